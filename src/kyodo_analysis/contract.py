@@ -1,0 +1,142 @@
+"""How a table says what its rows and columns are, and how that is checked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+from pandas.api import types
+
+from kyodo_analysis.errors import TableError
+
+Kind = Literal["text", "label", "integer", "number", "boolean", "date"]
+
+_DTYPES: dict[Kind, str] = {
+    "text": "str",
+    "label": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "bool",
+    "date": "datetime64[us]",
+}
+
+
+def _has_kind(values: "pd.Series[Any]", kind: Kind) -> bool:
+    dtype = values.dtype
+    match kind:
+        case "text":
+            return types.is_string_dtype(dtype)
+        case "label":
+            return types.is_string_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype)
+        case "integer":
+            return types.is_integer_dtype(dtype)
+        case "number":
+            return types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)
+        case "boolean":
+            return types.is_bool_dtype(dtype)
+        case "date":
+            return types.is_datetime64_any_dtype(dtype)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    name : str
+        The column's name in code.
+    kind : {"text", "label", "integer", "number", "boolean", "date"}
+        What its values are; a label is text that may be kept as a categorical.
+    label : str
+        The header that an analyst sees.
+    meaning : str
+        What it holds, with its unit, in Japanese.
+    optional : bool, default False
+        Whether values may be missing.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    meaning: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """The contract of one table.
+
+    Parameters
+    ----------
+    name : str
+        Its name in code and the stem of its file.
+    label : str
+        Its name for an analyst.
+    grain : str
+        What one row is, in Japanese.
+    columns : tuple of Column
+        All of its columns, in order.
+    key : tuple of str
+        The columns that together name a row; empty where rows may repeat.
+    """
+
+    name: str
+    label: str
+    grain: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in order."""
+        return [column.name for column in self.columns]
+
+    def make(self, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
+        """Make a checked table from dicts; no rows give an empty table of the right types.
+
+        Keys that the contract does not know raise; absent ones become missing values.
+        """
+        listed = list(rows)
+        if unknown := sorted({key for row in listed for key in row} - set(self.names)):
+            raise TableError(f"表「{self.label}」", f"知らない列 {unknown} があります")
+        data = {
+            column.name: pd.Series([row.get(column.name) for row in listed], dtype="object")
+            .convert_dtypes()
+            .astype(_DTYPES[column.kind])  # type: ignore[call-overload]
+            for column in self.columns
+        }
+        return self.check(pd.DataFrame(data))
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return `frame` itself if it keeps the contract.
+
+        Raises
+        ------
+        TableError
+            Names the first column or row at fault.
+        """
+        where = f"表「{self.label}」"
+        if list(frame.columns) != self.names:
+            raise TableError(
+                where, f"列が {list(frame.columns)} です", f"決まりは {self.names} です"
+            )
+        for column in self.columns:
+            values = frame[column.name]
+            if not _has_kind(values, column.kind):
+                raise TableError(
+                    f"{where}の列「{column.name}」",
+                    f"型が {values.dtype} です",
+                    f"決まりは {column.kind} です",
+                )
+            if not column.optional and values.isna().any():
+                first = int(values.isna().to_numpy().argmax())
+                raise TableError(f"{where}の列「{column.name}」", f"{first + 1}行目が空です")
+        if self.key and (repeated := frame.duplicated(list(self.key))).any():
+            row = frame.loc[repeated, list(self.key)].iloc[0].to_dict()
+            raise TableError(where, f"同じ行が二度あります: {row}")
+        return frame
+
+    def for_analyst(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return `frame` with the headers that an analyst reads."""
+        return frame.rename(columns={column.name: column.label for column in self.columns})

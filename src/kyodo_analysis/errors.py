@@ -1,0 +1,44 @@
+"""What goes wrong in an analyst's hands, said in one Japanese voice."""
+
+
+class KyodoError(Exception):
+    """Something that the analyst can mend herself.
+
+    The message always answers four questions in this order; the last two may be empty.
+
+    Parameters
+    ----------
+    where : str
+        File, row, cell or setting, as the analyst knows it.
+    found : str
+        What is there, as a Japanese clause without the final 。
+    allowed : str, optional
+        What may stand there.
+    action : str, optional
+        What to do next.
+    """
+
+    def __init__(self, where: str, found: str, allowed: str = "", action: str = "") -> None:
+        self.where, self.found, self.allowed, self.action = where, found, allowed, action
+        sentences = "".join(f"{part}。" for part in (found, allowed, action) if part)
+        super().__init__(f"{where}: {sentences}")
+
+
+class StudyError(KyodoError):
+    """A file in ``studies/`` says something that cannot be used."""
+
+
+class ReadingError(KyodoError):
+    """A raw file cannot be read as what it was said to be."""
+
+
+class RuleError(KyodoError):
+    """A coding rule cannot be understood."""
+
+
+class TableError(KyodoError):
+    """A table does not keep its contract."""
+
+
+class NotInDataError(KyodoError):
+    """The question is a fair one, but these data do not hold the answer."""

@@ -1,0 +1,273 @@
+"""The tables that travel between the rooms: what a row is, what each column holds.
+
+Every table is a plain :class:`pandas.DataFrame`. The room that makes one passes it through
+:meth:`~kyodo_analysis.contract.Table.check` once; the rooms that receive it rely on that.
+"""
+
+from kyodo_analysis.contract import Column, Table
+
+_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号(例: A1)")
+_START = Column("start", "integer", "開始", "text の中の始まり(文字数、0から)")
+_END = Column("end", "integer", "終了", "text の中の終わり(この文字は含まない)")
+_CODE = Column("code", "label", "コード", "コード(テーマ)の名前。先頭の＊は付けない")
+_SOURCE = (
+    Column("source", "text", "出典位置", "元のファイルの中の場所(例: report.txt:23行、意見!C12)"),
+    Column("source_start", "integer", "出典開始", "その行・セルの中の始まり(文字数、0から)"),
+    Column("source_end", "integer", "出典終了", "その行・セルの中の終わり(この文字は含まない)"),
+)
+
+OPINIONS = Table(
+    "opinions",
+    "意見",
+    "1行 = 1件の意見",
+    (
+        _OPINION_ID,
+        Column(
+            "category_code", "label", "分類記号", "分類の記号(A、B…)。無ければ空", optional=True
+        ),
+        Column("category", "label", "分類", "分類の名前。無ければ空", optional=True),
+        Column("session", "integer", "回", "述べられた回。記録が無ければ空", optional=True),
+        Column("date", "date", "日付", "述べられた日・提出された日。無ければ空", optional=True),
+        Column("respondent", "text", "回答者", "回答者・提出者の番号。無ければ空", optional=True),
+        Column("text", "text", "意見", "分析に使う文。corrections.csv の訂正だけを反映"),
+        Column("raw_text", "text", "原文", "元のファイルのままの文"),
+        *_SOURCE,
+    ),
+    key=("opinion_id",),
+)
+SET_ASIDE = Table(
+    "set_aside",
+    "分析に入れなかったもの",
+    "1行 = 読んだが意見として数えなかった行・項目",
+    (
+        Column("treatment", "label", "扱い", "空欄・特になし・注記・読めない、など"),
+        Column("raw_text", "text", "原文", "元のファイルのままの文"),
+        Column("reason", "text", "理由", "数えなかった理由"),
+        *_SOURCE,
+    ),
+)
+SESSIONS = Table(
+    "sessions",
+    "回",
+    "1行 = 1回",
+    (
+        Column("session", "integer", "回", "第何回か"),
+        Column("date", "date", "開催日", "開催日", optional=True),
+        Column("weekday", "label", "曜日", "資料に書かれた曜日(1文字)", optional=True),
+        Column("start", "text", "開始時刻", "例: 14:00", optional=True),
+        Column("end", "text", "終了時刻", "例: 16:00", optional=True),
+        Column("venue", "text", "場所", "会場", optional=True),
+        Column("n_organizations_stated", "integer", "団体数(記載)", "資料の計の値", optional=True),
+        Column("n_people_stated", "integer", "人数(記載)", "資料の計の値(人)", optional=True),
+    ),
+    key=("session",),
+)
+ATTENDANCE = Table(
+    "attendance",
+    "参加団体",
+    "1行 = ある回に参加した1団体",
+    (
+        Column("session", "integer", "回", "第何回か"),
+        Column("organization", "text", "団体", "団体の名前(資料の表記のまま)"),
+        Column("organization_type", "label", "団体の種類", "例: NPO法人", optional=True),
+    ),
+    key=("session", "organization"),
+)
+ATTRIBUTES = Table(
+    "attributes",
+    "属性",
+    "1行 = ある意見の1つの属性",
+    (
+        _OPINION_ID,
+        Column("attribute", "label", "属性", "属性の名前(例: 年代)"),
+        Column("value", "label", "値", "属性の値(例: 30代)"),
+    ),
+    key=("opinion_id", "attribute"),
+)
+REPLIES = Table(
+    "replies",
+    "市の考え方",
+    "1行 = 1件の意見への回答",
+    (_OPINION_ID, Column("reply", "text", "市の考え方", "市の回答。住民の言葉とは分けて置く")),
+    key=("opinion_id",),
+)
+CORRECTIONS = Table(
+    "corrections",
+    "訂正",
+    "1行 = corrections.csv の1行",
+    (
+        _OPINION_ID,
+        Column("before", "text", "訂正前", "原文の中の言葉"),
+        Column("after", "text", "訂正後", "分析で読み替える言葉"),
+        Column("reason", "text", "理由", "読み替える理由"),
+    ),
+)
+FINDINGS = Table(
+    "findings",
+    "点検結果",
+    "1行 = 点検で分かったこと",
+    (
+        Column("check", "label", "点検", "点検の名前(例: 曜日と暦)"),
+        Column("result", "label", "結果", "一致・要確認・参考"),
+        Column("opinion_id", "text", "意見番号", "意見についての点検なら意見番号", optional=True),
+        Column("source", "text", "出典位置", "元のファイルの中の場所"),
+        Column("found", "text", "見つかったもの", "そこにあった言葉や値"),
+        Column("note", "text", "説明", "何を意味し、どう扱ったか"),
+    ),
+)
+RECONCILIATION = Table(
+    "reconciliation",
+    "照合",
+    "1行 = 元の資料の1つのまとまり(分類、シートなど)",
+    (
+        Column("part", "label", "まとまり", "資料の中のまとまり"),
+        Column("n_read", "integer", "読んだ数", "見つかった行・項目の数"),
+        Column("n_kept", "integer", "意見の数", "意見として残した数"),
+        Column("n_set_aside", "integer", "除いた数", "理由を付けて除いた数"),
+    ),
+    key=("part",),
+)
+TOKENS = Table(
+    "tokens",
+    "形態素",
+    "1行 = 1形態素",
+    (
+        Column("opinion_id", "label", "意見番号", "意見を一意に示す番号"),
+        Column("paragraph", "integer", "段落", "意見の中で何番目の段落か(1から。改行で分かれる)"),
+        Column("sentence", "integer", "文", "意見の中で何番目の文か(1から)"),
+        Column("position", "integer", "位置", "意見の中で何番目の形態素か(0から)"),
+        Column("surface", "label", "表層形", "text のままの言葉"),
+        Column("base_form", "label", "基本形", "辞書の形"),
+        Column("part_of_speech", "label", "品詞", "IPADICの品詞4段(例: 名詞,一般,*,*)"),
+        Column("inflection_type", "label", "活用型", "IPADICの活用型。無ければ *"),
+        Column("inflection_form", "label", "活用形", "IPADICの活用形。無ければ *"),
+        _START,
+        _END,
+    ),
+    key=("opinion_id", "position"),
+)
+TERMS = Table(
+    "terms",
+    "語",
+    "1行 = 数える語の1回の出現",
+    (
+        Column("opinion_id", "label", "意見番号", "意見を一意に示す番号"),
+        Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)"),
+        Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段(例: 名詞,一般)"),
+        _START,
+        _END,
+    ),
+)
+PHRASES = Table(
+    "phrases",
+    "文末表現",
+    "1行 = 見つかった1つの表現(否定、要望、提案、義務、質問)",
+    (
+        _OPINION_ID,
+        Column("sentence", "integer", "文", "意見の中で何番目の文か(1から)"),
+        Column("kind", "label", "種類", "否定・要望・提案・義務・疑問・対比"),
+        Column("matched", "text", "当たった言葉", "text のままの言葉"),
+        _START,
+        _END,
+    ),
+)
+CODES = Table(
+    "codes",
+    "コード",
+    "1行 = コードブックの1コード",
+    (
+        _CODE,
+        Column("parent", "text", "上位", "上位のコード", optional=True),
+        Column("definition", "text", "定義", "何についての意見か", optional=True),
+        Column("include", "text", "含める", "含める場合", optional=True),
+        Column("exclude", "text", "含めない", "含めない場合", optional=True),
+        Column("example", "text", "例", "例になる意見の番号", optional=True),
+        Column("rule", "text", "ルール", "コーディングルール(書かれたまま)"),
+        Column("source", "text", "場所", "codebook.txt の中の場所"),
+    ),
+    key=("code",),
+)
+CODINGS = Table(
+    "codings",
+    "コーディング",
+    "1行 = ある意見に付いた1つのコード",
+    (
+        _OPINION_ID,
+        _CODE,
+        Column("coder", "label", "コーダー", "codebook、または人の名前"),
+        Column("method", "label", "方法", "rule(ルール)か human(人)"),
+        Column(
+            "evidence",
+            "text",
+            "根拠",
+            "当たった言葉と場所(例: 理解[12-14])。人なら空",
+            optional=True,
+        ),
+    ),
+    key=("opinion_id", "code", "coder"),
+)
+EVIDENCE = Table(
+    "evidence",
+    "根拠",
+    "1行 = コードの根拠になった1つの言葉",
+    (
+        _OPINION_ID,
+        _CODE,
+        Column("matched", "text", "当たった言葉", "text のままの言葉"),
+        _START,
+        _END,
+    ),
+)
+CLUSTERS = Table(
+    "clusters",
+    "自動分類の結果",
+    "1行 = 1件の意見",
+    (
+        _OPINION_ID,
+        Column("cluster", "integer", "まとまり", "大きい順の番号。空は未分類", optional=True),
+    ),
+    key=("opinion_id",),
+)
+GROUPS = Table(
+    "groups",
+    "比べる組",
+    "1行 = 1件の意見",
+    (_OPINION_ID, Column("group", "label", "組", "分類・回・属性の値", optional=True)),
+    key=("opinion_id",),
+)
+CROSS_TABLE = Table(
+    "cross_table",
+    "テーマ×組",
+    "1行 = 1つのテーマと1つの組",
+    (
+        Column("theme", "label", "テーマ", "コードまたはまとまりの名前"),
+        Column("group", "label", "組", "分類・回・属性の値"),
+        Column("n_opinions", "integer", "意見数", "その組でそのテーマの付いた意見の数"),
+        Column("n_group", "integer", "組の意見数", "その組の意見の数"),
+        Column("share", "number", "割合", "意見数÷組の意見数。30件未満の組では空", optional=True),
+        Column("low", "number", "下限", "Wilsonの95%区間の下限。30件未満では空", optional=True),
+        Column("high", "number", "上限", "Wilsonの95%区間の上限。30件未満では空", optional=True),
+    ),
+    key=("theme", "group"),
+)
+
+ALL_TABLES = (
+    OPINIONS,
+    SET_ASIDE,
+    SESSIONS,
+    ATTENDANCE,
+    ATTRIBUTES,
+    REPLIES,
+    CORRECTIONS,
+    FINDINGS,
+    RECONCILIATION,
+    TOKENS,
+    TERMS,
+    PHRASES,
+    CODES,
+    CODINGS,
+    EVIDENCE,
+    CLUSTERS,
+    GROUPS,
+    CROSS_TABLE,
+)
