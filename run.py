@@ -1,0 +1,268 @@
+"""The one command: makes the environment when it is missing or stale, then does the job.
+
+Standard library only, and no syntax newer than Python 3.7, so that an old Python can still say
+what is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "kyodo-stamp"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+
+LAB_SETTINGS = {
+    "@jupyterlab/translation-extension:plugin": {"locale": "ja_JP"},
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+}
+WARM_UP = (
+    "import matplotlib.font_manager, pandas; from janome.tokenizer import Tokenizer; Tokenizer()"
+)
+NBVAL = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120")
+TESTS = (
+    ("書式と規則(ruff)", ["-m", "ruff", "check", "."]),
+    ("整形(ruff format)", ["-m", "ruff", "format", "--check", "."]),
+    ("型(mypy)", ["-m", "mypy"]),
+    ("テスト(pytest)", ["-m", "pytest", "-q"]),
+    (
+        "ノートブック(nbval)",
+        ["-m", "pytest", "-q", "-o", "filterwarnings=", *NBVAL, "notebooks"],
+    ),
+)
+
+
+class SetupError(Exception):
+    """The environment cannot be made; the message is for the person at the keyboard."""
+
+
+def environment() -> dict[str, str]:
+    """Return the variables for every child: UTF-8, and all caches inside the project."""
+    return {
+        **os.environ,
+        "PYTHONUTF8": "1",
+        "PYTHONNOUSERSITE": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "MPLCONFIGDIR": str(VENV / "cache" / "matplotlib"),
+        "IPYTHONDIR": str(VENV / "cache" / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(VENV / "cache" / "jupyter"),
+        "MPLBACKEND": "agg",
+    }
+
+
+def stamp() -> str:
+    """Return what the environment depends on, as one line."""
+    digest = hashlib.sha256()
+    for path in (LOCK, ROOT / "pyproject.toml"):
+        digest.update(path.read_bytes())
+    return f"{digest.hexdigest()} {sys.version.split()[0]} {ROOT}"
+
+
+def is_ready() -> bool:
+    """Say whether the environment is there and made from today's lock."""
+    return PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp()
+
+
+def make_environment() -> None:
+    """Make ``.venv`` anew from the lock; the stamp comes last, so an interrupted one is remade."""
+    print(
+        "はじめての準備をしています。数分かかることがあります(次からは、すぐ始まります)。",
+        flush=True,
+    )
+    print("  1/3 Pythonの環境を作っています …", flush=True)
+    make_venv()
+    print("  2/3 ライブラリを入れています …", flush=True)
+    install(["--no-compile", "--require-hashes", "-r", str(LOCK)], n_expected=count_locked())
+    install(["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+    print("  3/3 辞書とフォントを用意しています …", flush=True)
+    write_lab_settings()
+    subprocess.run([str(PYTHON), "-c", WARM_UP], check=True, env=environment(), cwd=str(ROOT))
+    STAMP.write_text(stamp(), encoding="utf-8")
+    print("準備ができました。", flush=True)
+
+
+def make_venv() -> None:
+    """Create an empty environment, or say which package of the system is missing."""
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        raise SetupError(
+            "Python に venv(または pip)が付いていません。Debian や Ubuntu では "
+            "「sudo apt install python3-venv」で入れてから、もう一度実行してください。"
+        ) from None
+    if VENV.exists():
+        shutil.rmtree(str(VENV))
+    venv.create(str(VENV), with_pip=True)
+
+
+def count_locked() -> int:
+    """Count the packages of the lock."""
+    return sum(line[:1].isalnum() for line in LOCK.read_text(encoding="utf-8").splitlines())
+
+
+def install(arguments: list[str], n_expected: int = 0) -> None:
+    """Run pip, show how far it is, and turn its failures into a sentence."""
+    command = [str(PYTHON), "-m", "pip", "install", "--progress-bar", "off", *arguments]
+    pip = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment(),
+        encoding="utf-8",
+        errors="replace",
+    )
+    said = []
+    n_found = 0
+    assert pip.stdout is not None
+    for line in pip.stdout:
+        said.append(line)
+        if line.startswith("Collecting "):
+            n_found += 1
+            if n_found % 30 == 0:
+                print(f"      {n_found} / 約{n_expected}", flush=True)
+    if pip.wait() != 0:
+        raise SetupError(explain("".join(said)))
+
+
+def explain(said: str) -> str:
+    """Say in one sentence why pip failed; its own last words follow."""
+    reasons = (
+        (
+            "No space left",
+            "ディスクの空きが足りません。約1.5GBを空けてから、もう一度実行してください。",
+        ),
+        (
+            "not enough space",
+            "ディスクの空きが足りません。約1.5GBを空けてから、もう一度実行してください。",
+        ),
+        (
+            "THESE PACKAGES DO NOT MATCH THE HASHES",
+            "届いたライブラリの中身が、確認済みのものと違います。時間をおいて、もう一度実行してください。",
+        ),
+        (
+            "No matching distribution",
+            "ライブラリを取り寄せられません。インターネット(または庁内のプロキシの設定)を確かめてから、もう一度実行してください。",
+        ),
+        (
+            "Connection",
+            "インターネットにつながりません。準備のときだけ必要です。つながる場所で、もう一度実行してください。",
+        ),
+        (
+            "Permission denied",
+            "このフォルダに書き込めません。書き込めるフォルダに移してから、もう一度実行してください。",
+        ),
+    )
+    why = next(
+        (text for sign, text in reasons if sign in said), "ライブラリを入れられませんでした。"
+    )
+    return why + "\n--- pip の最後の出力 ---\n" + "\n".join(said.splitlines()[-5:])
+
+
+def write_lab_settings() -> None:
+    """Set JupyterLab to Japanese, without news and update checks."""
+    folder = VENV / "share" / "jupyter" / "lab" / "settings"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(LAB_SETTINGS, ensure_ascii=False, indent=2)
+    (folder / "overrides.json").write_text(text, encoding="utf-8")
+
+
+def run(arguments: list[str]) -> int:
+    """Run Python of the environment in the project's folder."""
+    return subprocess.run([str(PYTHON), *arguments], env=environment(), cwd=str(ROOT)).returncode
+
+
+def test() -> int:
+    """Run every check, and say at the end which failed."""
+    failed = []
+    for title, arguments in TESTS:
+        print("== " + title, flush=True)
+        if run(arguments) != 0:
+            failed.append(title)
+    print("失敗: " + "、".join(failed) if failed else "すべて通りました。", flush=True)
+    return 1 if failed else 0
+
+
+def lab(study: str | None) -> int:
+    """Open JupyterLab on the notebooks, or on the ones that the report of a study left."""
+    folder = f"reports/{study}/notebooks" if study else "notebooks"
+    if not (ROOT / folder).is_dir():
+        raise SetupError(
+            f"{folder} がありません。先に python run.py report {study} を実行してください。"
+        )
+    return run(
+        [
+            "-m",
+            "jupyterlab",
+            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.root_dir={ROOT}",
+            f"--LabApp.default_url=/lab/tree/{folder}",
+        ]
+    )
+
+
+def parse(arguments: list[str]) -> tuple[str, list[str]]:
+    """Return the job and what follows it."""
+    parser = argparse.ArgumentParser(
+        prog="python run.py",
+        description="住民の意見を読み、数え、図にします。はじめての時は、必要なものを .venv に入れます。",
+        epilog="例: python run.py report kashiwa-2019",
+    )
+    jobs = parser.add_subparsers(dest="job", metavar="仕事", required=True)
+    for name, text in (
+        ("report", "意見を読み、reports/ に図と表を作る(資料名を省くと kashiwa-2019)"),
+        ("new", "手元のファイルから、新しい資料を作る"),
+        ("check", "図を作る前に、読み取りの結果を点検する"),
+        ("lab", "ノートブックを JupyterLab で開く"),
+        ("notebooks", "notebooks/ を柏市の資料で実行し直す(開発者用)"),
+        ("test", "すべてのテストを実行する(開発者用)"),
+    ):
+        jobs.add_parser(name, help=text, add_help=False)
+    job, rest = parser.parse_known_args(arguments)
+    return job.job, rest
+
+
+def main(arguments: list[str]) -> int:
+    """Do one job and return the exit status."""
+    if sys.version_info < OLDEST:
+        print(
+            "Python {}.{} 以上が必要です。いまの Python は {} です。".format(
+                *OLDEST, sys.version.split()[0]
+            )
+        )
+        return 2
+    job, rest = parse(arguments)
+    try:
+        if not is_ready():
+            make_environment()
+        if job == "test":
+            return test()
+        if job == "lab":
+            return lab(rest[0] if rest else None)
+        return run(["-m", "kyodo_analysis", job, *rest])
+    except SetupError as error:
+        print(error)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        print(explain("No space left") if full else f"ファイルを書けませんでした: {error}")
+    except KeyboardInterrupt:
+        print("中断しました。もう一度実行すると、続きからではなく、最初から準備し直します。")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
