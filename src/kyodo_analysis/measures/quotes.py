@@ -1,0 +1,64 @@
+"""The voices behind a theme, in their own words."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from kyodo_analysis.measures.listing import SEPARATOR
+from kyodo_analysis.measures.tables import QUOTES
+from kyodo_analysis.measures.theme_counts import themes_of
+
+
+def select_quotes(
+    opinions: pd.DataFrame,
+    codings: pd.DataFrame,
+    evidence: pd.DataFrame,
+    themes: str | Iterable[str],
+    *,
+    per_theme: int | None = None,
+) -> pd.DataFrame:
+    """Select opinions that carry a theme, with the words for which they were coded.
+
+    Parameters
+    ----------
+    opinions : OPINIONS
+    codings : CODINGS
+    evidence : EVIDENCE
+        May be empty, as for human codings.
+    themes : str or iterable of str
+    per_theme : int, optional
+        How many opinions of each theme; all of them by default. The first of each category come
+        first, then the second of each, so that no category speaks for all; an opinion whose text
+        was already taken comes last.
+
+    Returns
+    -------
+    QUOTES
+        One row per theme and opinion, themes in the given order, opinions in theirs.
+    """
+    wanted = [themes] if isinstance(themes, str) else list(themes)
+    rows = themes_of(codings, opinions["opinion_id"], wanted).merge(opinions, on="opinion_id")
+    chosen = rows.loc[_turn(rows) < (len(rows) if per_theme is None else per_theme)]
+    quotes = chosen.merge(_evidence_by_opinion(evidence), on=["theme", "opinion_id"], how="left")
+    ordered = quotes.sort_values("theme", kind="stable", ignore_index=True)
+    return QUOTES.check(ordered.astype({"theme": "str", "evidence": "str"})[QUOTES.names])
+
+
+def _turn(rows: pd.DataFrame) -> "pd.Series[int]":
+    """Say when each opinion's turn comes within its theme, counted from 0."""
+    ranked = pd.DataFrame(
+        {
+            "theme": rows["theme"],
+            "repeated": rows.duplicated(["theme", "text"]),
+            "round": rows.groupby(["theme", "category"], observed=True, dropna=False).cumcount(),
+        }
+    ).sort_values(["theme", "repeated", "round"], kind="stable")
+    return ranked.groupby("theme", observed=True).cumcount().reindex(rows.index)
+
+
+def _evidence_by_opinion(evidence: pd.DataFrame) -> pd.DataFrame:
+    ordered = evidence.drop_duplicates().sort_values(["start", "end"], kind="stable")
+    place = "[" + ordered["start"].astype("str") + "-" + ordered["end"].astype("str") + "]"
+    rows = ordered.assign(evidence=ordered["matched"] + place, theme=ordered["code"].astype("str"))
+    joined = rows.groupby(["theme", "opinion_id"])["evidence"].agg(SEPARATOR.join)
+    return joined.reset_index()

@@ -1,0 +1,172 @@
+"""The result tables that leave this room: what is counted, per what, and with which caveat."""
+
+from kyodo_analysis.contract import Column, Table
+
+_THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前")
+_GROUP = Column("group", "label", "組", "分類・回・属性の値。記録の無い意見は「記録なし」")
+_N_OPINIONS = Column("n_opinions", "integer", "意見数", "当てはまる意見の数(件)")
+_N = Column("n", "integer", "出現回数", "現れた回数(1件の意見に何度でも)")
+_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号")
+_OPINION_IDS = Column("opinion_ids", "text", "意見番号の一覧", "数えた意見の番号(、区切り)")
+_ORGANIZATIONS = Column("organizations", "text", "団体の一覧", "数えた団体の名前(、区切り)")
+_N_ORGANIZATIONS = Column(
+    "n_organizations", "integer", "団体数", "参加団体として挙げられた団体の数"
+)
+_CATEGORY = Column("category", "label", "分類", "分類の名前。無ければ空", optional=True)
+_SESSION = Column("session", "integer", "回", "第何回か")
+_START = Column("start", "integer", "開始", "意見の中の始まり(文字数、0から)")
+_END = Column("end", "integer", "終了", "意見の中の終わり(この文字は含まない)")
+
+TERM_COUNTS = Table(
+    "term_counts",
+    "語の数",
+    "1行 = 1つの語(品詞が違えば別の語)",
+    (
+        Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)"),
+        Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段"),
+        _N_OPINIONS,
+        _N,
+        _OPINION_IDS,
+    ),
+    key=("term", "part_of_speech"),
+)
+THEME_COUNTS = Table(
+    "theme_counts",
+    "テーマの意見数",
+    "1行 = 1つのテーマ(0件のテーマも残す)",
+    (
+        _THEME,
+        _N_OPINIONS,
+        Column("n_total", "integer", "全体の意見数", "数える対象の意見の数(件)"),
+        Column("share", "number", "割合", "意見数÷全体の意見数。30件未満では空", optional=True),
+        Column(
+            "low",
+            "number",
+            "下限",
+            "仮に無作為標本とみた場合の目安(Wilsonの95%区間)。30件未満では空",
+            optional=True,
+        ),
+        Column("high", "number", "上限", "同じ区間の上限。30件未満では空", optional=True),
+        _OPINION_IDS,
+    ),
+    key=("theme",),
+)
+GROUP_COUNTS = Table(
+    "group_counts",
+    "組ごとの意見数",
+    "1行 = 1つの組",
+    (_GROUP, _N_OPINIONS, _OPINION_IDS),
+    key=("group",),
+)
+PHRASE_COUNTS = Table(
+    "phrase_counts",
+    "テーマ別の文末表現",
+    "1行 = 1つのテーマと1種類の表現",
+    (
+        _THEME,
+        Column("kind", "label", "種類", "要望・提案・義務・疑問・否定・対比"),
+        Column("n_opinions", "integer", "意見数", "そのテーマで、その表現を含む意見の数(件)"),
+        _N,
+        Column("n_theme", "integer", "テーマの意見数", "そのテーマの付いた意見の数(件)"),
+        _OPINION_IDS,
+    ),
+    key=("theme", "kind"),
+)
+ATTENDANCE_COUNTS = Table(
+    "attendance_counts",
+    "回ごとの参加",
+    "1行 = 1回",
+    (
+        _SESSION,
+        Column("date", "date", "開催日", "開催日", optional=True),
+        _N_ORGANIZATIONS,
+        Column("n_organizations_stated", "integer", "団体数(記載)", "資料の計の値", optional=True),
+        Column("n_people_stated", "integer", "人数(記載)", "資料の計の値(人)", optional=True),
+        _ORGANIZATIONS,
+    ),
+    key=("session",),
+)
+ORGANIZATION_TYPE_COUNTS = Table(
+    "organization_type_counts",
+    "回ごとの団体の種類",
+    "1行 = 1回の1種類(0団体も残す)",
+    (
+        _SESSION,
+        Column("organization_type", "label", "団体の種類", "例: NPO法人。無ければ「記載なし」"),
+        _N_ORGANIZATIONS,
+        _ORGANIZATIONS,
+    ),
+    key=("session", "organization_type"),
+)
+RETURNING = Table(
+    "returning",
+    "複数回参加した団体",
+    "1行 = 2回以上参加した1団体",
+    (
+        Column("organization", "text", "団体", "団体の名前(資料の表記のまま)"),
+        Column("n_sessions", "integer", "参加回数", "参加した回の数"),
+        Column("sessions", "text", "参加した回", "第何回か(、区切り)"),
+    ),
+    key=("organization",),
+)
+CONCORDANCE = Table(
+    "concordance",
+    "用例(KWIC)",
+    "1行 = その言葉の1回の出現",
+    (
+        _OPINION_ID,
+        Column("left", "text", "前", "前の文脈。全角空白で右に揃える。改行は空白で示す"),
+        Column("matched", "text", "言葉", "意見の中のままの言葉"),
+        Column("right", "text", "後", "後の文脈。全角空白で左に揃える。改行は空白で示す"),
+        _START,
+        _END,
+    ),
+    key=("opinion_id", "start", "end"),
+)
+QUOTES = Table(
+    "quotes",
+    "テーマの声",
+    "1行 = あるテーマの1件の意見",
+    (
+        _THEME,
+        _OPINION_ID,
+        _CATEGORY,
+        Column("text", "text", "意見", "意見の言葉のまま"),
+        Column("evidence", "text", "根拠", "当たった言葉と場所(例: 理解[12-14])", optional=True),
+        Column("source", "text", "出典位置", "元のファイルの中の場所"),
+    ),
+    key=("theme", "opinion_id"),
+)
+OPINION_MATRIX = Table(
+    "opinion_matrix",
+    "意見の一覧図",
+    "1行 = 1つのテーマと1件の意見(描く順)",
+    (
+        _THEME,
+        Column("row", "integer", "行", "上から何番目に描くか(0から、意見の多いテーマが上)"),
+        _OPINION_ID,
+        Column("position", "integer", "列", "左から何番目に描くか(0から、分類ごとに並ぶ)"),
+        _CATEGORY,
+        Column("coded", "boolean", "該当", "その意見にそのテーマが付いたか"),
+        Column("n_theme", "integer", "テーマの意見数", "そのテーマの付いた意見の数(件)"),
+        Column("n_themes", "integer", "意見のテーマ数", "その意見に付いたテーマの数"),
+    ),
+    key=("theme", "opinion_id"),
+)
+DUPLICATES = Table(
+    "duplicates",
+    "同じ文の意見",
+    "1行 = 2件以上で全く同じだった文",
+    (Column("text", "text", "意見", "意見の言葉のまま"), _N_OPINIONS, _OPINION_IDS),
+    key=("text",),
+)
+TEXT_COUNTS = Table(
+    "text_counts",
+    "意見の件数と異なる文の数",
+    "1行 = 資料全体",
+    (
+        Column("n_opinions", "integer", "意見数", "寄せられた意見の数(件)"),
+        Column("n_texts", "integer", "異なる文の数", "全く同じ文を1つと数えた数"),
+        Column("n_repeated", "integer", "同じ文のある意見数", "ほかに全く同じ文がある意見の数"),
+    ),
+)
