@@ -42,3 +42,7 @@ class TableError(KyodoError):
 
 class NotInDataError(KyodoError):
     """The question is a fair one, but these data do not hold the answer."""
+
+
+class OutputError(KyodoError):
+    """A figure, table or page cannot be drawn or written."""
