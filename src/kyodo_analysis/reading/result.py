@@ -1,7 +1,7 @@
 """What every reader hands on: the opinions, what was set aside, and what was checked."""
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 
 import pandas as pd
 
@@ -44,7 +44,7 @@ class ReportHeader:
     """
 
     title: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     department: str | None = None
 
 
