@@ -45,7 +45,7 @@ def groups_by(
         Nothing is recorded for any opinion, or no attribute has this name.
     """
     if by == "category":
-        values, levels = opinions["category"], _category_levels(opinions)
+        values, levels = opinions["category"].astype("str"), _category_levels(opinions)
     elif by == "session":
         values = "第" + opinions["session"].astype("str") + "回"
         values = values.where(opinions["session"].notna())
@@ -56,7 +56,8 @@ def groups_by(
     if not levels:
         raise _not_recorded(by, len(opinions))
     group = pd.Categorical(values, categories=levels, ordered=True)
-    return GROUPS.check(pd.DataFrame({"opinion_id": opinions["opinion_id"], "group": group}))
+    opinion_id = opinions["opinion_id"].astype("str").array
+    return GROUPS.check(pd.DataFrame({"opinion_id": opinion_id, "group": group}))
 
 
 def _category_levels(opinions: pd.DataFrame) -> list[str]:
@@ -87,7 +88,7 @@ def _attribute_values(
             f"使えるのは {allowed} です",
         )
     rows = attributes.loc[attributes["attribute"] == by].set_index("opinion_id")
-    return opinions["opinion_id"].map(rows["value"].astype("str"))
+    return opinions["opinion_id"].astype("str").map(rows["value"].astype("str"))
 
 
 def _number_in_label(label: str) -> tuple[float, bool]:
@@ -113,7 +114,7 @@ def named_groups(groups: pd.DataFrame) -> pd.DataFrame:
         group = pd.Series(pd.Categorical(group, pd.unique(group.dropna()), ordered=True))
     if group.isna().any():
         group = group.cat.add_categories([UNRECORDED]).fillna(UNRECORDED)
-    return pd.DataFrame({"opinion_id": groups["opinion_id"], "group": group.array})
+    return pd.DataFrame({"opinion_id": groups["opinion_id"].array, "group": group.array})
 
 
 def count_opinions_by_group(groups: pd.DataFrame) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def opinion_matrix(
     cells["coded"] = cells["coded"].notna()
     cells["n_theme"] = cells.groupby("theme")["coded"].transform("sum").astype("int64")
     cells["n_themes"] = cells.groupby("opinion_id")["coded"].transform("sum").astype("int64")
-    return OPINION_MATRIX.check(cells[OPINION_MATRIX.names])
+    return OPINION_MATRIX.check(cells.astype({"category": "str"})[OPINION_MATRIX.names])
 
 
 def _ordered_by_category(opinions: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,94 @@
+"""Tables that the measures need beside the shared opinions and codings."""
+
+import pandas as pd
+import pytest
+
+from kyodo_analysis.tables import ATTENDANCE, ATTRIBUTES, EVIDENCE, PHRASES, SESSIONS, TERMS
+
+THEMES = ["負担", "バス", "知らせ方", "防災"]
+
+
+@pytest.fixture
+def themes() -> list[str]:
+    return THEMES
+
+
+@pytest.fixture
+def attributes() -> pd.DataFrame:
+    ages = {"A1": "30代", "A2": "無回答", "B1": "20歳未満", "B2": "20代"}
+    return ATTRIBUTES.make(
+        {"opinion_id": opinion_id, "attribute": "年代", "value": value}
+        for opinion_id, value in ages.items()
+    )
+
+
+@pytest.fixture
+def evidence() -> pd.DataFrame:
+    found = [
+        ("A1", "バス", "バス", 5, 7),
+        ("A1", "バス", "本数", 8, 10),
+        ("A1", "負担", "税", 0, 1),
+    ]
+    return EVIDENCE.make(
+        {"opinion_id": opinion_id, "code": code, "matched": word, "start": start, "end": end}
+        for opinion_id, code, word, start, end in found
+    )
+
+
+@pytest.fixture
+def phrases() -> pd.DataFrame:
+    found = [
+        ("A1", 2, "要望", "てほしい", 14, 18),
+        ("A2", 1, "要望", "られないか", 9, 14),
+        ("B1", 1, "否定", "なかった", 7, 11),
+        ("B1", 2, "義務", "べきだ", 18, 21),
+        ("B1", 2, "義務", "べき", 18, 20),
+        ("X1", 1, "否定", "はない", 9, 12),
+    ]
+    return PHRASES.make(
+        dict(zip(["opinion_id", "sentence", "kind", "matched", "start", "end"], row, strict=True))
+        for row in found
+    )
+
+
+@pytest.fixture
+def terms() -> pd.DataFrame:
+    found = [
+        ("A1", "税", "名詞,一般", 0, 1),
+        ("A1", "高い", "形容詞,自立", 2, 4),
+        ("A1", "バス", "名詞,一般", 5, 7),
+        ("A2", "バス", "名詞,一般", 0, 2),
+        ("B1", "広報", "名詞,サ変接続", 12, 14),
+        ("B1", "知る", "動詞,自立", 5, 7),
+        ("B1", "知る", "動詞,自立", 15, 17),
+        ("B2", "広報", "名詞,サ変接続", 0, 2),
+    ]
+    return TERMS.make(
+        dict(zip(["opinion_id", "term", "part_of_speech", "start", "end"], row, strict=True))
+        for row in found
+    )
+
+
+@pytest.fixture
+def sessions() -> pd.DataFrame:
+    return SESSIONS.make(
+        [
+            {"session": 10, "n_organizations_stated": 1},
+            {"session": 2, "n_organizations_stated": 3, "n_people_stated": 7},
+            {"session": 1},
+        ]
+    )
+
+
+@pytest.fixture
+def attendance() -> pd.DataFrame:
+    came = [
+        (10, "川の会", None),
+        (2, "川の会", "NPO法人"),
+        (2, "道の会", None),
+        (2, "橋の会", "NPO法人"),
+    ]
+    return ATTENDANCE.make(
+        {"session": session, "organization": name, "organization_type": kind}
+        for session, name, kind in came
+    )

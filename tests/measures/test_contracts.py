@@ -1,0 +1,147 @@
+"""What every public function of the room promises alike."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from kyodo_analysis import measures
+from kyodo_analysis.contract import Table
+from kyodo_analysis.measures import tables
+from kyodo_analysis.tables import CODINGS, CROSS_TABLE, EVIDENCE, GROUPS, PHRASES
+
+Tables = dict[str, pd.DataFrame]
+THEMES = ["負担", "バス", "知らせ方", "防災"]
+
+CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
+    "groups_by": (GROUPS, lambda t: measures.groups_by(t["opinions"], "category")),
+    "groups_by attribute": (
+        GROUPS,
+        lambda t: measures.groups_by(t["opinions"], "年代", t["attributes"]),
+    ),
+    "count_opinions_by_group": (
+        tables.GROUP_COUNTS,
+        lambda t: measures.count_opinions_by_group(t["groups"]),
+    ),
+    "count_terms": (tables.TERM_COUNTS, lambda t: measures.count_terms(t["terms"])),
+    "count_themes": (
+        tables.THEME_COUNTS,
+        lambda t: measures.count_themes(t["codings"], t["opinions"], THEMES),
+    ),
+    "count_themes_by_group": (
+        CROSS_TABLE,
+        lambda t: measures.count_themes_by_group(t["codings"], t["groups"], THEMES),
+    ),
+    "count_phrases_by_theme": (
+        tables.PHRASE_COUNTS,
+        lambda t: measures.count_phrases_by_theme(t["phrases"], t["codings"], THEMES),
+    ),
+    "count_attendance": (
+        tables.ATTENDANCE_COUNTS,
+        lambda t: measures.count_attendance(t["attendance"], t["sessions"]),
+    ),
+    "count_organization_types": (
+        tables.ORGANIZATION_TYPE_COUNTS,
+        lambda t: measures.count_organization_types(t["attendance"]),
+    ),
+    "find_returning": (tables.RETURNING, lambda t: measures.find_returning(t["attendance"])),
+    "find_concordance": (
+        tables.CONCORDANCE,
+        lambda t: measures.find_concordance(t["opinions"], "広報"),
+    ),
+    "find_concordance of a term": (
+        tables.CONCORDANCE,
+        lambda t: measures.find_concordance(t["opinions"], "知る", terms=t["terms"]),
+    ),
+    "select_quotes": (
+        tables.QUOTES,
+        lambda t: measures.select_quotes(t["opinions"], t["codings"], t["evidence"], THEMES),
+    ),
+    "opinion_matrix": (
+        tables.OPINION_MATRIX,
+        lambda t: measures.opinion_matrix(t["codings"], t["opinions"], THEMES),
+    ),
+    "describe_duplicates": (
+        tables.DUPLICATES,
+        lambda t: measures.describe_duplicates(t["opinions"]),
+    ),
+    "count_texts": (tables.TEXT_COUNTS, lambda t: measures.count_texts(t["opinions"])),
+}
+EVERY_CALL = pytest.mark.parametrize(("contract", "call"), CALLS.values(), ids=CALLS)
+
+
+@pytest.fixture
+def given(
+    opinions: pd.DataFrame,
+    codings: pd.DataFrame,
+    attributes: pd.DataFrame,
+    evidence: pd.DataFrame,
+    phrases: pd.DataFrame,
+    terms: pd.DataFrame,
+    sessions: pd.DataFrame,
+    attendance: pd.DataFrame,
+) -> Tables:
+    tables_given = {
+        "opinions": opinions,
+        "codings": codings,
+        "attributes": attributes,
+        "evidence": evidence,
+        "phrases": phrases,
+        "terms": terms,
+        "sessions": sessions,
+        "attendance": attendance,
+    }
+    return tables_given | {"groups": measures.groups_by(opinions, "category")}
+
+
+@EVERY_CALL
+def test_the_result_keeps_its_contract_and_counts_its_rows_from_zero(
+    contract: Table, call: Callable[[Tables], pd.DataFrame], given: Tables
+) -> None:
+    result = contract.check(call(given))
+
+    assert list(result.index) == list(range(len(result)))
+
+
+@EVERY_CALL
+def test_the_inputs_stay_as_they_were_and_the_result_is_the_same_twice(
+    contract: Table, call: Callable[[Tables], pd.DataFrame], given: Tables
+) -> None:
+    before = {name: frame.copy(deep=True) for name, frame in given.items()}
+
+    assert_frame_equal(call(given), call(given))
+    for name, frame in given.items():
+        assert_frame_equal(frame, before[name])
+
+
+@EVERY_CALL
+def test_columns_kept_as_categories_change_nothing(
+    contract: Table, call: Callable[[Tables], pd.DataFrame], given: Tables
+) -> None:
+    columns = ["opinion_id", "term", "part_of_speech", "code", "category", "organization_type"]
+    compact = {
+        name: frame.astype({c: "category" for c in columns if c in frame and name != "groups"})
+        for name, frame in given.items()
+    }
+
+    assert_frame_equal(call(compact).astype("str"), call(given).astype("str"))
+
+
+@pytest.mark.parametrize(
+    "name", ["count_themes", "count_themes_by_group", "opinion_matrix", "count_phrases_by_theme"]
+)
+def test_themes_without_any_coding_are_still_counted_as_zero(name: str, given: Tables) -> None:
+    contract, call = CALLS[name]
+    empty = given | {"codings": CODINGS.make(), "phrases": PHRASES.make()}
+
+    result = contract.check(call(empty))
+
+    assert set(result["theme"]) == set(THEMES)
+    assert not result.filter(["n_opinions", "coded", "n_theme"]).to_numpy().any()
+
+
+def test_no_codings_give_no_quotes(given: Tables) -> None:
+    empty = given | {"codings": CODINGS.make(), "evidence": EVIDENCE.make()}
+
+    assert CALLS["select_quotes"][1](empty).empty
