@@ -1,0 +1,172 @@
+"""Every mark is one opinion."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import Rectangle
+
+from kyodo_analysis.charts.heatmap import Grid, draw_grid, spread
+from kyodo_analysis.charts.lettering import LINE_MM, width_mm
+from kyodo_analysis.charts.page import (
+    EDGE_MM,
+    Millimetres,
+    Page,
+    label_rows,
+    middles,
+    new_page,
+    require_columns,
+    row_edges,
+    widest_mm,
+)
+from kyodo_analysis.charts.style import GUIDE, LINE_POINTS, PRINT, Style
+
+LEAST_CELL_MM = 0.8
+
+_WIDEST_CELL_MM = 5.0
+_GAP_MM = 1.6
+_ROW_MM = 5.0
+_FILLED = 0.8
+_ALL = "全体"
+
+
+def plot_opinion_matrix(
+    table: pd.DataFrame, *, ax: Axes | None = None, style: Style = PRINT
+) -> Axes:
+    """Draw one row per theme, one column per opinion, a mark where the opinion carries the theme.
+
+    Where a column would be narrower than 0.8 mm, or a category too narrow for its name (about 110
+    opinions at 160 mm), single opinions cannot be told apart: the same table is then drawn as
+    counts per category, and a note on the figure says so.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per theme and opinion, in the order of drawing, the opinions of a category side by
+        side: ``theme``, ``opinion_id``, ``category`` (may be missing), ``coded`` (bool).
+
+    Returns
+    -------
+    Axes
+        x and y are millimetres; the number of opinions of each theme stands at its row's end.
+    """
+    require_columns(table, "theme", "opinion_id", "category", "coded")
+    marks = spread(table, "theme", "opinion_id", "coded").astype(bool)
+    categories = table.drop_duplicates("opinion_id")["category"].astype("object").fillna("")
+    with new_page(style, ax) as (page, ax):
+        labels = page.labels(marks.index, share=0.3)
+        columns = _lay_out(categories.tolist(), _room_mm(page, labels, marks))
+        if columns.legible:
+            _draw(page, ax, marks, columns, labels)
+        else:
+            page.notes.append(
+                f"意見が{marks.shape[1]}件あり1件ずつの印では読めないため、分類ごとの数で示す"
+            )
+            draw_grid(page, ax, _counted(table.assign(category=table["category"].astype("object"))))
+    return ax
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the columns lie: their width and left edges, and the categories over them, in mm."""
+
+    cell: float
+    lefts: Millimetres
+    names: list[str]
+    name_middles: Millimetres
+    name_widths: Millimetres
+
+    @property
+    def legible(self) -> bool:
+        return self.cell >= LEAST_CELL_MM and (
+            self.names == [""] or bool(self.name_widths.min() >= LINE_MM)
+        )
+
+    @property
+    def right(self) -> float:
+        return float(self.lefts[-1]) + self.cell
+
+
+def _lay_out(categories: list[str], room: float) -> _Columns:
+    begins = np.array([True, *(a != b for a, b in pairwise(categories))])
+    group = np.cumsum(begins) - 1
+    cell = min(_WIDEST_CELL_MM, (room - _GAP_MM * group[-1]) / len(categories))
+    lefts = np.arange(len(categories)) * cell + group * _GAP_MM
+    sizes = np.bincount(group)
+    return _Columns(
+        cell,
+        lefts,
+        [name for name, first in zip(categories, begins, strict=True) if first],
+        lefts[begins] + sizes * cell / 2,
+        sizes * cell + _GAP_MM,
+    )
+
+
+def _room_mm(page: Page, labels: list[str], marks: pd.DataFrame) -> float:
+    total = width_mm(f" {marks.to_numpy().sum(axis=1).max()}件")
+    return page.style.width_mm - widest_mm(labels) - total - 3 * EDGE_MM
+
+
+def _counted(table: pd.DataFrame) -> Grid:
+    named = table.fillna({"category": _ALL})
+    cells = named.groupby(["theme", "category"], sort=False)["coded"].agg(["sum", "size"])
+    long = cells.reset_index()
+    sizes = long.drop_duplicates("category").set_index("category")["size"]
+    return Grid(spread(long, "theme", "category", "sum"), sizes)
+
+
+def _draw(page: Page, ax: Axes, marks: pd.DataFrame, columns: _Columns, labels: list[str]) -> None:
+    edges = row_edges(labels, least=_ROW_MM)
+    label_rows(ax, edges, labels)
+    ax.hlines(edges, 0, columns.right, color=GUIDE, linewidth=LINE_POINTS)
+    ax.add_collection(_squares(marks, columns, middles(edges), page.style))
+    for middle, total in zip(middles(edges), marks.to_numpy().sum(axis=1), strict=True):
+        ax.annotate(
+            f"{total}件",
+            (columns.right, middle),
+            (3, 0),
+            textcoords="offset points",
+            va="center_baseline",
+        )
+    _name_columns(page, ax, marks.columns, columns)
+    ax.set_xlim(0, columns.right)
+    ax.spines["left"].set_visible(False)
+    page.notes.append("塗りつぶし: その意見(列)にそのテーマ(行)が付いた。右端は意見の数")
+    page.finish([ax], height_mm=edges[-1])
+
+
+def _squares(
+    marks: pd.DataFrame, columns: _Columns, row_middles: Millimetres, style: Style
+) -> PatchCollection:
+    width = columns.cell * _FILLED
+    height = max(width, _ROW_MM / 2)
+    return PatchCollection(
+        [
+            Rectangle(
+                (columns.lefts[column] + (columns.cell - width) / 2, row_middles[row] - height / 2),
+                width,
+                height,
+            )
+            for row, column in np.argwhere(marks.to_numpy())
+        ],
+        facecolor=style.tones[0].color,
+        linewidth=0,
+    )
+
+
+def _name_columns(page: Page, ax: Axes, opinion_ids: pd.Index, columns: _Columns) -> None:
+    ids = [page.text(opinion_id) for opinion_id in opinion_ids]
+    shown = columns.cell >= LINE_MM
+    ax.set_xticks(
+        columns.lefts + columns.cell / 2 if shown else [],
+        labels=ids if shown else [],
+        rotation=0 if widest_mm(ids) < columns.cell else 90,
+    )
+    ax.tick_params(axis="x", length=0)
+    over = ax.secondary_xaxis("top")
+    over.set_xticks(columns.name_middles, labels=page.heads(columns.names, columns.name_widths))
+    over.tick_params(length=0)
+    over.spines["top"].set_visible(False)

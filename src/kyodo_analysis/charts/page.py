@@ -1,0 +1,161 @@
+"""A figure in the making: text that fits, rows in millimetres, notes below, height as needed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from kyodo_analysis.charts.lettering import (
+    FAMILY,
+    LINE_MM,
+    SUBSTITUTE,
+    readable,
+    stacked,
+    width_mm,
+    wrap,
+    wrap_evenly,
+)
+from kyodo_analysis.charts.style import Style
+from kyodo_analysis.errors import OutputError, TableError
+
+MM_PER_INCH = 25.4
+EDGE_MM = 2.0
+TALLEST_MM = 5000.0
+LEAST_ROW_MM = 4.6
+
+_ROW_GAP_MM = 1.2
+_START_MM = 400.0
+_HEAD_LINES = 6
+
+Millimetres = npt.NDArray[np.float64]
+
+
+def require_columns(table: pd.DataFrame, *names: str) -> None:
+    """Raise TableError unless `table` has rows and the columns `names`."""
+    if lacking := [name for name in names if name not in table.columns]:
+        raise TableError(
+            "図にする表",
+            f"列 {'、'.join(lacking)} がありません",
+            f"必要な列は {'、'.join(names)} です",
+        )
+    if table.empty:
+        raise TableError("図にする表", "行が1つもないため、図にできません")
+
+
+@dataclass
+class Page:
+    """One figure while it is drawn.
+
+    Parameters
+    ----------
+    figure : Figure
+    style : Style
+    notes : list of str
+        What is printed below the axes, a line or more each.
+    """
+
+    figure: Figure
+    style: Style
+    notes: list[str] = field(default_factory=list)
+    _lacking: "Counter[str]" = field(default_factory=Counter)
+
+    def text(self, value: object) -> str:
+        """Return `value` as the font can draw it; what it lacks is counted for a note."""
+        drawn, lacking = readable(str(value))
+        self._lacking += lacking
+        return drawn
+
+    def lines(self, value: object, mm: float) -> str:
+        """Return `value` broken into lines of at most `mm`."""
+        return "\n".join(line.strip() for line in wrap(self.text(value).strip(), mm))
+
+    def labels(self, values: Iterable[object], *, share: float = 0.36) -> list[str]:
+        """Return row labels broken to at most a `share` of the figure's width."""
+        mm = self.style.width_mm * share
+        return ["\n".join(wrap_evenly(self.text(value).strip(), mm)) for value in values]
+
+    def heads(self, values: Iterable[object], slots: Iterable[float]) -> list[str]:
+        """Return column heads that fit slots of so many mm: level if all can be, else stacked."""
+        texts = [self.text(value).strip() for value in values]
+        inner = [slot - _ROW_GAP_MM for slot in slots]
+        level = [wrap_evenly(text, mm) for text, mm in zip(texts, inner, strict=True)]
+        roomy = all(
+            len(lines) <= _HEAD_LINES and max(map(width_mm, lines)) <= mm
+            for lines, mm in zip(level, inner, strict=True)
+        )
+        return ["\n".join(lines) for lines in level] if roomy else [stacked(t) for t in texts]
+
+    def finish(self, axes: Sequence[Axes], *, height_mm: float) -> None:
+        """Give the axes together a height, and print the notes below the lowest of them."""
+        if height_mm > TALLEST_MM:
+            raise OutputError(
+                "図", f"高さが {height_mm / 1000:.1f} m になります", action="行を絞ってください"
+            )
+        if self._lacking:
+            self.notes.append(_lacking_note(self._lacking))
+        below = axes[-1].xaxis.label
+        below.set(text="\n".join(self._wrapped_notes()), horizontalalignment="left")
+        _fit_height(self.figure, axes, height_mm)
+        left_mm = axes[-1].get_position().x0 * self.style.width_mm
+        axes_mm = axes[-1].get_position().width * self.style.width_mm
+        below.set_x((EDGE_MM - left_mm) / axes_mm)
+        for text in self.figure.findobj(Text):
+            text.set(fontfamily=FAMILY, parse_math=False)
+
+    def _wrapped_notes(self) -> list[str]:
+        return [self.lines(note, self.style.width_mm - 2 * EDGE_MM) for note in self.notes]
+
+
+def _lacking_note(lacking: "Counter[str]") -> str:
+    named = "、".join(f"U+{ord(character):04X}" for character in sorted(lacking))
+    return f"{SUBSTITUTE} は図の書体にない文字({lacking.total()}か所: {named})"
+
+
+def _fit_height(figure: Figure, axes: Sequence[Axes], height_mm: float) -> None:
+    for _ in range(2):
+        figure.draw_without_rendering()
+        drawn = Bbox.union([ax.get_window_extent() for ax in axes]).height / figure.dpi
+        figure.set_figheight(figure.get_figheight() + height_mm / MM_PER_INCH - drawn)
+    figure.draw_without_rendering()
+
+
+@contextmanager
+def new_page(style: Style, ax: Axes | None = None) -> Iterator[tuple[Page, Axes]]:
+    """Open a page of one axes in the given style: `ax` if there is one, else a new figure."""
+    with style.drawing():
+        if ax is None:
+            _, ax = plt.subplots(figsize=(style.width_mm / MM_PER_INCH, _START_MM / MM_PER_INCH))
+        yield Page(ax.get_figure(root=True), style), ax  # type: ignore[arg-type]
+
+
+def row_edges(labels: Sequence[str], *, least: float = LEAST_ROW_MM) -> Millimetres:
+    """Return the edges of rows, in mm from the top, each as tall as its label needs."""
+    heights = [max(least, (label.count("\n") + 1) * LINE_MM + _ROW_GAP_MM) for label in labels]
+    return np.concatenate([[0.0], np.cumsum(heights)])
+
+
+def middles(edges: Millimetres) -> Millimetres:
+    """Return the middle of each row."""
+    return (edges[:-1] + edges[1:]) / 2
+
+
+def label_rows(ax: Axes, edges: Millimetres, labels: Sequence[str]) -> None:
+    """Lay rows from top to bottom, with their labels at the left and no ticks or frame."""
+    ax.set_ylim(edges[-1], 0)
+    ax.set_yticks(middles(edges), labels=labels)
+    ax.tick_params(axis="y", length=0)
+    ax.spines[["top", "right", "bottom"]].set_visible(False)
+
+
+def widest_mm(labels: Iterable[str]) -> float:
+    """Return the width of the widest line among labels of one or more lines."""
+    return max((width_mm(line) for label in labels for line in label.split("\n")), default=0.0)
