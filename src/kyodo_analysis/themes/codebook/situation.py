@@ -1,0 +1,84 @@
+"""Atoms that ask where a unit stands rather than what it says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kyodo_analysis.themes.codebook.layout import Layout
+from kyodo_analysis.themes.codebook.matching import Values
+from kyodo_analysis.themes.codebook.syntax import DocumentNumber, Heading, Length, Variable
+
+
+@dataclass(frozen=True, eq=False)
+class Variables:
+    """The variables of the opinions: one row per opinion (its row number), name and value."""
+
+    rows: pd.DataFrame
+
+    def holders(self, name: str, value: str) -> list[int]:
+        """List the row numbers of the opinions whose variable has that value."""
+        return [int(row) for row in self.rows.query("name == @name and value == @value")["row"]]
+
+
+def collect_variables(opinions: pd.DataFrame, attributes: pd.DataFrame | None) -> Variables:
+    """Take the attributes (ATTRIBUTES), and each opinion's 分類 (name or letter) and 回."""
+    numbers = pd.Series(np.arange(len(opinions)), index=opinions["opinion_id"])
+    own = [
+        pd.DataFrame({"row": numbers.to_numpy(), "name": name, "value": opinions[column]})
+        for name, column in (("分類", "category"), ("分類", "category_code"), ("回", "session"))
+    ]
+    if attributes is not None:
+        known = attributes[attributes["opinion_id"].isin(numbers.index)]
+        own.append(
+            pd.DataFrame(
+                {
+                    "row": numbers[known["opinion_id"]].to_numpy(),
+                    "name": known["attribute"].to_numpy(),
+                    "value": known["value"].to_numpy(),
+                }
+            )
+        )
+    rows = pd.concat([part.dropna().astype({"name": str, "value": str}) for part in own])
+    return Variables(rows.reset_index(drop=True))
+
+
+def _variable(layout: Layout, variables: Variables, atom: Variable) -> Values:
+    if layout.coding_unit.startswith("h"):
+        return np.zeros(layout.n_units)
+    holds = np.zeros(len(layout.opinions))
+    holds[variables.holders(atom.name, atom.value)] = 1
+    return holds[layout.unit_opinion]
+
+
+def _heading(layout: Layout, variables: Variables, atom: Heading) -> Values:
+    path = layout.heading_paths[:, : atom.level]
+    title = atom.title.replace(" ", "\u3000")
+    named = (layout.heading_levels == atom.level) & (
+        layout.opinions["text"].str.replace(r"[ \t]", "\u3000", regex=True) == title
+    ).to_numpy()
+    too_wide = layout.coding_unit.startswith("h") and int(layout.coding_unit[1]) < atom.level
+    if too_wide or not named.any():
+        return np.zeros(layout.n_units)
+    under: Values = (path[:, None, :] == path[named]).all(axis=2).any(axis=1).astype(np.float64)
+    return under[layout.unit_opinion]
+
+
+def _length(layout: Layout, variables: Variables, atom: Length) -> Values:
+    at = np.flatnonzero(layout.counted & (layout.unit >= 0))
+    weights = None if atom.of == "words" else (layout.end - layout.start)[at]
+    return np.bincount(layout.unit[at], weights, layout.n_units).astype(np.float64)
+
+
+def _document_number(layout: Layout, variables: Variables, atom: DocumentNumber) -> Values:
+    return np.arange(1, layout.n_units + 1, dtype=np.float64)
+
+
+SITUATIONS: dict[type, Callable[[Layout, Variables, Any], Values]] = {
+    Variable: _variable,
+    Heading: _heading,
+    Length: _length,
+    DocumentNumber: _document_number,
+}
