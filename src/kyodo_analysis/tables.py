@@ -84,6 +84,20 @@ ATTRIBUTES = Table(
     ),
     key=("opinion_id", "attribute"),
 )
+HEADINGS = Table(
+    "headings",
+    "見出し",
+    "1行 = 見出しのある文章の1件(1つの見出しか、次の見出しまでの本文)",
+    (
+        _OPINION_ID,
+        Column("level", "integer", "段", "見出しならその段(1から5)。本文なら空", optional=True),
+        *(
+            Column(f"h{level}", "integer", f"H{level}", f"何番目のH{level}の下か。無ければ0")
+            for level in range(1, 6)
+        ),
+    ),
+    key=("opinion_id",),
+)
 REPLIES = Table(
     "replies",
     "市の考え方",
@@ -141,6 +155,7 @@ TOKENS = Table(
         Column("part_of_speech", "label", "品詞", "IPADICの品詞4段(例: 名詞,一般,*,*)"),
         Column("inflection_type", "label", "活用型", "IPADICの活用型。無ければ *"),
         Column("inflection_form", "label", "活用形", "IPADICの活用形。無ければ *"),
+        Column("unknown", "boolean", "未知語", "IPADICにも dictionary.csv にも無い語か"),
         _START,
         _END,
     ),
@@ -257,6 +272,7 @@ ALL_TABLES = (
     SESSIONS,
     ATTENDANCE,
     ATTRIBUTES,
+    HEADINGS,
     REPLIES,
     CORRECTIONS,
     FINDINGS,

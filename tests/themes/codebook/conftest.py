@@ -46,6 +46,7 @@ def _words(text: str) -> list[dict[str, object]]:
                     "part_of_speech": _TAGS[known],
                     "inflection_type": "*",
                     "inflection_form": inflection or "*",
+                    "unknown": False,
                     "start": start,
                     "end": (start := start + len(surface)),
                 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -93,19 +94,29 @@ class Layout:
         return self.tokens["end"].to_numpy(np.int64)
 
     @cached_property
+    def base_form(self) -> "pd.Series[Any]":
+        """Each token's base form with the widths of its characters folded."""
+        forms = self.tokens["base_form"].astype("category")
+        folded = {form: normalize("NFKC", form) for form in forms.cat.categories}
+        return forms.map(folded).astype("str")
+
+    @cached_property
     def part_of_speech(self) -> "pd.Series[Any]":
         """KH Coder's name of each token's part of speech."""
         return name_parts_of_speech(self.tokens)
 
     def find(self, base_form: str) -> Integers:
-        """Find the tokens of a base form, over all parts of speech in use and inside units."""
-        return self._tokens_of.get(base_form, np.empty(0, np.int64))
+        """Find the tokens of a base form, over all parts of speech in use and inside units.
+
+        Full and half width are the same here, since tokens are cut from folded text.
+        """
+        return self._tokens_of.get(normalize("NFKC", base_form), np.empty(0, np.int64))
 
     @cached_property
     def _tokens_of(self) -> dict[str, Integers]:
         usable = self.counted & ~self.part_of_speech.isin(UNUSED_NAMES).to_numpy()
         at = np.flatnonzero(usable & (self.unit != OUTSIDE))
-        numbers, names = pd.factorize(self.tokens["base_form"].astype("str").to_numpy()[at])
+        numbers, names = pd.factorize(self.base_form.to_numpy()[at])
         order = np.argsort(numbers, kind="stable")
         bounds = np.searchsorted(numbers[order], np.arange(1, len(names)))
         return dict(zip(names, np.split(at[order], bounds), strict=True)) if len(at) else {}

@@ -26,7 +26,7 @@ def lay_out(
     levels, paths = _align_headings(opinions, headings)
     is_heading = (levels > 0)[opinion]
     line = _runs(opinion, tokens["paragraph"].to_numpy(np.int64))
-    stops = (tokens["surface"].astype("str").to_numpy() == "。") & ~is_heading
+    stops = tokens["base_form"].eq("。").to_numpy() & ~is_heading
     sentence = _runs(line, np.cumsum(stops) - stops)
     paragraph = _numbered(np.where(is_heading, OUTSIDE, line))
     unit_of_token, unit_opinion = _units(unit, opinion, sentence, paragraph, paths)
@@ -38,7 +38,7 @@ def lay_out(
         paragraph=paragraph,
         unit=unit_of_token,
         place=np.arange(len(tokens)) + _tags_before(levels)[opinion],
-        counted=~tokens["base_form"].isin(list(unused_words)).to_numpy(),
+        counted=~tokens["base_form"].isin(sorted(unused_words)).to_numpy(),
         unit_opinion=unit_opinion,
         coding_unit=unit,
         heading_levels=levels,

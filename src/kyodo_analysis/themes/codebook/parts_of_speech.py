@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 _ANY, _HIRAGANA, _ONE = (re.compile(p) for p in (r"", r"[ぁ-ん]+\Z", r".\Z"))
@@ -24,7 +25,6 @@ _PARTS = (
     ("代名詞", "名詞,代名詞", _ANY),
     ("名詞", "名詞,一般", _ANY),
     ("副詞可能", "名詞,副詞可能", _ANY),
-    ("未知語", "未知語", _ANY),
     ("感動詞", "感動詞", _ANY),
     ("感動詞", "フィラー", _ANY),
     ("HTMLタグ", "タグ", re.compile(r"</?h[1-5]>\Z", re.IGNORECASE)),
@@ -37,8 +37,12 @@ _PARTS = (
     ("副詞B", "副詞", _HIRAGANA),
     ("副詞", "副詞", _ANY),
 )
+UNKNOWN = "未知語"
 UNUSED_NAMES = (OTHER, "代名詞", "HTMLタグ")
-USED_NAMES = tuple(dict.fromkeys(name for name, _, _ in _PARTS if name not in UNUSED_NAMES))
+USED_NAMES = (
+    *dict.fromkeys(name for name, _, _ in _PARTS if name not in UNUSED_NAMES),
+    UNKNOWN,
+)
 
 
 def name_part_of_speech(tag: str, base_form: str) -> str:
@@ -59,5 +63,6 @@ def name_parts_of_speech(tokens: pd.DataFrame) -> "pd.Series[Any]":
         [tokens["part_of_speech"].astype("str"), tokens["base_form"].astype("str")]
     )
     numbers, distinct = pairs.factorize()
-    names = pd.Categorical([name_part_of_speech(tag, base) for tag, base in distinct])
-    return pd.Series(names.take(numbers), index=tokens.index)
+    names = np.array([name_part_of_speech(tag, base) for tag, base in distinct], dtype=object)
+    named = np.where(tokens["unknown"], UNKNOWN, names[numbers])
+    return pd.Series(pd.Categorical(named), index=tokens.index)
