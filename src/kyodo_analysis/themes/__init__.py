@@ -6,10 +6,28 @@ from kyodo_analysis.themes.codebook import (
     apply_codebook,
     read_codebook,
 )
+from kyodo_analysis.themes.clusters import (
+    QUICK,
+    THOROUGH,
+    ClusterFinding,
+    ClusterSettings,
+    DocumentTermMatrix,
+    build_matrix,
+    find_clusters,
+    group_duplicates,
+)
 
 __all__ = [
+    "QUICK",
+    "THOROUGH",
+    "ClusterFinding",
+    "ClusterSettings",
     "Codebook",
     "Coded",
+    "DocumentTermMatrix",
     "apply_codebook",
+    "build_matrix",
+    "find_clusters",
+    "group_duplicates",
     "read_codebook",
 ]

@@ -1,0 +1,89 @@
+"""Clusters, and whether they hold more than shuffled text does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kyodo_analysis.themes.clusters.duplicates import group_duplicates
+from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION, ClusterFinding
+from kyodo_analysis.themes.clusters.judging import judge
+from kyodo_analysis.themes.clusters.matrix import build_matrix
+from kyodo_analysis.themes.clusters.settings import THOROUGH, ClusterSettings
+from kyodo_analysis.themes.clusters.shuffle import shuffle_terms
+from kyodo_analysis.themes.clusters.stability import Scores, score_partitions
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from scipy import sparse
+
+Progress = Callable[[int, int], None]
+
+
+def find_clusters(
+    terms: pd.DataFrame,
+    opinions: pd.DataFrame,
+    *,
+    settings: ClusterSettings = THOROUGH,
+    n_jobs: int = -1,
+    progress: Progress | None = None,
+) -> ClusterFinding:
+    """Cluster opinions by their words and test the clusters against shuffled text.
+
+    Identical and nearly identical texts enter as one. Below 30 opinions nothing is computed.
+
+    Parameters
+    ----------
+    terms, opinions : DataFrame
+        The terms and opinions tables.
+    settings : ClusterSettings
+        `THOROUGH` (99 shuffles, 20 bootstrap samples) or `QUICK` (19 and 10), or your own.
+    n_jobs : int, default -1
+        Processes for joblib; the result does not depend on it.
+    progress : callable, optional
+        Called with (texts done, texts in all) after each text.
+    """
+    duplicates = group_duplicates(opinions)
+    distinct = (duplicates["kind"] == "代表").to_numpy()
+    merged = opinions[distinct]
+    if len(merged) < N_FOR_SUGGESTION:
+        return judge([], [], duplicates, settings)
+    kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]
+    matrix = build_matrix(kept, merged, min_df=settings.min_df)
+    present = matrix.counts.minimum(1)
+    observed, *shuffled = score_texts(present, settings, n_jobs=n_jobs, progress=progress)
+    return judge(observed, shuffled, duplicates, settings)
+
+
+def score_texts(
+    present: sparse.csr_array,
+    settings: ClusterSettings,
+    *,
+    n_jobs: int = -1,
+    progress: Progress | None = None,
+) -> list[list[Scores]]:
+    """Score the text as it is (first) and each shuffled text (after it), k by k."""
+    from joblib import Parallel, delayed
+
+    n_texts = settings.n_shuffles + 1
+    running = Parallel(n_jobs=n_jobs, return_as="generator")(
+        delayed(_score_text)(present, settings, text) for text in range(n_texts)
+    )
+    scored = []
+    for done, scores in enumerate(running, start=1):
+        scored.append(scores)
+        if progress is not None:
+            progress(done, n_texts)
+    return scored
+
+
+def _score_text(present: sparse.csr_array, settings: ClusterSettings, text: int) -> list[Scores]:
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    rng = np.random.default_rng([settings.seed, text])
+    # The number of BLAS threads would decide the last digits.
+    with threadpool_limits(1):
+        dealt = present if text == 0 else shuffle_terms(present, rng)
+        return score_partitions(dealt, settings, rng)

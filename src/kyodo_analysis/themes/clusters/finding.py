@@ -1,0 +1,133 @@
+"""What was found, how far it may be used, and in which words that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from kyodo_analysis.errors import NotInDataError, StudyError
+from kyodo_analysis.tables import CLUSTERS
+
+if TYPE_CHECKING:
+    from kyodo_analysis.themes.clusters.settings import ClusterSettings
+
+N_FOR_REPORT = 100
+N_FOR_SUGGESTION = 30
+
+Verdict = Literal["report", "suggestion", "none"]
+
+
+@dataclass(frozen=True, eq=False)
+class ClusterFinding:
+    """Clusters together with the evidence for them; ``print`` says the verdict.
+
+    Parameters
+    ----------
+    settings : ClusterSettings
+        What was tried.
+    k : int or None
+        The number of clusters in use; None when no number of clusters holds.
+    n_opinions, n_merged : int
+        Opinions, and opinions after identical texts are counted once.
+    by_k, by_cluster, duplicates : DataFrame
+        The k_evidence, cluster_evidence and duplicates tables.
+    memberships : DataFrame
+        One row per opinion (index: opinion_id), one column per k: the cluster from 1 by size,
+        missing where the opinion has no kept term. Not for reports: use `clusters`.
+    """
+
+    settings: ClusterSettings
+    k: int | None
+    n_opinions: int
+    n_merged: int
+    by_k: pd.DataFrame
+    by_cluster: pd.DataFrame
+    duplicates: pd.DataFrame
+    memberships: pd.DataFrame
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether clusters may be reported, looked at as suggestions, or not shown."""
+        if self.k is None:
+            return "none"
+        return "report" if self.n_merged >= N_FOR_REPORT else "suggestion"
+
+    @property
+    def clusters(self) -> pd.DataFrame:
+        """The clusters table: clusters that hold; all other opinions are 未分類 (missing)."""
+        ids = self.memberships.index.to_series().reset_index(drop=True).astype("str")
+        shown = pd.Series(pd.NA, index=ids.index, dtype="Int64")
+        if self.k is not None:
+            member = self.memberships[self.k].reset_index(drop=True)
+            shown = member.where(member.isin(self._holding()), pd.NA)
+        return CLUSTERS.check(pd.DataFrame({"opinion_id": ids, "cluster": shown}))
+
+    def _holding(self) -> pd.Series[int]:
+        return self.by_cluster.loc[
+            (self.by_cluster["k"] == self.k) & self.by_cluster["passes"], "cluster"
+        ]
+
+    def for_report(self) -> pd.DataFrame:
+        """Return the clusters table, if it may stand in a report.
+
+        Raises
+        ------
+        NotInDataError
+            When the evidence does not carry it; the message is the sentence to print instead.
+        """
+        if self.verdict != "report":
+            raise NotInDataError("自動分類", self.sentence.removesuffix("。"))
+        return self.clusters
+
+    def with_k(self, k: int) -> ClusterFinding:
+        """Return the same finding for the number of clusters that the analyst names.
+
+        Raises
+        ------
+        StudyError
+            If `k` is not among those that hold.
+        """
+        holding = self.by_k.loc[holds(self.by_k), "k"].tolist()
+        if k not in holding:
+            listed = "、".join(map(str, holding)) or "ありません"
+            raise StudyError(
+                "まとまりの数",
+                f"{k} には根拠がありません",
+                f"根拠のある数は {listed}",
+                "「まとまりの数ごとの根拠」の表を見て選んでください",
+            )
+        return replace(self, k=k)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict as Japanese sentences."""
+        if self.k is None:
+            return (
+                "自動分類では、語をランダムに入れ替えた場合と区別できる再現性のあるまとまりは"
+                f"確認できませんでした({self._n()})。以下は分類表(コードブック)による集計です。"
+            )
+        n_in = int(self.clusters["cluster"].notna().sum())
+        found = (
+            f"自動分類では、語をランダムに入れ替えた文({self.settings.n_shuffles}回)の95%点を"
+            f"再現性と分離度がともに上回るまとまりを{len(self._holding())}つ確認しました"
+            f"({self._n()}のうち{n_in}件。残りの{self.n_opinions - n_in}件は未分類)。"
+        )
+        caution = (
+            f"{N_FOR_REPORT}件に満たないため、報告書には載せず、"
+            "分類表(コードブック)を考える手がかりとしてだけ使ってください。"
+        )
+        return found if self.verdict == "report" else found + caution
+
+    def _n(self) -> str:
+        merged = f"、同じ文をまとめると{self.n_merged}件"
+        return f"{self.n_opinions}件{merged if self.n_merged < self.n_opinions else ''}"
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def holds(by_k: pd.DataFrame) -> pd.Series[bool]:
+    """Which numbers of clusters pass as a whole and have a cluster that passes."""
+    return by_k["passes"] & (by_k["n_clusters_shown"] > 0)

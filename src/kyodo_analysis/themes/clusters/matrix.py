@@ -1,0 +1,90 @@
+"""Terms to a sparse opinion x term matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kyodo_analysis.errors import TableError
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+
+@dataclass(frozen=True, eq=False)
+class DocumentTermMatrix:
+    """How often each opinion uses each term.
+
+    Parameters
+    ----------
+    opinion_ids : pandas.Index
+        The opinions, one a row of `counts`, in the order of the opinions table.
+    terms : pandas.Index
+        The terms, one a column of `counts`, in code point order.
+    counts : scipy.sparse.csr_array
+        Occurrences, opinions in rows; an opinion without a kept term is an empty row.
+    """
+
+    opinion_ids: pd.Index
+    terms: pd.Index
+    counts: sparse.csr_array
+
+
+def build_matrix(
+    terms: pd.DataFrame, opinions: pd.DataFrame, *, min_df: int = 2
+) -> DocumentTermMatrix:
+    """Count terms per opinion; every opinion keeps its row and one-character terms are kept.
+
+    Parameters
+    ----------
+    terms : DataFrame
+        The terms table.
+    opinions : DataFrame
+        The opinions table; it decides the rows and their order.
+    min_df : int, default 2
+        Terms used by fewer opinions than this are left out.
+
+    Raises
+    ------
+    TableError
+        If a term belongs to an opinion that `opinions` does not have.
+    """
+    from scipy import sparse
+
+    opinion_ids = pd.Index(opinions["opinion_id"].astype("str"), name="opinion_id")
+    rows = _positions(terms["opinion_id"], opinion_ids)
+    codes, vocabulary = pd.factorize(terms["term"].astype("str"), sort=True)
+    counts = sparse.csr_array(
+        (np.ones(len(rows), dtype=np.int64), (rows, codes)),
+        shape=(len(opinion_ids), len(vocabulary)),
+    )
+    kept = np.flatnonzero(document_frequencies(counts) >= min_df)
+    return DocumentTermMatrix(opinion_ids, pd.Index(vocabulary[kept], name="term"), counts[:, kept])
+
+
+def _positions(of_terms: pd.Series[str], opinion_ids: pd.Index) -> np.ndarray:
+    rows = opinion_ids.get_indexer(pd.Index(of_terms.astype("str")))
+    if (rows < 0).any():
+        stranger = of_terms.iloc[int(np.argmax(rows < 0))]
+        raise TableError(
+            "表「語」",
+            f"意見番号「{stranger}」が表「意見」にありません",
+            action="語を作り直してください",
+        )
+    return rows
+
+
+def document_frequencies(counts: sparse.csr_array) -> np.ndarray:
+    """In how many rows each column is not zero."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
+
+
+def weigh(present: sparse.csr_array) -> sparse.csr_array:
+    """TF-IDF of a 0/1 matrix, rows of length 1: smoothed idf as scikit-learn defines it."""
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    weighted: sparse.csr_array = TfidfTransformer().fit_transform(present.astype(np.float64))
+    return weighted

@@ -1,0 +1,101 @@
+"""How far a clustering comes back when the opinions are drawn anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kyodo_analysis.themes.clusters.matrix import document_frequencies, weigh
+from kyodo_analysis.themes.clusters.nmf import UNASSIGNED, partition_by_nmf
+from kyodo_analysis.themes.clusters.silhouette import mean_silhouette
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+    from kyodo_analysis.themes.clusters.settings import ClusterSettings
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """One clustering and how well it holds.
+
+    Parameters
+    ----------
+    labels : ndarray of int
+        Cluster of each row, 0 the largest; -1 none.
+    ari : float
+        Mean adjusted Rand index against the bootstrap samples.
+    silhouette : float
+        Mean silhouette by cosine distance on TF-IDF.
+    sizes, jaccard : ndarray
+        Per cluster: rows, and mean over the samples of the best Jaccard index (Hennig 2007).
+    """
+
+    labels: np.ndarray
+    ari: float
+    silhouette: float
+    sizes: np.ndarray
+    jaccard: np.ndarray
+
+
+def score_partitions(
+    present: sparse.csr_array, settings: ClusterSettings, rng: np.random.Generator
+) -> list[Scores]:
+    """Cluster a 0/1 matrix for each k and score each clustering.
+
+    The text as it is and each shuffled text pass through this same function.
+    """
+    weighted = weigh(present)
+    labels = [partition_by_nmf(weighted, k) for k in settings.ks]
+    samples = [
+        np.unique(rng.integers(0, present.shape[0], present.shape[0]))
+        for _ in range(settings.n_bootstraps)
+    ]
+    again = [_partition_sample(present, sample, settings.ks) for sample in samples]
+    return [
+        _score(weighted, own, samples, [drawn[position] for drawn in again])
+        for position, own in enumerate(labels)
+    ]
+
+
+def _partition_sample(
+    present: sparse.csr_array, sample: np.ndarray, ks: tuple[int, ...]
+) -> list[np.ndarray]:
+    drawn = present[sample]
+    weighted = weigh(drawn[:, document_frequencies(drawn) > 0])
+    return [partition_by_nmf(weighted, k) for k in ks]
+
+
+def _score(
+    weighted: sparse.csr_array,
+    labels: np.ndarray,
+    samples: list[np.ndarray],
+    again: list[np.ndarray],
+) -> Scores:
+    from sklearn.metrics import adjusted_rand_score
+
+    sizes = np.bincount(labels[labels != UNASSIGNED])
+    pairs = [(labels[sample], drawn) for sample, drawn in zip(samples, again, strict=True)]
+    jaccards = [best_jaccard(before, after, len(sizes)) for before, after in pairs]
+    return Scores(
+        labels=labels,
+        ari=float(np.mean([adjusted_rand_score(*pair) for pair in pairs])),
+        silhouette=mean_silhouette(weighted, labels),
+        sizes=sizes,
+        jaccard=np.nanmean(jaccards, axis=0),
+    )
+
+
+def best_jaccard(before: np.ndarray, after: np.ndarray, n_clusters: int) -> np.ndarray:
+    """For each cluster of `before`, the Jaccard index with the cluster of `after` nearest to it.
+
+    A cluster without a row here has NaN.
+    """
+    both = np.zeros((n_clusters + 1, int(after.max()) + 2))
+    np.add.at(both, (before, after), 1)
+    union = both.sum(axis=1, keepdims=True) + both.sum(axis=0) - both
+    share = np.divide(both, union, out=np.zeros_like(both), where=union > 0)
+    best = share[:n_clusters, : both.shape[1] - 1].max(axis=1)
+    return np.where(both[:n_clusters].sum(axis=1) > 0, best, np.nan)
