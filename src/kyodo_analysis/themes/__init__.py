@@ -1,11 +1,5 @@
 """Themes: which opinion says what, by rules, by human coders, and by clusters with evidence."""
 
-from kyodo_analysis.themes.codebook import (
-    Codebook,
-    Coded,
-    apply_codebook,
-    read_codebook,
-)
 from kyodo_analysis.themes.clusters import (
     QUICK,
     THOROUGH,
@@ -15,6 +9,12 @@ from kyodo_analysis.themes.clusters import (
     build_matrix,
     find_clusters,
     group_duplicates,
+)
+from kyodo_analysis.themes.codebook import (
+    Codebook,
+    Coded,
+    apply_codebook,
+    read_codebook,
 )
 
 __all__ = [
