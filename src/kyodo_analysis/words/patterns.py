@@ -1,0 +1,154 @@
+"""Rules over morphemes: each morpheme becomes one character, each rule a regular expression.
+
+A rule is written as a row of morphemes, which a reader can check aloud:
+
+================  ================================================================
+``良い|いい``      a morpheme with one of these surfaces or base forms
+``ない/助動詞``    the same, of this part of speech
+``/動詞``          any morpheme of this part of speech
+``*``             any morpheme
+``は?``            may be missing
+``END``           the sentence ends here; symbols, よ, ね and な may stand before
+``STOP``          the clause ends here: ``END``, or と as in と思う
+================  ================================================================
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+_FIRST_CHARACTER = 0xE000
+_TRAILING = "/記号|よ/助詞|ね/助詞|な/助詞"
+_QUOTING = "と/助詞"
+_NEVER = "(?!)"
+
+Integers = npt.NDArray[np.int64]
+Signature = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Where rules fitted.
+
+    Parameters
+    ----------
+    rules : list of int
+        For each match, the place of its rule in the table.
+    first, last : array of int
+        For each match, the rows of its first and last morpheme.
+    """
+
+    rules: list[int]
+    first: Integers
+    last: Integers
+
+
+def match_rules(tokens: pd.DataFrame, rules: Sequence[str]) -> Matches:
+    """Apply rules to every sentence: at each place the first that fits takes its morphemes.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS.
+    rules : sequence of str
+        Rules as described above; the order decides.
+    """
+    elements = {element.rstrip("?") for rule in rules for element in rule.split()}
+    signatures, codes = _sign_tokens(tokens, sorted({*elements, _TRAILING, _QUOTING}))
+    page, places = _write_page(tokens, codes)
+    found = list(_compile(rules, signatures).finditer(page))
+    return Matches(
+        [int(str(match.lastgroup).removeprefix("rule")) for match in found],
+        np.searchsorted(places, [match.start() for match in found]),
+        np.searchsorted(places, [match.end() - 1 for match in found]),
+    )
+
+
+def _sign_tokens(
+    tokens: pd.DataFrame, elements: Sequence[str]
+) -> tuple[list[Signature], npt.NDArray[np.int64]]:
+    """Find which elements each morpheme can stand for.
+
+    Returns
+    -------
+    list of frozenset of str
+        The different sets of elements that occur.
+    array of int, one per token
+        The place of its set in that list.
+    """
+    naming = ["surface", "base_form", "part_of_speech"]
+    kinds = tokens[naming].drop_duplicates()
+    kind_of_token = tokens.groupby(naming, observed=True, sort=False).ngroup().to_numpy()
+    wanted = _index_words(elements)
+    index: dict[Signature, int] = {}
+    codes = [
+        index.setdefault(_sign(wanted, (surface, base_form, ""), tag), len(index))
+        for surface, base_form, tag in kinds.itertuples(index=False)
+    ]
+    return list(index), np.array(codes, dtype=np.int64)[kind_of_token]
+
+
+def _index_words(elements: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return for each word of the rules the elements that it serves and the class asked for."""
+    index: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for element in elements:
+        for alternative in element.split("|"):
+            word, _, word_class = alternative.partition("/")
+            index[word].append((element, word_class))
+    return index
+
+
+def _sign(wanted: dict[str, list[tuple[str, str]]], words: tuple[str, ...], tag: str) -> Signature:
+    word_class = tag.partition(",")[0]
+    return frozenset(
+        element
+        for word in words
+        for element, asked in wanted.get(word, ())
+        if asked in ("", word_class)
+    )
+
+
+def _write_page(tokens: pd.DataFrame, codes: Integers) -> tuple[str, Integers]:
+    """Write one character per morpheme and a newline after each sentence.
+
+    Returns
+    -------
+    str
+        The page.
+    array of int, one per token
+        Its place on the page.
+    """
+    opinion = tokens["opinion_id"].astype("category").cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    ends = np.ones(len(tokens), dtype=bool)
+    ends[:-1] = (opinion[1:] != opinion[:-1]) | (sentence[1:] != sentence[:-1])
+    places = np.arange(len(tokens)) + np.cumsum(ends) - ends
+    page = np.full(len(tokens) + int(ends.sum()), ord("\n"), dtype="<u4")
+    page[places] = codes + _FIRST_CHARACTER
+    return page.tobytes().decode("utf-32-le"), places
+
+
+def _compile(rules: Sequence[str], signatures: Sequence[Signature]) -> re.Pattern[str]:
+    def one_of(element: str) -> str:
+        characters = "".join(
+            chr(_FIRST_CHARACTER + code)
+            for code, signature in enumerate(signatures)
+            if element in signature
+        )
+        return f"[{characters}]" if characters else _NEVER
+
+    ends = f"{one_of(_TRAILING)}*\n"
+    special = {"*": ".", "END": f"(?={ends})", "STOP": f"(?={ends}|{one_of(_QUOTING)})"}
+
+    def expression(element: str) -> str:
+        name = element.removesuffix("?")
+        known = special.get(name) or f"(?:{one_of(name)})"
+        return known + "?" * element.endswith("?")
+
+    written = ("".join(map(expression, rule.split())) for rule in rules)
+    return re.compile("|".join(f"(?P<rule{number}>{rule})" for number, rule in enumerate(written)))
