@@ -1,7 +1,10 @@
 """A raw file becomes opinions, and all that is odd about it becomes findings."""
 
+from kyodo_analysis.reading.checks import check_opinions
 from kyodo_analysis.reading.corrections import apply_corrections, read_corrections
 from kyodo_analysis.reading.files import TextFile, read_text
+from kyodo_analysis.reading.meeting_report import read_meeting_report
+from kyodo_analysis.reading.organizations import read_organizations
 from kyodo_analysis.reading.result import Reading, ReportHeader
 from kyodo_analysis.reading.study_csv import read_study_csv
 
@@ -10,7 +13,10 @@ __all__ = [
     "ReportHeader",
     "TextFile",
     "apply_corrections",
+    "check_opinions",
     "read_corrections",
+    "read_meeting_report",
+    "read_organizations",
     "read_study_csv",
     "read_text",
 ]

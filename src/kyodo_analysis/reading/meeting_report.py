@@ -1,0 +1,161 @@
+"""A meeting report (意見交換会の実施報告) becomes opinions, sessions and attendance."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from kyodo_analysis.reading.checks import check_opinions
+from kyodo_analysis.reading.corrections import apply_corrections
+from kyodo_analysis.reading.files import TextFile, read_text
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
+from kyodo_analysis.reading.report_checks import (
+    check_attendance,
+    check_categories,
+    check_end,
+    check_returning,
+    check_selection,
+    check_session_link,
+    check_weekdays,
+)
+from kyodo_analysis.reading.report_header import read_header, unread_lines
+from kyodo_analysis.reading.report_items import LIST_TAG, UNCLEAR_BLANK
+from kyodo_analysis.reading.report_layout import Block, Layout, find_layout
+from kyodo_analysis.reading.report_opinions import ReportOpinions, read_opinions
+from kyodo_analysis.reading.report_sessions import (
+    SessionCells,
+    find_session_cells,
+    read_attendance,
+    read_sessions,
+)
+from kyodo_analysis.reading.result import Reading
+from kyodo_analysis.tables import CORRECTIONS, FINDINGS
+
+
+def read_meeting_report(
+    path: Path, *, organizations: pd.DataFrame, corrections: pd.DataFrame
+) -> Reading:
+    """Read a meeting report, and check it against itself.
+
+    The report is text: title, date and department; a table whose columns, parted by tabs, are the
+    sessions (回, 日時, 場所, 参加団体); and a table of opinions by category (分類, 内容).
+
+    Parameters
+    ----------
+    path : Path
+        The report, see :func:`~kyodo_analysis.reading.files.read_text`.
+    organizations : ORGANIZATIONS
+        The study's reviewed list; without it no attendance can be read.
+    corrections : CORRECTIONS
+        The study's corrections, applied to ``text`` only.
+
+    Returns
+    -------
+    Reading
+        Opinions are numbered by category (``A1``); their session is missing, as the report does
+        not say it. ``raw_text`` is exactly the words between ``source_start`` and ``source_end``
+        of their line.
+
+    Raises
+    ------
+    ReadingError
+        When the file is no such report, holds no opinions, or is cut short before them.
+    StudyError
+        When a correction does not fit.
+    """
+    file = read_text(path)
+    layout = find_layout(file)
+    header, about_header = read_header(layout.head, file)
+    cells, about_table = find_session_cells(layout.session_rows, file)
+    sessions, about_dates = read_sessions(cells, header.date, file)
+    attendance, about_names = read_attendance(cells, organizations, file)
+    found = read_opinions(layout.blocks, file)
+    corrected = apply_corrections(found.opinions, corrections)
+    findings = [
+        *about_header,
+        *about_table,
+        *about_dates,
+        *about_names,
+        *_check_sessions(cells, sessions, attendance, file),
+        *_check_table(layout, found, sessions, file),
+        *unread_lines(layout.unread, file),
+        *_say_corrections(found.opinions, corrections),
+    ]
+    return Reading(
+        opinions=corrected,
+        reconciliation=found.reconciliation,
+        set_aside=found.set_aside,
+        sessions=sessions,
+        attendance=attendance,
+        corrections=corrections,
+        findings=_join(findings, check_opinions(found.opinions)),
+        header=header,
+    )
+
+
+def _check_sessions(
+    cells: Sequence[SessionCells], sessions: pd.DataFrame, attendance: pd.DataFrame, file: TextFile
+) -> list[Finding]:
+    if not cells:
+        return []
+    listed = file.place(cells[0].organizations.line)
+    return [
+        *check_weekdays(sessions, source=file.place(cells[0].when.line)),
+        *check_attendance(sessions, attendance, source=listed),
+        *check_returning(attendance, source=listed),
+    ]
+
+
+def _check_table(
+    layout: Layout, found: ReportOpinions, sessions: pd.DataFrame, file: TextFile
+) -> list[Finding]:
+    title = layout.opinions_title
+    codes = [category.code for category in found.categories if category.code]
+    return [
+        *(check_selection(title.text, source=file.place(title.line)) if title else []),
+        *check_session_link(found.opinions, sessions, source=file.name),
+        *check_categories(codes, found.reconciliation, source=file.name),
+        *check_end(found.opinions, file.text),
+        *_list_tags(layout.blocks, file),
+        *_unclear_blanks(found.opinions),
+    ]
+
+
+def _list_tags(blocks: Sequence[Block], file: TextFile) -> list[Finding]:
+    note = "箇条書きを表す HTML の記号です。意見の言葉には入れていません"
+    return [
+        finding("HTMLの残り", NOTED, file.place(line.line), tags, note)
+        for block in blocks
+        for line in block.content
+        if (tags := "、".join(tag[0] for tag in LIST_TAG.finditer(line.text)))
+    ]
+
+
+def _unclear_blanks(opinions: pd.DataFrame) -> list[Finding]:
+    rows = opinions[["opinion_id", "source", "text"]].itertuples(index=False, name=None)
+    note = "空白が意見の区切りか、言葉の中の空白か分かりません。1件のまま数えています"
+    return [
+        finding("文の中の空白", DOUBTFUL, source, "、".join(blanks), note, opinion_id=opinion_id)
+        for opinion_id, source, text in rows
+        if (blanks := UNCLEAR_BLANK.findall(text))
+    ]
+
+
+def _say_corrections(opinions: pd.DataFrame, corrections: pd.DataFrame) -> list[Finding]:
+    sources = dict(zip(opinions["opinion_id"], opinions["source"], strict=True))
+    rows = corrections[CORRECTIONS.names].itertuples(index=False, name=None)
+    return [
+        finding(
+            "訂正",
+            NOTED,
+            sources[opinion_id],
+            f"「{before}」を「{after}」と読み替え",
+            reason,
+            opinion_id=opinion_id,
+        )
+        for opinion_id, before, after, reason in rows
+    ]
+
+
+def _join(findings: Sequence[Finding], about_words: pd.DataFrame) -> pd.DataFrame:
+    return FINDINGS.check(pd.concat([FINDINGS.make(findings), about_words], ignore_index=True))

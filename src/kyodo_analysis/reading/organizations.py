@@ -1,0 +1,77 @@
+"""The study's reviewed list of organisations, and a cell of names split by it."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from kyodo_analysis.errors import StudyError
+from kyodo_analysis.reading.study_csv import FIRST_ROW, read_study_csv
+from kyodo_analysis.reading.tables import ORGANIZATIONS
+
+ORGANIZATIONS_FILE = "organizations.csv"
+
+_BEFORE_A_NAME = r"(?<![^\s、,，;；/／])"
+_AFTER_A_NAME = r"(?![^\s、,，;；/／])"
+_SEPARATORS = " \t\u3000、,，;；/／"
+
+
+def read_organizations(path: Path) -> pd.DataFrame:
+    """Read ``organizations.csv``, whose headers are 団体 and 種類; 種類 may be empty.
+
+    Returns
+    -------
+    ORGANIZATIONS
+        One row per organisation, in the order of the file.
+
+    Raises
+    ------
+    ReadingError, StudyError
+        When the file cannot be read, a header differs, or a name is empty or stands twice.
+    """
+    labels = [column.label for column in ORGANIZATIONS.columns]
+    cells = read_study_csv(path, labels, may_be_empty=labels[1:])
+    table = cells.set_axis(ORGANIZATIONS.names, axis="columns").apply(
+        lambda names: names.str.strip()
+    )
+    if (repeated := table["organization"].duplicated()).any():
+        row = int(repeated.to_numpy().argmax())
+        raise StudyError(
+            f"{path.name}の{row + FIRST_ROW}行目",
+            f"「{table['organization'].iloc[row]}」が二度あります",
+            action="片方の行を消してください",
+        )
+    has_type = table["organization_type"] != ""
+    return ORGANIZATIONS.check(
+        table.assign(organization_type=table["organization_type"].where(has_type))
+    )
+
+
+def split_organizations(text: str, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Split a cell that lists organisations, whose names may hold spaces.
+
+    Parameters
+    ----------
+    text : str
+        The cell without its 計N団体N名.
+    names : sequence of str
+        The reviewed names; where several fit, the longest counts.
+
+    Returns
+    -------
+    found : list of str
+        The names in `text`, in order.
+    left_over : list of str
+        The pieces of `text` between them that are no reviewed name.
+    """
+    if not names:
+        return [], _not_blank([text])
+    longest_first = sorted(names, key=len, reverse=True)
+    any_name = "|".join(re.escape(name) for name in longest_first)
+    parts = re.split(f"{_BEFORE_A_NAME}({any_name}){_AFTER_A_NAME}", text)
+    return parts[1::2], _not_blank(parts[::2])
+
+
+def _not_blank(parts: Sequence[str]) -> list[str]:
+    return [stripped for part in parts if (stripped := part.strip(_SEPARATORS))]

@@ -1,0 +1,20 @@
+"""The tables of this room: the study's lists that a reader needs."""
+
+from kyodo_analysis.contract import Column, Table
+
+ORGANIZATIONS = Table(
+    "organizations",
+    "団体の一覧",
+    "1行 = organizations.csv の1団体",
+    (
+        Column("organization", "text", "団体", "団体の名前(資料の表記のまま)"),
+        Column(
+            "organization_type",
+            "label",
+            "種類",
+            "名前に書かれた法人の種類(例: NPO法人)。書かれていなければ空",
+            optional=True,
+        ),
+    ),
+    key=("organization",),
+)
