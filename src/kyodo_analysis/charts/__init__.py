@@ -5,16 +5,31 @@ were.
 """
 
 from kyodo_analysis.charts.bars import plot_opinions_per_category, plot_ranked_terms
-from kyodo_analysis.charts.heatmap import plot_counts_heatmap
+from kyodo_analysis.charts.heatmap import plot_counts_heatmap, plot_modality_by_theme
+from kyodo_analysis.charts.intervals import plot_themes_with_intervals
 from kyodo_analysis.charts.opinion_matrix import plot_opinion_matrix
+from kyodo_analysis.charts.panels import plot_theme_panels_by_session
+from kyodo_analysis.charts.quotes import plot_quotes_beside_counts
+from kyodo_analysis.charts.sessions import (
+    plot_attendance,
+    plot_organization_types,
+    plot_themes_by_session,
+)
 from kyodo_analysis.charts.style import HALF_WIDTH, PRINT, Style
 
 __all__ = [
     "HALF_WIDTH",
     "PRINT",
     "Style",
+    "plot_attendance",
     "plot_counts_heatmap",
+    "plot_modality_by_theme",
     "plot_opinion_matrix",
     "plot_opinions_per_category",
+    "plot_organization_types",
+    "plot_quotes_beside_counts",
     "plot_ranked_terms",
+    "plot_theme_panels_by_session",
+    "plot_themes_by_session",
+    "plot_themes_with_intervals",
 ]

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from kyodo_analysis.charts.page import (
-    Page,
+    Millimetres,
     label_rows,
     middles,
     new_page,
@@ -41,8 +40,8 @@ def plot_ranked_terms(table: pd.DataFrame, *, ax: Axes | None = None, style: Sty
     with new_page(style, ax) as (page, ax):
         labels = page.labels(named)
         dark, pale, *_ = style.tones
-        _draw_bars(page, ax, labels, table["n"], numbers, tone=pale)
-        _add_bars(ax, row_edges(labels), table["n_opinions"], tone=dark)
+        places = _draw_bars(ax, labels, table["n"], numbers, pale)
+        add_bars(ax, places, table["n_opinions"], tone=dark)
         page.notes.append("濃い棒: その語を含む意見の数(件)。淡い棒: 出現回数(回)")
         page.finish([ax], height_mm=row_edges(labels)[-1])
     return ax
@@ -62,32 +61,27 @@ def plot_opinions_per_category(
     with new_page(style, ax) as (page, ax):
         labels = page.labels(table["group"])
         numbers = [f"{n}件" for n in table["n_opinions"]]
-        _draw_bars(page, ax, labels, table["n_opinions"], numbers, tone=style.tones[0])
+        _draw_bars(ax, labels, table["n_opinions"], numbers, style.tones[0])
         page.finish([ax], height_mm=row_edges(labels)[-1])
     return ax
 
 
 def _draw_bars(
-    page: Page,
-    ax: Axes,
-    labels: Sequence[str],
-    lengths: "pd.Series[int]",
-    numbers: Sequence[str],
-    *,
-    tone: Tone,
-) -> None:
+    ax: Axes, labels: Sequence[str], lengths: "pd.Series[int]", numbers: Sequence[str], tone: Tone
+) -> Millimetres:
+    """Draw one labelled bar a row and return the middles of the rows."""
     edges = row_edges(labels)
     label_rows(ax, edges, labels)
-    _add_bars(ax, edges, lengths, tone=tone)
-    for length, middle, number in zip(lengths, middles(edges), numbers, strict=True):
-        ax.annotate(number, (length, middle), (3, 0), textcoords="offset points", va="center")
+    add_bars(ax, middles(edges), lengths, tone=tone)
+    print_at_end(ax, middles(edges), lengths, numbers)
     ax.set_xlim(0, max(1, lengths.max()))
-    ax.set_xticks([])
+    return middles(edges)
 
 
-def _add_bars(ax: Axes, edges: np.ndarray, lengths: "pd.Series[int]", *, tone: Tone) -> None:
+def add_bars(ax: Axes, places: Millimetres, lengths: "pd.Series[int]", *, tone: Tone) -> None:
+    """Add horizontal bars from zero; the axis is hidden, since every bar has its number."""
     ax.barh(
-        middles(edges),
+        places,
         lengths.astype("float64"),
         height=_BAR_MM,
         facecolor=tone.color,
@@ -95,3 +89,18 @@ def _add_bars(ax: Axes, edges: np.ndarray, lengths: "pd.Series[int]", *, tone: T
         hatch=tone.hatch or None,
         clip_on=False,
     )
+    ax.set_xticks([])
+
+
+def print_at_end(
+    ax: Axes, places: Millimetres, lengths: "pd.Series[int]", numbers: Sequence[str]
+) -> None:
+    """Print a number at the end of each bar."""
+    for place, length, number in zip(places, lengths, numbers, strict=True):
+        ax.annotate(
+            number,
+            (float(length), place),
+            (3, 0),
+            textcoords="offset points",
+            va="center_baseline",
+        )

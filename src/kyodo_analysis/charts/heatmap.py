@@ -90,14 +90,34 @@ def plot_counts_heatmap(
     require_columns(table, "theme", "group", "n_opinions", "n_group")
     sizes = table.drop_duplicates("group").set_index("group")["n_group"]
     with new_page(style, ax) as (page, ax):
+        page.notes.append("数字は意見の数(件)。n はその組の意見の数")
         draw_grid(page, ax, Grid(spread(table, "theme", "group", "n_opinions"), sizes))
+    return ax
+
+
+def plot_modality_by_theme(
+    table: pd.DataFrame, *, ax: Axes | None = None, style: Style = PRINT
+) -> Axes:
+    """Draw in how many opinions of each theme each kind of phrase stands.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per theme and kind, in the order of drawing: ``theme``, ``kind``, ``n_opinions``,
+        ``n_theme`` (opinions of the theme).
+    """
+    require_columns(table, "theme", "kind", "n_opinions", "n_theme")
+    sizes = table.drop_duplicates("theme").set_index("theme")["n_theme"]
+    with new_page(style, ax) as (page, ax):
+        page.notes.append("数字はその表現を含む意見の数(件)。n はそのテーマの意見の数")
+        draw_grid(page, ax, Grid(spread(table, "theme", "kind", "n_opinions"), row_sizes=sizes))
     return ax
 
 
 def spread(table: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:
     """Return one column of a long table as rows by columns, in the order of appearance."""
     plain = table.astype({rows: "object", columns: "object"})
-    wide = plain.pivot(index=rows, columns=columns, values=values)  # noqa: PD010 - never adds rows up
+    wide = plain.pivot(index=rows, columns=columns, values=values)
     return wide.reindex(index=plain[rows].unique(), columns=plain[columns].unique())
 
 
@@ -154,7 +174,7 @@ def _fill(ax: Axes, counts: pd.DataFrame, edges: Millimetres, style: Style) -> N
     for (row, column), value in np.ndenumerate(values):
         color = "white" if tone[row, column] > _DARK_ENOUGH_FOR_WHITE_TEXT else INK
         text = "―" if np.isnan(value) else f"{value:.0f}"
-        _print(ax, column, middles(edges)[row], text, color=color)
+        _print(ax, column, float(middles(edges)[row]), text, color=color)
 
 
 def _print_sizes(ax: Axes, grid: Grid, edges: Millimetres) -> None:

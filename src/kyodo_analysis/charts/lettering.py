@@ -23,7 +23,8 @@ _NOT_FIRST = re.escape(
     "、。，．,.・：；:;？！?!)）」』】〕〉》］}”’ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ…‥〜～%％"
 )
 _NOT_LAST = re.escape("「『（(【〔〈《［{“‘")
-_UNIT = re.compile(rf"[{_NOT_LAST}]*(?:[!-~]+|[ァ-ヶー]+|[^!-~])[{_NOT_FIRST}]*|.", re.DOTALL)
+_WORD = "[!-~]+"
+_PHRASE = "[0-9]+[年月日回件]|[!-~]+|(?:[ァ-ヶー]+|[一-鿿々]+)[ぁ-ん]*"
 _UPRIGHT_UNIT = re.compile(r"(?<![!-~])[!-~]{1,2}(?![!-~])|.", re.DOTALL)
 _UPRIGHT = str.maketrans("ー〜～（）()「」『』、。", "︱︴︴︵︶︵︶﹁﹂﹃﹄︑︒")
 
@@ -93,35 +94,35 @@ def readable(text: str) -> tuple[str, "Counter[str]"]:
     return "".join(map(_drawable, composed)), lacking
 
 
-def width_mm(text: str, *, points: float = POINTS) -> float:
+def width_mm(text: str) -> float:
     """Return the width of one line of readable text in millimetres."""
-    return sum(map(_ems, text)) * points * MM_PER_POINT
+    return sum(map(_ems, text)) * POINTS * MM_PER_POINT
 
 
-def wrap(text: str, mm: float, *, points: float = POINTS) -> list[str]:
+def wrap(text: str, mm: float, *, words: str = _WORD) -> list[str]:
     """Break readable text into lines of at most `mm`; joined again, the lines are the text.
 
     Words in Latin letters stay whole where they fit, and closing marks do not begin a line.
     """
     lines = [""]
-    for unit in _UNIT.findall(text):
-        for piece in [unit] if width_mm(unit, points=points) <= mm else unit:
-            if lines[-1] and width_mm((lines[-1] + piece).rstrip(), points=points) > mm:
+    for unit in re.findall(rf"[{_NOT_LAST}]*(?:{words}|[^!-~])[{_NOT_FIRST}]*|.", text, re.DOTALL):
+        for piece in [unit] if width_mm(unit) <= mm else unit:
+            if lines[-1] and width_mm((lines[-1] + piece).rstrip()) > mm:
                 lines.append("")
             lines[-1] += piece
     return lines
 
 
-def wrap_evenly(text: str, mm: float, *, points: float = POINTS) -> list[str]:
-    """Break readable text as :func:`wrap` does, in as few lines, but of about the same length."""
-    lines = wrap(text, mm, points=points)
-    narrowest = width_mm(text, points=points) / len(lines)
-    steps = (narrowest + step * points * MM_PER_POINT / 2 for step in count())
-    return next(
-        even
-        for step in steps
-        if len(even := wrap(text, min(step, mm), points=points)) <= len(lines)
-    )
+def wrap_evenly(text: str, mm: float) -> list[str]:
+    """Break a readable label into as few lines as `mm` allows, all of about the same length.
+
+    Lines break before Kanji and Katakana that follow Hiragana, where that fits.
+    """
+    lines = wrap(text, mm, words=_PHRASE)
+    narrowest, step = width_mm(text) / len(lines), POINTS * MM_PER_POINT / 2
+    widths = (min(narrowest + steps * step, mm) for steps in count())
+    candidates = (wrap(text, width, words=_PHRASE) for width in widths)
+    return next(even for even in candidates if len(even) <= len(lines))
 
 
 def stacked(text: str) -> str:

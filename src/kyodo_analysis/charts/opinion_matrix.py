@@ -157,16 +157,15 @@ def _squares(
     )
 
 
-def _name_columns(page: Page, ax: Axes, opinion_ids: pd.Index, columns: _Columns) -> None:
-    ids = [page.text(opinion_id) for opinion_id in opinion_ids]
-    shown = columns.cell >= LINE_MM
-    ax.set_xticks(
-        columns.lefts + columns.cell / 2 if shown else [],
-        labels=ids if shown else [],
-        rotation=0 if widest_mm(ids) < columns.cell else 90,
-    )
-    ax.tick_params(axis="x", length=0)
-    over = ax.secondary_xaxis("top")
-    over.set_xticks(columns.name_middles, labels=page.heads(columns.names, columns.name_widths))
-    over.tick_params(length=0)
-    over.spines["top"].set_visible(False)
+def _name_columns(page: Page, ax: Axes, opinion_ids: "pd.Index[str]", columns: _Columns) -> None:
+    """Write categories above and, where they fit, opinion ids below the columns."""
+    ax.set_xticks(columns.name_middles, labels=page.heads(columns.names, columns.name_widths))
+    ax.tick_params(axis="x", labeltop=True, labelbottom=False)
+    if columns.cell >= LINE_MM:
+        ids = [page.text(opinion_id) for opinion_id in opinion_ids]
+        rotation = 0 if widest_mm(ids) < columns.cell else 90
+        middles_mm = columns.lefts + columns.cell / 2
+        ax.set_xticks(middles_mm, labels=ids, minor=True)
+        ax.tick_params(axis="x", which="minor", labelrotation=rotation)
+        ax.xaxis.remove_overlapping_locs = False
+    ax.tick_params(axis="x", which="both", length=0)

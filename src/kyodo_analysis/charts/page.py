@@ -12,7 +12,6 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from kyodo_analysis.charts.lettering import (
     FAMILY,
@@ -76,43 +75,46 @@ class Page:
 
     def lines(self, value: object, mm: float) -> str:
         """Return `value` broken into lines of at most `mm`."""
-        return "\n".join(line.strip() for line in wrap(self.text(value).strip(), mm))
+        return "\n".join(wrap(self.text(value).strip(), mm))
 
     def labels(self, values: Iterable[object], *, share: float = 0.36) -> list[str]:
         """Return row labels broken to at most a `share` of the figure's width."""
-        mm = self.style.width_mm * share
-        return ["\n".join(wrap_evenly(self.text(value).strip(), mm)) for value in values]
+        return ["\n".join(self._label(value, self.style.width_mm * share)) for value in values]
 
     def heads(self, values: Iterable[object], slots: Iterable[float]) -> list[str]:
         """Return column heads that fit slots of so many mm: level if all can be, else stacked."""
-        texts = [self.text(value).strip() for value in values]
-        inner = [slot - _ROW_GAP_MM for slot in slots]
-        level = [wrap_evenly(text, mm) for text, mm in zip(texts, inner, strict=True)]
+        listed, inner = list(values), [slot - _ROW_GAP_MM for slot in slots]
+        level = [self._label(value, mm) for value, mm in zip(listed, inner, strict=True)]
         roomy = all(
-            len(lines) <= _HEAD_LINES and max(map(width_mm, lines)) <= mm
+            len(lines) <= _HEAD_LINES and widest_mm(lines) <= mm
             for lines, mm in zip(level, inner, strict=True)
         )
-        return ["\n".join(lines) for lines in level] if roomy else [stacked(t) for t in texts]
+        if roomy:
+            return ["\n".join(lines) for lines in level]
+        return [stacked(self.text(value).strip()) for value in listed]
 
-    def finish(self, axes: Sequence[Axes], *, height_mm: float) -> None:
-        """Give the axes together a height, and print the notes below the lowest of them."""
-        if height_mm > TALLEST_MM:
+    def _label(self, value: object, mm: float) -> list[str]:
+        parts = [self.text(part).strip() for part in str(value).splitlines()]
+        return [line.strip() for part in parts for line in wrap_evenly(part, mm)]
+
+    def finish(self, axes: Sequence[Axes], *, height_mm: float, n_rows: int = 1) -> None:
+        """Give each of the axes a height, and print the notes below them."""
+        if (tall := height_mm * n_rows) > TALLEST_MM:
             raise OutputError(
-                "図", f"高さが {height_mm / 1000:.1f} m になります", action="行を絞ってください"
+                "図", f"高さが {tall / 1000:.1f} m になります", action="行を絞ってください"
             )
         if self._lacking:
             self.notes.append(_lacking_note(self._lacking))
-        below = axes[-1].xaxis.label
-        below.set(text="\n".join(self._wrapped_notes()), horizontalalignment="left")
-        _fit_height(self.figure, axes, height_mm)
-        left_mm = axes[-1].get_position().x0 * self.style.width_mm
-        axes_mm = axes[-1].get_position().width * self.style.width_mm
-        below.set_x((EDGE_MM - left_mm) / axes_mm)
+        self._print_notes()
+        _fit_height(self.figure, axes[-1], height_mm, n_rows)
         for text in self.figure.findobj(Text):
             text.set(fontfamily=FAMILY, parse_math=False)
 
-    def _wrapped_notes(self) -> list[str]:
-        return [self.lines(note, self.style.width_mm - 2 * EDGE_MM) for note in self.notes]
+    def _print_notes(self) -> None:
+        mm = self.style.width_mm - 2 * EDGE_MM
+        notes = [self.figure.get_supxlabel(), *(self.lines(note, mm) for note in self.notes)]
+        left = EDGE_MM / self.style.width_mm
+        self.figure.supxlabel("\n".join(filter(None, notes)), x=left, ha="left")
 
 
 def _lacking_note(lacking: "Counter[str]") -> str:
@@ -120,11 +122,11 @@ def _lacking_note(lacking: "Counter[str]") -> str:
     return f"{SUBSTITUTE} は図の書体にない文字({lacking.total()}か所: {named})"
 
 
-def _fit_height(figure: Figure, axes: Sequence[Axes], height_mm: float) -> None:
+def _fit_height(figure: Figure, ax: Axes, height_mm: float, n_rows: int) -> None:
     for _ in range(2):
         figure.draw_without_rendering()
-        drawn = Bbox.union([ax.get_window_extent() for ax in axes]).height / figure.dpi
-        figure.set_figheight(figure.get_figheight() + height_mm / MM_PER_INCH - drawn)
+        lacking = height_mm / MM_PER_INCH - ax.get_window_extent().height / figure.dpi
+        figure.set_figheight(figure.get_figheight() + lacking * n_rows)
     figure.draw_without_rendering()
 
 

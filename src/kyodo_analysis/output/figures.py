@@ -1,5 +1,6 @@
 """A chart as it goes into a report: picture, numbers and words, all saying where they come from."""
 
+import pickle
 import textwrap
 from dataclasses import dataclass
 from datetime import date
@@ -145,22 +146,19 @@ def save_chart(
         "Data-SHA256": report.data_sha256,
         "Version": f"kyodo_analysis {__version__}",
     }
-    with mpl_style.context(["default", _SAME_BYTES]):
-        _dress(figure, title, footer)
-        saved = SavedChart(
-            title,
-            alt,
-            write_bytes(
-                stem.with_suffix(".png"), _drawn(figure, "png", {**described, "Software": None})
-            ),
-            write_bytes(
-                stem.with_suffix(".svg"),
-                _drawn(figure, "svg", {"Title": title, "Description": alt, "Date": None}),
-            ),
-            write_csv(table, stem.with_suffix(".csv")),
-            write_text(stem.with_suffix(".txt"), alt + "\n"),
-        )
     plt.close(figure)
+    with mpl_style.context(["default", _SAME_BYTES]):
+        dressed = _dressed(figure, title, footer)
+        png = _drawn(dressed, "png", {**described, "Software": None})
+        svg = _drawn(dressed, "svg", {"Title": title, "Description": alt, "Date": None})
+    saved = SavedChart(
+        title,
+        alt,
+        write_bytes(stem.with_suffix(".png"), png),
+        write_bytes(stem.with_suffix(".svg"), svg),
+        write_csv(table, stem.with_suffix(".csv")),
+        write_text(stem.with_suffix(".txt"), alt + "\n"),
+    )
     shown_stem = "/".join([*report.folder.parts[-2:], "figures", name])
     print(f"保存しました: {shown_stem}.png(ほかに .svg、数値の .csv、説明文の .txt)")
     return saved
@@ -172,23 +170,29 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
     return buffer.getvalue()
 
 
-def _dress(figure: Figure, title: str, footer: str) -> None:
-    """Set title and footer in the figure's own font, at the left, and keep the drawing's size."""
+def _dressed(figure: Figure, title: str, footer: str) -> Figure:
+    """Return a copy with title and footer in the figure's own font, taller by as much."""
+    copy: Figure = pickle.loads(pickle.dumps(figure))
+    font = copy.axes[0].title.get_fontfamily()
+    note = copy.get_supxlabel()
+    _letter(copy, font, "", note)
+    drawing = _drawing_inches(copy)
+    footer = _fitted(footer, copy, font, _FOOTER_POINTS)
+    _letter(copy, font, _fitted(title, copy, font, _TITLE_POINTS), f"{note}\n{footer}".strip())
+    copy.set_figheight(copy.get_figheight() + drawing - _drawing_inches(copy))
+    return copy
+
+
+def _letter(figure: Figure, font: list[str], title: str, footer: str) -> None:
+    left = {"x": _EDGE_INCHES / figure.get_figwidth(), "ha": "left", "fontfamily": font}
+    figure.suptitle(title, fontsize=_TITLE_POINTS, **left)
+    figure.supxlabel(footer, fontsize=_FOOTER_POINTS, **left)
     figure.draw_without_rendering()
-    drawing_inches = _drawing_inches(figure)
-    left = {"x": _EDGE_INCHES / figure.get_figwidth(), "horizontalalignment": "left"}
-    font = figure.axes[0].title.get_fontproperties().get_family()
-    for put, text, points in (
-        (figure.suptitle, title, _TITLE_POINTS),
-        (figure.supxlabel, footer, _FOOTER_POINTS),
-    ):
-        put(_fitted(text, figure, font, points), fontfamily=font, fontsize=points, **left)
-    figure.draw_without_rendering()
-    figure.set_figheight(figure.get_figheight() + drawing_inches - _drawing_inches(figure))
 
 
 def _drawing_inches(figure: Figure) -> float:
-    return Bbox.union([ax.get_window_extent() for ax in figure.axes]).height / figure.dpi
+    axes = [ax for ax in figure.axes if ax.get_visible()]
+    return float(Bbox.union([ax.get_window_extent() for ax in axes]).height / figure.dpi)
 
 
 def _fitted(text: str, figure: Figure, font: list[str], points: float) -> str:

@@ -1,0 +1,132 @@
+"""Voices beside their number: whole quotes, the words that were coded underlined."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from kyodo_analysis.charts.lettering import LINE_MM, readable, width_mm, wrap
+from kyodo_analysis.charts.page import EDGE_MM, Page, new_page, require_columns
+from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
+
+_BAR_MM = 3.0
+_GAP_MM = 2.0
+_BASELINE = 0.75
+_UNDERLINE = 0.95
+_THEME_SHARE = 0.27
+_PLACE = re.compile(r"\[(\d+)-(\d+)\]")
+
+
+@dataclass(frozen=True)
+class _Quote:
+    """One opinion, set: its lines, and which part of them (in characters) was coded."""
+
+    opinion_id: str
+    lines: list[str]
+    spans: list[tuple[int, int]]
+
+    def underlines(self) -> Iterator[tuple[int, float, float]]:
+        """Yield line number, left and right in mm of each underlined stretch."""
+        begins = accumulate(map(len, self.lines), initial=0)
+        for number, (begin, end) in enumerate(pairwise(begins)):
+            line = self.lines[number]
+            for start, stop in self.spans:
+                if start < end and begin < stop:
+                    left, right = max(start - begin, 0), min(stop - begin, len(line))
+                    yield number, width_mm(line[:left]), width_mm(line[:right])
+
+
+def plot_quotes_beside_counts(
+    counts: pd.DataFrame, quotes: pd.DataFrame, *, ax: Axes | None = None, style: Style = PRINT
+) -> Axes:
+    """Set the voices of each theme beside the number of opinions that carry it; nothing is cut.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        One row per theme, in the order of drawing: ``theme``, ``n_opinions``.
+    quotes : DataFrame
+        One row per theme and opinion: ``theme``, ``opinion_id``, ``text``, ``evidence`` (may be
+        missing; the places in it, as in ``理解[12-14]``, are underlined).
+
+    Returns
+    -------
+    Axes
+        x and y are millimetres; a bar per theme, its quotes with their opinion ids to the right.
+    """
+    require_columns(counts, "theme", "n_opinions")
+    require_columns(quotes, "theme", "opinion_id", "text", "evidence")
+    with new_page(style, ax) as (page, ax):
+        sheet = _Sheet(page, ax, most=max(1, counts["n_opinions"].max()))
+        top = 0.0
+        named = quotes["theme"].astype("object")
+        for theme, n_opinions in zip(counts["theme"], counts["n_opinions"], strict=True):
+            top = sheet.add_theme(theme, n_opinions, quotes.loc[named == theme], top)
+        ax.set(xlim=(0, sheet.right), ylim=(top, 0), xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
+        page.notes.append("下線: そのテーマと判断した根拠の言葉")
+        page.finish([ax], height_mm=top)
+    return ax
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    page: Page
+    ax: Axes
+    most: int
+
+    @property
+    def right(self) -> float:
+        return self.page.style.width_mm - EDGE_MM
+
+    @property
+    def theme_mm(self) -> float:
+        return self.page.style.width_mm * _THEME_SHARE
+
+    def add_theme(self, theme: str, n_opinions: int, voices: pd.DataFrame, top: float) -> float:
+        """Set one theme below `top` and return where the next begins."""
+        below_name = self._set_lines(self._fitted(theme), 0, top + _GAP_MM)
+        length = self.theme_mm / 2 * n_opinions / self.most
+        self.ax.add_patch(
+            Rectangle((0, below_name + 0.5), length, _BAR_MM, color=self.page.style.tones[0].color)
+        )
+        number = f"{n_opinions}件(うち{len(voices)}件を掲載)"
+        below_bar = below_name + _BAR_MM + 1
+        below_count = self._set_lines(self._fitted(number), 0, below_bar)
+        below_voices = self._add_voices(voices, top + _GAP_MM)
+        bottom = max(below_count, below_voices) + _GAP_MM
+        self.ax.hlines(bottom, 0, self.right, color=GUIDE, linewidth=LINE_POINTS)
+        return bottom
+
+    def _fitted(self, text: str) -> list[str]:
+        return self.page.lines(text, self.theme_mm).split("\n")
+
+    def _add_voices(self, voices: pd.DataFrame, top: float) -> float:
+        ids = [self.page.text(opinion_id) for opinion_id in voices["opinion_id"]]
+        left = self.theme_mm + 2 * EDGE_MM
+        text_left = left + max(map(width_mm, ids), default=0) + EDGE_MM
+        for opinion_id, row in zip(ids, voices.itertuples(), strict=True):
+            quote = self._set_quote(opinion_id, str(row.text), row.evidence, self.right - text_left)
+            self._set_lines([opinion_id], left, top)
+            for number, start, stop in quote.underlines():
+                y = top + (number + _UNDERLINE) * LINE_MM
+                self.ax.hlines(y, text_left + start, text_left + stop, color=INK)
+            top = self._set_lines(quote.lines, text_left, top) + _GAP_MM / 2
+        return top
+
+    def _set_quote(self, opinion_id: str, text: str, evidence: object, mm: float) -> _Quote:
+        places = _PLACE.findall(evidence) if isinstance(evidence, str) else []
+        spans = [
+            (len(readable(text[: int(start)])[0]), len(readable(text[: int(end)])[0]))
+            for start, end in places
+        ]
+        return _Quote(opinion_id, wrap(self.page.text(text), mm), spans)
+
+    def _set_lines(self, lines: list[str], left: float, top: float) -> float:
+        for number, line in enumerate(lines):
+            self.ax.text(left, top + (number + _BASELINE) * LINE_MM, line, va="baseline")
+        return top + len(lines) * LINE_MM
