@@ -7,7 +7,7 @@ from kyodo_analysis.themes.codebook.lexer import Token
 from kyodo_analysis.themes.codebook.syntax import Chain, Node, Prefix
 
 _RANKS = (("or",), ("and",), ("not",), (">", ">=", "<", "<=", "=="), ("+", "-"), ("*", "/"))
-_NOT_RANK = 2
+_NOT_RANK, _COMPARISON_RANK = 2, 3
 _SIGNS = ("!", "+", "-")
 _DEEPEST = 40
 
@@ -59,6 +59,8 @@ class _Parser:
         while (operator := self._operator()) in _RANKS[rank]:
             self._at += 1
             rest.append((str(operator), self._chain(rank + 1)))
+            if rank == _COMPARISON_RANK and len(rest) > _DEEPEST:
+                raise self._too_deep()
         return Chain(first, tuple(rest)) if rest else first
 
     def _negation(self) -> Node:
@@ -102,14 +104,17 @@ class _Parser:
     def _nested(self, read: Callable[[], Node]) -> Node:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise RuleSyntaxError(
-                self._tokens[self._at - 1][1].line,
-                f"かっこや not が{_DEEPEST}段を超えて重なっています",
-                "コードを分けて <＊コード名> で組み合わせてください",
-            )
+            raise self._too_deep()
         tree = read()
         self._depth -= 1
         return tree
+
+    def _too_deep(self) -> RuleSyntaxError:
+        return RuleSyntaxError(
+            self._tokens[self._at - 1][1].line,
+            f"かっこや not や比べる記号が{_DEEPEST}段を超えて重なっています",
+            "コードを分けて <＊コード名> で組み合わせてください",
+        )
 
     def _unexpected(self) -> RuleSyntaxError:
         before = self._tokens[self._at - 1] if self._at else None
