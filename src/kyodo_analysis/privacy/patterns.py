@@ -1,0 +1,176 @@
+"""Personal data that can be told by its form: numbers, addresses, dates of birth."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from unicodedata import category, normalize
+
+import numpy as np
+import pandas as pd
+
+# Between two texts; no pattern below can match it, so no finding crosses from one to the next.
+_BOUNDARY = "\x00"
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−ーｰ－"), "-")
+
+_N = "[0-9〇一二三四五六七八九十百]"
+_MORE = rf"[-の]{_N}{{1,4}}"
+_DATE = (
+    rf"(?:(?:明治|大正|昭和|平成|令和|西暦)?(?:元|{_N}{{1,4}})年{_N}{{1,3}}月(?:{_N}{{1,3}}日)?"
+    rf"|{_N}{{1,3}}月{_N}{{1,3}}日|[MTSHR]?[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}})"
+)
+_UNITS = "歳才人回便分時階個本台年月日割倍度円件km㎞m"
+
+
+def _has_phone_length(found: str) -> bool:
+    digits = sum(character.isdigit() for character in found)
+    return digits in ({11, 12, 13} if found.startswith("+") else {10, 11})
+
+
+def _always(found: str) -> bool:
+    return bool(found)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One form of personal data, as it reads after :func:`simplify`.
+
+    Parameters
+    ----------
+    kind : str
+        What it is.
+    form : str
+        Regular expression; its group ``found``, or else the whole match, is the finding.
+    reason : str
+        Why it is a candidate, in Japanese.
+    fits : callable, optional
+        A further condition on the words found.
+    """
+
+    kind: str
+    form: str
+    reason: str
+    fits: Callable[[str], bool] = _always
+
+
+# Where two forms find the same words, the earlier one gives the kind.
+PATTERNS = (
+    Pattern(
+        "メール",
+        r"[A-Za-z0-9._%+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
+        "メールアドレスの形",
+    ),
+    Pattern(
+        "電話番号",
+        r"(?<![0-9+-])(?:\+81[- ]?(?:\(0\))?[0-9]{1,4}|0[0-9]{1,4}|\(0[0-9]{1,4}\))"
+        r"[-. (]{0,2}[0-9]{1,4}[-. )]{0,2}[0-9]{3,4}(?![0-9])",
+        "電話番号の形",
+        _has_phone_length,
+    ),
+    Pattern(
+        "電話番号",
+        rf"(?:電話|TEL|[Tt]el|℡|☎|FAX|[Ff]ax|携帯)[^0-9\n{_BOUNDARY}]{{0,6}}"
+        r"(?P<found>[0-9]{2,4}-[0-9]{3,4})(?![0-9-])",
+        "「電話」などの後の番号",
+    ),
+    Pattern(
+        "個人番号",
+        r"(?<![0-9-])[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9-])",
+        "12桁の数字(マイナンバーの形)",
+    ),
+    Pattern(
+        "生年月日",
+        rf"(?P<found>{_DATE})(?= ?(?:生まれ|生れ|うまれ|誕生(?!日)|出生|生(?![一-龥])))",
+        "「生まれ」などの前の日付",
+    ),
+    Pattern(
+        "生年月日",
+        rf"(?:生年月日|誕生日|出生日)[はがを:= ]{{0,3}}(?P<found>{_DATE})",
+        "「生年月日」などの後の日付",
+    ),
+    Pattern("住所", r"〒 ?[0-9]{3}-?[0-9]{4}(?![0-9-])", "郵便番号の形"),
+    Pattern(
+        "住所",
+        rf"(?<![0-9-])[0-9]{{3}}-[0-9]{{4}}(?![0-9-]| ?[{_UNITS}])",
+        "郵便番号の形",
+    ),
+    Pattern(
+        "住所",
+        rf"{_N}{{1,3}}丁目 ?(?:{_N}{{1,4}}番地(?:の? ?{_N}{{1,4}}号?)?"
+        rf"|{_N}{{1,4}}番 ?{_N}{{1,4}}号?|[0-9]{{1,4}}番|{_N}{{1,4}}{_MORE}(?:{_MORE})?)",
+        "丁目の後に番地が続く",
+    ),
+    Pattern(
+        "住所",
+        rf"(?<!{_N}){_N}{{1,5}}番地(?![下域味元区盤方球道])(?:の? ?{_N}{{1,4}}号?)?",
+        "番地の形",
+    ),
+    Pattern(
+        "住所",
+        r"(?<=[一-龥々ヶ])[1-9][0-9]{0,2}-[0-9]{1,4}-[0-9]{1,4}(?![0-9-])",
+        "番地の形(数字-数字-数字)",
+    ),
+    Pattern(
+        "住所",
+        rf"(?<=[町字])[1-9][0-9]{{0,3}}-[1-9][0-9]{{0,3}}(?![0-9:-]| ?[{_UNITS}])",
+        "町名の後の番地の形",
+    ),
+    Pattern("住所", r"[0-9]{2,4}号室", "部屋の番号の形"),
+)
+TITLED = Pattern(
+    "人名",
+    r"[一-龥々ヶァ-ヴ-]{1,6}(?=さん|さま|様|氏|くん|君|ちゃん|殿|議員|先生)",
+    "敬称の前の言葉",
+)
+
+
+def simplify(text: str) -> str:
+    """Bring full-width digits, letters and every hyphen to one form, code point for code point.
+
+    Circled digits stay as they are: ``①03-...`` is a list, not a longer number. ``ー`` becomes
+    a hyphen too, since telephone numbers are written with it.
+    """
+    plain = {
+        ord(character): form
+        for character in set(text)
+        if category(character) != "No" and len(form := normalize("NFKC", character)) == 1
+    }
+    return text.translate(plain | _HYPHENS)
+
+
+def find_patterns(texts: "pd.Series[str]", patterns: tuple[Pattern, ...]) -> pd.DataFrame:
+    """Find every place in many texts that has one of the forms.
+
+    Parameters
+    ----------
+    texts : Series
+        The texts.
+    patterns : tuple of Pattern
+        The forms, most telling first.
+
+    Returns
+    -------
+    DataFrame
+        One row per place: ``place`` (position in `texts`), ``kind``, ``start``, ``end``
+        (code points in that text), ``rank`` (position in `patterns`), ``reason``.
+    """
+    joined = simplify(_BOUNDARY.join(texts))
+    spans = [
+        (*found.span("found" if "found" in found.re.groupindex else 0), rank)
+        for rank, pattern in enumerate(patterns)
+        for found in re.finditer(pattern.form, joined)
+        if pattern.fits(found.group())
+    ]
+    start, end, rank = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    lengths = texts.str.len().to_numpy(dtype=np.int64)
+    first = np.concatenate([[0], np.cumsum(lengths + len(_BOUNDARY))])
+    place = np.searchsorted(first, start, side="right") - 1
+    return pd.DataFrame(
+        {
+            "place": place,
+            "kind": [patterns[number].kind for number in rank],
+            "start": start - first[place],
+            "end": end - first[place],
+            "rank": rank,
+            "reason": [patterns[number].reason for number in rank],
+        }
+    )
