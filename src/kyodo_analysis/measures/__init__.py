@@ -1,7 +1,9 @@
 """Tables of results: what was said, how often, by whom, and how sure one may be.
 
 Each function takes tables of :mod:`kyodo_analysis.tables` and returns one table whose contract is
-in :mod:`kyodo_analysis.measures.tables`. Opinions are counted before occurrences.
+in :mod:`kyodo_analysis.measures.tables`; the maps (network, correspondence, dendrogram) return a
+few tables, one of them the check that says whether the map may be shown. Opinions are counted
+before occurrences.
 """
 
 from kyodo_analysis.measures.attendance import (
@@ -9,32 +11,66 @@ from kyodo_analysis.measures.attendance import (
     count_organization_types,
     find_returning,
 )
+from kyodo_analysis.measures.candidate_terms import find_candidate_terms
 from kyodo_analysis.measures.concordance import find_concordance
+from kyodo_analysis.measures.cooccurrence import count_term_pairs, count_theme_pairs
+from kyodo_analysis.measures.correspondence import (
+    Correspondence,
+    CorrespondenceSettings,
+    find_correspondence,
+)
+from kyodo_analysis.measures.dendrogram import Dendrogram, DendrogramSettings, find_dendrogram
 from kyodo_analysis.measures.duplicates import count_texts, describe_duplicates
 from kyodo_analysis.measures.groups import count_opinions_by_group, groups_by
 from kyodo_analysis.measures.intervals import INTERVAL_LABEL, MIN_FOR_SHARE, wilson_interval
+from kyodo_analysis.measures.network import (
+    CooccurrenceNetwork,
+    NetworkSettings,
+    find_network,
+)
 from kyodo_analysis.measures.opinion_matrix import opinion_matrix
 from kyodo_analysis.measures.quotes import select_quotes
+from kyodo_analysis.measures.sessions import describe_sessions
+from kyodo_analysis.measures.shuffles import Shuffles
 from kyodo_analysis.measures.term_counts import count_terms
+from kyodo_analysis.measures.term_keyness import compare_terms_by_group
 from kyodo_analysis.measures.theme_counts import (
     count_phrases_by_theme,
     count_themes,
     count_themes_by_group,
 )
+from kyodo_analysis.measures.theme_tests import compare_cells, compare_themes_by_group
 
 __all__ = [
     "INTERVAL_LABEL",
     "MIN_FOR_SHARE",
+    "CooccurrenceNetwork",
+    "Correspondence",
+    "CorrespondenceSettings",
+    "Dendrogram",
+    "DendrogramSettings",
+    "NetworkSettings",
+    "Shuffles",
+    "compare_cells",
+    "compare_terms_by_group",
+    "compare_themes_by_group",
     "count_attendance",
     "count_opinions_by_group",
     "count_organization_types",
     "count_phrases_by_theme",
+    "count_term_pairs",
     "count_terms",
     "count_texts",
+    "count_theme_pairs",
     "count_themes",
     "count_themes_by_group",
     "describe_duplicates",
+    "describe_sessions",
+    "find_candidate_terms",
     "find_concordance",
+    "find_correspondence",
+    "find_dendrogram",
+    "find_network",
     "find_returning",
     "groups_by",
     "opinion_matrix",

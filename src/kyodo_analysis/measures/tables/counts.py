@@ -1,4 +1,4 @@
-"""The result tables that leave this room: what is counted, per what, and with which caveat."""
+"""Results that count: what was said, how often, by whom."""
 
 from kyodo_analysis.contract import Column, Table
 
@@ -108,6 +108,21 @@ RETURNING = Table(
         Column("sessions", "text", "参加した回", "第何回か(、区切り)"),
     ),
     key=("organization",),
+)
+SESSION_THEMES = Table(
+    "session_themes",
+    "回ごとの意見とテーマ",
+    "1行 = 1回(回の分からない意見は最後の1行)",
+    (
+        Column("session", "integer", "回", "第何回か。記録の無い意見の行は空", optional=True),
+        Column("date", "date", "開催日", "開催日", optional=True),
+        _N_OPINIONS,
+        Column("n_themes", "integer", "テーマ数", "その回の意見に付いたテーマの数"),
+        Column("n_new_themes", "integer", "新しいテーマ数", "その回に初めて出たテーマの数"),
+        Column("new_themes", "text", "新しいテーマ", "その回に初めて出たテーマ(、区切り)"),
+        _OPINION_IDS,
+    ),
+    key=("session",),
 )
 CONCORDANCE = Table(
     "concordance",

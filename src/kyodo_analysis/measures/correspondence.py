@@ -1,0 +1,188 @@
+"""Words and groups on one map (correspondence analysis), with the axes that chance would give."""
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from kyodo_analysis.measures.contingency import chi_square
+from kyodo_analysis.measures.map_words import check_map, frequent_words
+from kyodo_analysis.measures.matrices import WordMatrix
+from kyodo_analysis.measures.membership import first_of_each_text, membership_of
+from kyodo_analysis.measures.shuffles import (
+    Shuffles,
+    beats_chance,
+    chance_line,
+    counts_by_group,
+    respondent_blocks,
+    shuffled_counts,
+)
+from kyodo_analysis.measures.tables import CORRESPONDENCE_AXES, CORRESPONDENCE_POINTS
+
+Floats = npt.NDArray[np.float64]
+
+_NAME: Final = "対応分析"
+_N_DRAWN: Final = 2
+
+
+@dataclass(frozen=True)
+class CorrespondenceSettings:
+    """How the map is made; the numbers of words as KH Coder's defaults.
+
+    Parameters
+    ----------
+    n_frequent : int, default 75
+        About how many words are looked at, the most frequent ones.
+    n_words : int, default 60
+        How many of them are placed, those with the largest chi-square over the groups.
+    shuffles : Shuffles
+    """
+
+    n_frequent: int = 75
+    n_words: int = 60
+    shuffles: Shuffles = field(default_factory=lambda: Shuffles(n=99))
+
+
+class Decomposition(NamedTuple):
+    """Principal coordinates of rows and columns (axes in columns), and each axis's inertia."""
+
+    rows: Floats
+    columns: Floats
+    inertias: Floats
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """A correspondence analysis that knows whether it may be drawn.
+
+    Parameters
+    ----------
+    points : CORRESPONDENCE_POINTS
+    axes : CORRESPONDENCE_AXES
+    check : MAP_CHECKS
+        One row: holds if both drawn axes lie above their lines.
+    """
+
+    points: pd.DataFrame
+    axes: pd.DataFrame
+    check: pd.DataFrame
+
+
+def decompose(counts: Floats) -> Decomposition:
+    """Analyse a table of counts without empty rows or columns (Greenacre 2017, appendix A).
+
+    The sign of an axis is free: the column furthest from the centre lies on the positive side.
+    """
+    share = counts / counts.sum()
+    row, column = share.sum(axis=1), share.sum(axis=0)
+    expected = np.outer(row, column)
+    left, scale, right = np.linalg.svd((share - expected) / np.sqrt(expected), full_matrices=False)
+    rows, columns = left * scale / np.sqrt(row)[:, None], right.T * scale / np.sqrt(column)[:, None]
+    furthest = np.abs(columns).argmax(axis=0)
+    sign = np.where(columns[furthest, np.arange(len(scale))] < 0, -1.0, 1.0)
+    return Decomposition(rows * sign, columns * sign, scale**2)
+
+
+def find_correspondence(
+    terms: pd.DataFrame,
+    groups: pd.DataFrame,
+    opinions: pd.DataFrame,
+    settings: CorrespondenceSettings | None = None,
+) -> Correspondence:
+    """Place the words that differ most between groups, and the groups, on two axes.
+
+    Parameters
+    ----------
+    terms : TERMS
+    groups : GROUPS
+        Opinions without a group take no part.
+    opinions : OPINIONS
+        Says which opinions one respondent gave; identical texts of one group count once.
+    settings : CorrespondenceSettings, optional
+
+    Returns
+    -------
+    Correspondence
+        Points in principal coordinates; the line of each axis is the 95 % point of its inertia
+        when whole opinions are dealt out to the groups anew and the words chosen again.
+
+    Raises
+    ------
+    NotInDataError
+        Fewer than three groups have an opinion, or fewer than three words two opinions.
+    """
+    chosen = settings or CorrespondenceSettings()
+    everyone = membership_of(groups, at_least=_N_DRAWN + 1)
+    members = everyone.keep(first_of_each_text(opinions, everyone))
+    words = frequent_words(terms, members.opinion_ids, n_words=chosen.n_frequent, where=_NAME)
+    counts = counts_by_group(words.counts, members.one_hot)
+    kept = _most_telling(counts, words.lengths @ members.one_hot, chosen.n_words)
+    inertias = _inertias(counts[kept])
+    blocks = respondent_blocks(opinions, members.opinion_ids)
+    shuffled = shuffled_counts(words.counts, members.one_hot, blocks, chosen.shuffles)
+    by_chance = np.array(
+        [
+            _inertias(
+                dealt[_most_telling(dealt, words.lengths @ members.one_hot[order], len(kept))]
+            )
+            for dealt, order in shuffled
+        ]
+    )
+    axes = _axes(inertias, by_chance)
+    weaker = int((axes["inertia"] / axes["reference"])[:_N_DRAWN].argmin())
+    check = check_map(
+        _NAME,
+        f"成分{weaker + 1}の固有値",
+        n_opinions=len(everyone.opinion_ids),
+        n_texts=len(members.opinion_ids),
+        observed=float(inertias[weaker]),
+        by_chance=by_chance[:, weaker].tolist(),
+        seed=chosen.shuffles.seed,
+    )
+    return Correspondence(_points(words.select(kept), members.levels, counts[kept]), axes, check)
+
+
+def _most_telling(counts: Floats, group_sizes: Floats, n_words: int) -> npt.NDArray[np.int64]:
+    largest = np.argsort(-chi_square(counts, group_sizes), kind="stable")[:n_words]
+    return np.sort(largest)
+
+
+def _inertias(counts: Floats) -> Floats:
+    """Give one inertia per axis; a group without any of the words leaves its axis at 0."""
+    n_axes = min(counts.shape) - 1
+    found = decompose(counts[:, counts.sum(axis=0) > 0]).inertias[:n_axes]
+    return np.pad(found, (0, n_axes - len(found)))
+
+
+def _axes(inertias: Floats, by_chance: Floats) -> pd.DataFrame:
+    line = chance_line(by_chance)
+    table = pd.DataFrame(
+        {
+            "axis": np.arange(1, len(inertias) + 1),
+            "inertia": inertias,
+            "share": inertias / inertias.sum(),
+            "reference": line,
+            "above": beats_chance(inertias, line),
+        }
+    )
+    return CORRESPONDENCE_AXES.check(table)
+
+
+def _points(words: WordMatrix, levels: list[str], counts: Floats) -> pd.DataFrame:
+    held = counts.sum(axis=0) > 0
+    found = decompose(counts[:, held])
+    n_of_group = counts.sum(axis=0)[held]
+    names = pd.Series([*words.words["label"], *np.array(levels)[held]], dtype="str")
+    places = np.vstack([found.rows, found.columns])
+    table = pd.DataFrame(
+        {
+            "kind": np.repeat(["語", "組"], [len(counts), len(n_of_group)]),
+            "name": names,
+            "n": np.concatenate([counts.sum(axis=1), n_of_group]).astype(np.int64),
+            "x": places[:, 0],
+            "y": places[:, 1],
+        }
+    )
+    return CORRESPONDENCE_POINTS.check(table)

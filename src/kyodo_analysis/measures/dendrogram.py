@@ -1,0 +1,113 @@
+"""A tree of words that are used in the same opinions (Ward on Jaccard distances)."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from kyodo_analysis.measures.map_words import (
+    Presence,
+    check_map,
+    distinct_texts,
+    frequent_words,
+    shuffled_presences,
+)
+from kyodo_analysis.measures.shuffles import Shuffles
+from kyodo_analysis.measures.tables import DENDROGRAM_LEAVES, DENDROGRAM_MERGES
+
+Floats = npt.NDArray[np.float64]
+
+_NAME: Final = "語の樹形図"
+
+
+@dataclass(frozen=True)
+class DendrogramSettings:
+    """How the tree is made.
+
+    Parameters
+    ----------
+    n_words : int, default 75
+        About how many words take part, the most frequent ones.
+    shuffles : Shuffles
+    """
+
+    n_words: int = 75
+    shuffles: Shuffles = field(default_factory=lambda: Shuffles(n=99))
+
+
+@dataclass(frozen=True)
+class Dendrogram:
+    """A tree of words that knows whether it may be drawn.
+
+    Parameters
+    ----------
+    leaves : DENDROGRAM_LEAVES
+    merges : DENDROGRAM_MERGES
+    check : MAP_CHECKS
+        One row: the cophenetic correlation against that of shuffled opinions.
+    """
+
+    leaves: pd.DataFrame
+    merges: pd.DataFrame
+    check: pd.DataFrame
+
+
+def find_dendrogram(
+    terms: pd.DataFrame, opinions: pd.DataFrame, settings: DendrogramSettings | None = None
+) -> Dendrogram:
+    """Join words step by step, those used in the same opinions first; identical texts count once.
+
+    Parameters
+    ----------
+    terms : TERMS
+    opinions : OPINIONS
+    settings : DendrogramSettings, optional
+
+    Raises
+    ------
+    NotInDataError
+        Fewer than three words are used in two opinions.
+    """
+    from scipy.cluster.hierarchy import leaves_list
+
+    chosen = settings or DendrogramSettings()
+    ids = distinct_texts(opinions)
+    words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME)
+    presence = np.asarray(words.presence.todense(), dtype=bool)
+    merges, observed = _tree(presence)
+    check = check_map(
+        _NAME,
+        "コーフェン相関",
+        n_opinions=len(opinions),
+        n_texts=len(presence),
+        observed=observed,
+        by_chance=[
+            _tree(shuffled)[1] for shuffled in shuffled_presences(presence, chosen.shuffles)
+        ],
+        seed=chosen.shuffles.seed,
+    )
+    order = leaves_list(merges)
+    known = words.words.iloc[order]
+    leaves = pd.DataFrame(
+        {"word": known["label"].array, "node": order, "n_texts": known["n_opinions"].array}
+    ).astype({"node": "int64"})
+    return Dendrogram(DENDROGRAM_LEAVES.check(leaves), _merge_table(merges), check)
+
+
+def _tree(presence: Presence) -> tuple[Floats, float]:
+    """Give SciPy's merges, and how well their heights keep the distances."""
+    from scipy.cluster.hierarchy import cophenet, linkage
+    from scipy.spatial.distance import pdist
+
+    distances = pdist(presence.T, "jaccard")
+    merges = linkage(distances, method="ward")
+    return merges, float(cophenet(merges, distances)[0])
+
+
+def _merge_table(merges: Floats) -> pd.DataFrame:
+    table = pd.DataFrame(merges, columns=["left", "right", "height", "n_words"])
+    table.insert(0, "node", len(merges) + 1 + np.arange(len(merges)))
+    whole = dict.fromkeys(["node", "left", "right", "n_words"], "int64")
+    return DENDROGRAM_MERGES.check(table.astype(whole))

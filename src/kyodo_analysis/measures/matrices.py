@@ -1,0 +1,90 @@
+"""Tables of pairs as sparse matrices, opinions in rows."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from kyodo_analysis.measures.membership import Membership
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_KEY = ["term", "part_of_speech"]
+
+
+class WordMatrix(NamedTuple):
+    """How often each opinion uses each word.
+
+    ``counts`` has opinions in rows and the rows of ``words`` in columns; ``words`` holds ``term``,
+    ``part_of_speech``, ``label`` (the term, with its part of speech where two words share a form),
+    ``n_opinions`` and ``n``. ``lengths`` counts all words of each opinion, rare ones included.
+    """
+
+    opinion_ids: pd.Index
+    words: pd.DataFrame
+    counts: "csr_array"
+    lengths: npt.NDArray[np.float64]
+
+    @property
+    def presence(self) -> "csr_array":
+        """1 where an opinion uses a word at all."""
+        return (self.counts > 0).astype(np.float64)
+
+    def select(self, columns: npt.NDArray[Any]) -> "WordMatrix":
+        """Keep some of the words."""
+        kept = self.words.iloc[columns].reset_index(drop=True)
+        return self._replace(words=kept, counts=self.counts[:, columns])
+
+    def keep(self, rows: npt.NDArray[np.bool_]) -> "WordMatrix":
+        """Keep some of the opinions; ``words`` goes on counting all of them."""
+        return self._replace(
+            opinion_ids=self.opinion_ids[rows],
+            counts=self.counts[rows],
+            lengths=self.lengths[rows],
+        )
+
+
+def pair_matrix(
+    opinion_ids: pd.Index, rows: "pd.Series[Any]", columns: npt.NDArray[Any], n_columns: int
+) -> "csr_array":
+    """Count the pairs of an opinion and a column; opinions not in `opinion_ids` are left out."""
+    from scipy.sparse import csr_array
+
+    place = opinion_ids.get_indexer(pd.Index(rows.astype("str")))
+    known = place >= 0
+    shape = (len(opinion_ids), n_columns)
+    return csr_array((np.ones(known.sum()), (place[known], columns[known])), shape=shape)
+
+
+def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -> WordMatrix:
+    """Count words per opinion, words in the order of their names.
+
+    Parameters
+    ----------
+    terms : TERMS
+    opinion_ids : Index of str
+        The rows; terms of other opinions are left out.
+    min_opinions : int
+        Words of fewer opinions are left out.
+    """
+    rows = terms.astype({"term": "str", "part_of_speech": "str"})
+    by_word = rows.groupby(_KEY)
+    words = by_word.size().index.to_frame(index=False)
+    shared = words.duplicated("term", keep=False)
+    told_apart = words["term"] + "(" + words["part_of_speech"] + ")"
+    words["label"] = words["term"].mask(shared, told_apart)
+    counts = pair_matrix(opinion_ids, rows["opinion_id"], by_word.ngroup().to_numpy(), len(words))
+    words["n_opinions"] = np.asarray((counts > 0).sum(axis=0), dtype=np.int64)
+    words["n"] = np.asarray(counts.sum(axis=0), dtype=np.int64)
+    matrix = WordMatrix(opinion_ids, words, counts, np.asarray(counts.sum(axis=1)))
+    return matrix.select(np.flatnonzero(words["n_opinions"] >= min_opinions))
+
+
+def theme_matrix(pairs: pd.DataFrame, membership: Membership) -> "csr_array":
+    """Say which opinion of the groups carries which theme (from ``themes_of``)."""
+    theme = pairs["theme"].cat
+    return pair_matrix(
+        membership.opinion_ids, pairs["opinion_id"], theme.codes.to_numpy(), len(theme.categories)
+    )

@@ -1,0 +1,202 @@
+"""The co-occurrence network: which words meet, in which communities, and how firmly."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.cooccurrence import jaccard
+from kyodo_analysis.measures.listing import SEPARATOR
+from kyodo_analysis.measures.map_words import (
+    Presence,
+    check_map,
+    distinct_texts,
+    frequent_words,
+    shuffled_presences,
+)
+from kyodo_analysis.measures.matrices import WordMatrix
+from kyodo_analysis.measures.shuffles import Shuffles
+from kyodo_analysis.measures.tables import NETWORK_EDGES, NETWORK_NODES
+
+Floats = npt.NDArray[np.float64]
+
+_NAME: Final = "共起ネットワーク"
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """How the network is made; words and edges as KH Coder's defaults.
+
+    Parameters
+    ----------
+    n_words : int, default 75
+        About how many words may take part, the most frequent ones.
+    n_edges : int, default 60
+        How many edges to keep, strongest first; ties with the last are kept too.
+    n_resamples : int, default 200
+        How often the opinions are drawn anew to see which edges stay.
+    shuffles : Shuffles
+        How chance is looked at; its seed also serves the resamples and the layout.
+    """
+
+    n_words: int = 75
+    n_edges: int = 60
+    n_resamples: int = 200
+    shuffles: Shuffles = field(default_factory=lambda: Shuffles(n=99))
+
+
+@dataclass(frozen=True)
+class CooccurrenceNetwork:
+    """A network that knows whether it may be drawn.
+
+    Parameters
+    ----------
+    nodes : NETWORK_NODES
+    edges : NETWORK_EDGES
+    check : MAP_CHECKS
+        One row: the mean Jaccard coefficient of the edges against shuffled opinions.
+    """
+
+    nodes: pd.DataFrame
+    edges: pd.DataFrame
+    check: pd.DataFrame
+
+
+def find_network(
+    terms: pd.DataFrame, opinions: pd.DataFrame, settings: NetworkSettings | None = None
+) -> CooccurrenceNetwork:
+    """Link the words that meet in the same opinions; identical texts count once.
+
+    Parameters
+    ----------
+    terms : TERMS
+    opinions : OPINIONS
+    settings : NetworkSettings, optional
+
+    Returns
+    -------
+    CooccurrenceNetwork
+        Edges strongest first, each with the share of resamples in which it is among the strongest
+        again, and with the opinions it rests on; nodes by community (greedy modularity, largest
+        first), with a place to draw them at.
+
+    Raises
+    ------
+    NotInDataError
+        Fewer than three words are used in two opinions.
+    """
+    chosen = settings or NetworkSettings()
+    ids = distinct_texts(opinions)
+    words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME)
+    presence = np.asarray(words.presence.todense(), dtype=bool)
+    strength = _strengths(presence)
+    kept = _strongest(strength, chosen.n_edges)
+    if not kept.any():
+        raise NotInDataError(_NAME, "同じ意見に現れる語の組がありません")
+    edges = _edges(words, presence, np.flatnonzero(kept))
+    edges["support"] = _support(presence, chosen)[kept]
+    ranked = edges.sort_values(
+        ["jaccard", "n_both"], ascending=False, kind="stable", ignore_index=True
+    )
+    check = check_map(
+        _NAME,
+        "線のJaccard係数の平均",
+        n_opinions=len(opinions),
+        n_texts=len(presence),
+        observed=_mean_of_strongest(presence, chosen.n_edges),
+        by_chance=[
+            _mean_of_strongest(shuffled, chosen.n_edges)
+            for shuffled in shuffled_presences(presence, chosen.shuffles)
+        ],
+        seed=chosen.shuffles.seed,
+    )
+    nodes = _nodes(words, ranked, chosen.shuffles.seed)
+    return CooccurrenceNetwork(nodes, NETWORK_EDGES.check(ranked[NETWORK_EDGES.names]), check)
+
+
+def _strengths(presence: Presence, weights: npt.ArrayLike = 1.0) -> Floats:
+    """Give the Jaccard coefficient of every pair of words, pairs as ``np.triu_indices`` has them.
+
+    ``weights`` says how often each opinion counts.
+    """
+    used = presence.astype(np.float64)
+    both = (used * np.reshape(weights, (-1, 1))).T @ used
+    first, second = np.triu_indices(len(both), k=1)
+    n = both.diagonal()
+    return jaccard(both[first, second], n[first], n[second])
+
+
+def _strongest(strength: Floats, n_edges: int) -> Presence:
+    threshold = np.sort(strength)[-min(n_edges, len(strength))]
+    return np.asarray((strength >= threshold) & (strength > 0))
+
+
+def _mean_of_strongest(presence: Presence, n_edges: int) -> float:
+    strength = _strengths(presence)
+    return float(strength[_strongest(strength, n_edges)].mean())
+
+
+def _support(presence: Presence, settings: NetworkSettings) -> Floats:
+    """Give, for every pair, the share of resamples of the opinions that make it an edge."""
+    rng = np.random.default_rng(settings.shuffles.seed)
+    n = len(presence)
+    kept = sum(
+        _strongest(
+            _strengths(presence, rng.multinomial(n, np.full(n, 1 / n))), settings.n_edges
+        ).astype(np.float64)
+        for _ in range(settings.n_resamples)
+    )
+    return np.asarray(kept / settings.n_resamples)
+
+
+def _edges(words: WordMatrix, presence: Presence, pairs: npt.NDArray[np.int64]) -> pd.DataFrame:
+    first, second = (side[pairs] for side in np.triu_indices(presence.shape[1], k=1))
+    together = [presence[:, a] & presence[:, b] for a, b in zip(first, second, strict=True)]
+    label = words.words["label"].to_numpy()
+    return pd.DataFrame(
+        {
+            "word_a": label[first],
+            "word_b": label[second],
+            "n_both": [int(opinions.sum()) for opinions in together],
+            "jaccard": _strengths(presence)[pairs],
+            "opinion_ids": [SEPARATOR.join(words.opinion_ids[opinions]) for opinions in together],
+        }
+    ).astype({"word_a": "str", "word_b": "str", "n_both": "int64"})
+
+
+def _nodes(words: WordMatrix, edges: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Find communities and places; nodes are numbers, since sets of text change their order."""
+    import networkx as nx
+
+    known = words.words.set_index("label")["n_opinions"]
+    labels = known.index[known.index.isin([*edges["word_a"], *edges["word_b"]])]
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(labels)))
+    graph.add_weighted_edges_from(
+        zip(
+            labels.get_indexer(pd.Index(edges["word_a"])),
+            labels.get_indexer(pd.Index(edges["word_b"])),
+            edges["jaccard"],
+            strict=True,
+        )
+    )
+    found = nx.community.greedy_modularity_communities(graph, weight="weight")
+    ordered = sorted((sorted(members) for members in found), key=lambda m: (-len(m), m))
+    number = {node: rank for rank, members in enumerate(ordered, start=1) for node in members}
+    places = nx.spring_layout(graph, seed=seed, weight=None)
+    table = pd.DataFrame(
+        {
+            "word": labels,
+            "n_texts": known[labels].to_numpy(),
+            "community": [number[node] for node in range(len(labels))],
+            "x": [places[node][0] for node in range(len(labels))],
+            "y": [places[node][1] for node in range(len(labels))],
+        }
+    )
+    ranked = table.sort_values(
+        ["community", "n_texts"], ascending=[True, False], kind="stable", ignore_index=True
+    )
+    return NETWORK_NODES.check(ranked)

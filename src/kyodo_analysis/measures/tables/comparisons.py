@@ -1,0 +1,113 @@
+"""Results that compare groups, and say when a comparison may not be made."""
+
+from kyodo_analysis.contract import Column, Table
+
+_THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前")
+_GROUP = Column("group", "label", "組", "分類・回・属性の値")
+_TERM = Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)")
+_PART_OF_SPEECH = Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段")
+_N_GROUP = Column("n_group", "integer", "組の意見数", "その組の意見の数(件)")
+_LINE = Column("g2_line", "number", "G2の基準", "意見を組に配り直したときの、組ごとの最大値の95%点")
+_ABOVE = Column("above_line", "boolean", "基準を超える", "G2が基準を超えたか")
+
+THEME_TESTS = Table(
+    "theme_tests",
+    "テーマと組の関連",
+    "1行 = 1つのテーマ",
+    (
+        _THEME,
+        Column("n_opinions", "integer", "意見数", "組の分かる意見のうち、テーマの付いた数(件)"),
+        Column("n_total", "integer", "全体の意見数", "組の分かる意見の数(件)"),
+        Column("n_texts", "integer", "異なる文の数", "検定に使った数。組の中の同じ文は1つと数える"),
+        Column("n_groups", "integer", "組の数", "意見のある組の数"),
+        Column(
+            "chi2",
+            "number",
+            "カイ2乗値",
+            "KH Coderと同じ計算(2×2の表ではイェーツの補正)",
+            optional=True,
+        ),
+        Column("p_chi2", "number", "p値(カイ2乗)", "KH Coderと同じ計算", optional=True),
+        Column("mark", "label", "印", "KH Coderと同じ: ** p<.01、* p<.05、無ければ空文字"),
+        Column(
+            "p_exact",
+            "number",
+            "p値(正確)",
+            "フィッシャー・フリーマン・ハルトンの正確検定",
+            optional=True,
+        ),
+        Column("method", "label", "求め方", "数え上げ、または乱数による近似", optional=True),
+        Column("p_holm", "number", "p値(ホルム)", "p値(正確)を全テーマについて調整", optional=True),
+        Column(
+            "p_max",
+            "number",
+            "p値(並べ替え)",
+            "意見を丸ごと並べ替えたときの、全テーマの最大カイ2乗値による調整済みp値",
+            optional=True,
+        ),
+        Column("cramers_v", "number", "クラメールのV", "関連の強さ(0から1)", optional=True),
+        Column("note", "text", "注", "値が無い理由、読むときの注意。無ければ空文字"),
+    ),
+    key=("theme",),
+)
+RESIDUALS = Table(
+    "residuals",
+    "テーマと組の残差",
+    "1行 = 1つのテーマと1つの組",
+    (
+        _THEME,
+        _GROUP,
+        Column("n_opinions", "integer", "意見数", "その組でそのテーマの付いた意見の数(件)"),
+        _N_GROUP,
+        Column("expected", "number", "期待度数", "組とテーマが無関係な場合の意見数"),
+        Column("pearson", "number", "ピアソン残差", "(意見数-期待度数)÷√期待度数", optional=True),
+        Column("adjusted", "number", "調整済み残差", "ばらつきを揃えた残差(目安±2)", optional=True),
+    ),
+    key=("theme", "group"),
+)
+KEYNESS = Table(
+    "keyness",
+    "特徴語",
+    "1行 = 1つの組に、全体より多くの割合の意見で現れる1つの語",
+    (
+        _GROUP,
+        _TERM,
+        _PART_OF_SPEECH,
+        Column("n_opinions", "integer", "意見数", "その組でその語を使った意見の数(件)"),
+        _N_GROUP,
+        Column("n", "integer", "出現回数", "その組でその語が現れた回数"),
+        Column(
+            "n_texts",
+            "integer",
+            "異なる文の数",
+            "その組でその語を使った文の数(同じ文は1つと数える)",
+        ),
+        Column("n_opinions_total", "integer", "全体の意見数", "全体でその語を使った意見の数(件)"),
+        Column("n_total", "integer", "全体の出現回数", "全体でその語が現れた回数"),
+        Column("g2", "number", "G2", "対数尤度比。組の中で出現回数が少なければ負"),
+        _LINE,
+        _ABOVE,
+        Column("log_odds", "number", "重み付き対数オッズ", "Monroeら(2008)のz値"),
+        Column("jaccard", "number", "Jaccard係数", "KH Coderの特徴語と同じ計算"),
+        Column("opinion_ids", "text", "意見番号の一覧", "その組でその語を使った意見(、区切り)"),
+    ),
+    key=("group", "term", "part_of_speech"),
+)
+CANDIDATE_TERMS = Table(
+    "candidate_terms",
+    "テーマの候補語",
+    "1行 = テーマの付いた意見に多い1つの語",
+    (
+        _THEME,
+        _TERM,
+        _PART_OF_SPEECH,
+        Column("n_coded", "integer", "該当の意見数", "テーマが付き、その語を使った意見の数(件)"),
+        Column("n_others", "integer", "他の意見数", "テーマが付かず、その語を使った意見の数(件)"),
+        Column("g2", "number", "G2", "対数尤度比。該当の意見で出現回数が少なければ負"),
+        _LINE,
+        _ABOVE,
+        Column("coded_ids", "text", "該当の意見番号", "テーマが付いた意見(、区切り)"),
+        Column("other_ids", "text", "他の意見番号", "テーマが付いていない意見(、区切り)"),
+    ),
+    key=("theme", "term", "part_of_speech"),
+)
