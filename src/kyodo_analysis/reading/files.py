@@ -165,14 +165,14 @@ def _is_damaged_utf8(content: bytes) -> bool:
 
 
 def _decode_cp932(content: bytes, name: str) -> str:
+    if _is_euc_jp(content):
+        raise _unknown_encoding(name, "文字コードが EUC-JP か CP932 か決められません")
     try:
         text = content.decode("cp932")
     except UnicodeDecodeError:
         raise _unknown_encoding(name, "文字コードが分かりません") from None
-    if "\0" not in text and _NOT_IN_CP932.search(text):
+    if _NOT_IN_CP932.search(text) and "\0" not in text:
         raise _unknown_encoding(name, "文字コードが分かりません")
-    if _is_euc_jp(content):
-        raise _unknown_encoding(name, "文字コードが CP932 か EUC-JP か決められません")
     return text
 
 

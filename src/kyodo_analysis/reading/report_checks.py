@@ -105,22 +105,20 @@ def check_selection(title: str, *, source: str) -> list[Finding]:
 def check_categories(
     codes: Sequence[str], reconciliation: pd.DataFrame, *, source: str
 ) -> list[Finding]:
-    """Look for categories without items and for letters that are left out (A, B, D)."""
-    letters = sorted({code for code in codes if len(code) == 1 and "A" <= code <= "Z"})
-    expected = [chr(number) for number in range(ord("A"), ord(letters[-1]) + 1)] if letters else []
+    """Look for letters left out (A, B, D), letters of two categories, categories without items."""
+    letters = [code for code in codes if len(code) == 1 and "A" <= code <= "Z"]
+    up_to_last = range(ord("A"), ord(max(letters, default="A")))
+    left_out = [chr(number) for number in up_to_last if chr(number) not in letters]
+    twice = [code for code in dict.fromkeys(codes) if codes.count(code) > 1]
     empty = reconciliation.loc[reconciliation["n_read"] == 0, "part"]
-    note = "資料が途中で切れていないか、写し漏れがないかを確かめてください"
-    return [
-        *(
-            finding("分類の続き", DOUBTFUL, source, f"分類{letter}がありません", note)
-            for letter in expected
-            if letter not in letters
-        ),
-        *(
-            finding("分類の中身", DOUBTFUL, source, f"「{part}」に意見がありません", note)
-            for part in empty
-        ),
+    missing = "資料が途中で切れていないか、写し漏れがないかを確かめてください"
+    shared = "意見番号は通し番号にしました。元の資料の記号を確かめてください"
+    doubts = [
+        *(("分類の続き", f"分類{letter}がありません", missing) for letter in left_out),
+        *(("分類の記号", f"名前の違う分類に同じ記号{code}があります", shared) for code in twice),
+        *(("分類の中身", f"「{part}」に意見がありません", missing) for part in empty),
     ]
+    return [finding(check, DOUBTFUL, source, found, note) for check, found, note in doubts]
 
 
 def check_end(opinions: pd.DataFrame, text: str) -> list[Finding]:
