@@ -1,0 +1,69 @@
+"""Every table contract of the package, and the data dictionary that they make.
+
+``python -m kyodo_analysis.contracts`` writes ``docs/data-dictionary.md`` anew.
+"""
+
+from collections.abc import Iterator
+
+from kyodo_analysis import tables
+from kyodo_analysis.contract import Column, Kind, Table
+from kyodo_analysis.measures import tables as measures
+from kyodo_analysis.themes.clusters import tables as clusters
+from kyodo_analysis.themes.codebook import tables as codebook
+from kyodo_analysis.words import tables as words
+
+_ROOMS = (tables, words, codebook, clusters, measures)
+
+_KINDS: dict[Kind, str] = {
+    "text": "文字",
+    "label": "文字(区分)",
+    "integer": "整数",
+    "number": "数",
+    "boolean": "はい・いいえ",
+    "date": "日付",
+}
+_HEAD = """# 表の説明(データ辞書)
+
+表はすべて、1行が何を表すかを決めてあります。`data/processed/` の CSV の見出しは「見出し」の列の言葉、
+コードの中の名前は「列」の言葉です。このページはコードの決まりから作られます
+(`python -m kyodo_analysis.contracts`)。
+"""
+
+
+def all_contracts() -> tuple[Table, ...]:
+    """Return the contracts of the tables that travel and of every room's results, by room."""
+    return tuple(
+        table for room in _ROOMS for table in vars(room).values() if isinstance(table, Table)
+    )
+
+
+def describe_contracts() -> str:
+    """Return the data dictionary as Markdown."""
+    return "\n".join([_HEAD, *(line for table in all_contracts() for line in _section(table))])
+
+
+def _section(table: Table) -> Iterator[str]:
+    yield f"## {table.label}(`{table.name}`)\n"
+    yield f"{table.grain}\n"
+    yield "| 列 | 見出し | 型 | 空 | 意味 |\n|---|---|---|---|---|"
+    yield from map(_row, table.columns)
+    yield ""
+
+
+def _row(column: Column) -> str:
+    empty = "あり" if column.optional else "なし"
+    return (
+        f"| `{column.name}` | {column.label} | {_KINDS[column.kind]} | {empty} | {column.meaning} |"
+    )
+
+
+def main() -> None:
+    """Write ``docs/data-dictionary.md``."""
+    from kyodo_analysis.output.files import write_text
+    from kyodo_analysis.study import find_root
+
+    write_text(find_root() / "docs" / "data-dictionary.md", describe_contracts())
+
+
+if __name__ == "__main__":
+    main()

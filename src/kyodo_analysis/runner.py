@@ -1,0 +1,56 @@
+"""Runs the notebooks on a study."""
+
+from pathlib import Path
+from typing import Any
+
+from kyodo_analysis.errors import OutputError
+from kyodo_analysis.output.files import write_text
+
+PARAMETERS = "parameters"
+_CELL_SECONDS = 1800
+
+
+def list_notebooks(folder: Path) -> list[Path]:
+    """Return the notebooks of a folder, in the order of their numbers."""
+    return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def run_notebook(path: Path, *, study: str, target: Path) -> None:
+    """Execute a notebook on a study and write it, with its outputs, to `target`.
+
+    The cell tagged ``parameters`` is replaced; nothing of this machine is kept in the result.
+
+    Raises
+    ------
+    OutputError
+        When a cell fails; names notebook and cell, and carries the last line of the failure.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    notebook = nbformat.read(path, as_version=4)
+    _set_study(notebook, study)
+    client = NotebookClient(
+        notebook,
+        timeout=_CELL_SECONDS,
+        record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise OutputError(
+            f"notebooks/{path.name}",
+            f"実行の途中で止まりました({error.ename}: {error.evalue})",
+            action="資料と設定を確かめ、python run.py check で点検してください",
+        ) from error
+    notebook.metadata["language_info"] = {"name": "python"}
+    write_text(target, nbformat.writes(notebook) + "\n")
+
+
+def _set_study(notebook: Any, study: str) -> None:
+    for cell in notebook.cells:
+        if PARAMETERS in cell.metadata.get("tags", ()):
+            cell.source = f'STUDY = "{study}"'

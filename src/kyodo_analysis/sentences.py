@@ -1,0 +1,166 @@
+"""What a result table says, as the sentences that stand below it.
+
+Each function reads one result table and claims nothing that the table does not hold, so that the
+words of a report change with its numbers.
+"""
+
+import pandas as pd
+
+from kyodo_analysis.study import Study
+
+FEW = 2
+"""Themes with no more opinions than this are named, not passed over."""
+
+
+def _names(values: "pd.Series[str]") -> str:
+    return "、".join(f"「{value}」" for value in values)
+
+
+def _ranked(
+    names: "pd.Series[str]", counts: "pd.Series[int]", *, unit: str = "件", most: int = 3
+) -> str:
+    return "、".join(
+        f"「{name}」{count}{unit}"
+        for name, count in zip(names.head(most), counts.head(most), strict=True)
+    )
+
+
+def describe_study(study: Study, opinions: pd.DataFrame) -> str:
+    """Say what the study is, where it comes from and what to bear in mind, a line each."""
+    categories, sessions = opinions["category"].nunique(), opinions["session"].nunique()
+    parts = [f"{len(opinions)}件の意見"]
+    parts += [f"{categories}の分類"] if categories else []
+    parts += [f"{sessions}の回"] if sessions else []
+    lines = [f"資料: {study.title}({'、'.join(parts)})", f"出典: {study.source}"]
+    return "\n".join(lines + [f"注意: {note}" for note in study.notes])
+
+
+def describe_reading(reconciliation: pd.DataFrame) -> str:
+    """Say how many items were read, kept and set aside (RECONCILIATION)."""
+    read, kept, aside = (
+        int(reconciliation[column].sum()) for column in ("n_read", "n_kept", "n_set_aside")
+    )
+    balance = (
+        "合計は一致しています" if read == kept + aside else "合計が一致しません。確かめてください"
+    )
+    return (
+        f"見つかった{read}件のうち、{kept}件を意見として数え、"
+        f"{aside}件を理由を付けて除きました。{balance}。"
+    )
+
+
+def describe_findings(findings: pd.DataFrame) -> str:
+    """Say how many checks agreed and how many want a look (FINDINGS)."""
+    counts = findings["result"].value_counts()
+    agreed, look, info = (int(counts.get(name, 0)) for name in ("一致", "要確認", "参考"))
+    return f"点検の結果は、一致{agreed}件、要確認{look}件、参考{info}件です。要確認のものは、原文を見て判断してください。"
+
+
+def describe_corrections(corrections: pd.DataFrame) -> str:
+    """Say how many words were read differently from the raw file (CORRECTIONS)."""
+    if corrections.empty:
+        return "訂正して読んだ言葉はありません。すべて原文のままです。"
+    return f"訂正して読んだのは{len(corrections)}か所だけで、すべて下の表にあります。ほかは原文のままです。"
+
+
+def describe_groups(counts: pd.DataFrame) -> str:
+    """Say how the opinions spread over the groups (GROUP_COUNTS)."""
+    total = int(counts["n_opinions"].sum())
+    most, least = counts["n_opinions"].max(), counts["n_opinions"].min()
+    names = counts["group"].astype("str")
+    if most == least:
+        return f"{total}件は{len(counts)}組に{most}件ずつあります。"
+    return (
+        f"{total}件は{len(counts)}組に分かれ、最も多いのは{_names(names[counts['n_opinions'] == most])}"
+        f"({most}件)、最も少ないのは{_names(names[counts['n_opinions'] == least])}({least}件)です。"
+    )
+
+
+def describe_engine(engine: str) -> str:
+    """Say what cut the words."""
+    return f"語を切ったもの: {engine}"
+
+
+def describe_terms(counts: pd.DataFrame, n_total: int) -> str:
+    """Say which terms stand in most opinions (TERM_COUNTS)."""
+    if counts.empty:
+        return "数える語がありません。"
+    apart = counts[counts["n"] > counts["n_opinions"]]
+    said = f"多くの意見に出てくる語は、{_ranked(counts['term'], counts['n_opinions'])}です(全{n_total}件)。"
+    if apart.empty:
+        return said
+    first = apart.iloc[0]
+    return (
+        f"{said}意見数は、その語を含む意見の数です。1件の中でくり返された語は1件と数えます"
+        f"(例:「{first['term']}」は{first['n']}回、{first['n_opinions']}件)。"
+    )
+
+
+def describe_themes(counts: pd.DataFrame) -> str:
+    """Say which themes most opinions carry, and name those that few carry (THEME_COUNTS)."""
+    found, few = counts[counts["n_opinions"] > 0], counts[counts["n_opinions"].between(1, FEW)]
+    if found.empty:
+        return "どのテーマも、意見に付きませんでした。codebook.txt のルールを見直してください。"
+    total = int(counts["n_total"].iloc[0])
+    said = f"多くの意見に付いたテーマは、{_ranked(found['theme'], found['n_opinions'])}です(全{total}件)。"
+    if not few.empty:
+        said += (
+            f"{FEW}件以下のテーマは{_names(few['theme'])}です。少ない声も、声として下に示します。"
+        )
+    if none := list(counts.loc[counts["n_opinions"] == 0, "theme"]):
+        said += f"1件も付かなかったテーマは{_names(pd.Series(none))}です。"
+    return said + "1件の意見に、いくつものテーマが付くことがあります。"
+
+
+def describe_uncoded(uncoded: pd.DataFrame, n_total: int) -> str:
+    """Say how many opinions no rule reached (rows of OPINIONS)."""
+    if uncoded.empty:
+        return f"{n_total}件すべてに、少なくとも1つのテーマが付きました。"
+    return (
+        f"{n_total}件のうち{len(uncoded)}件には、どのテーマも付きませんでした。"
+        "下の原文を読み、ルールを足すか、そのまま残すかを決めてください。"
+    )
+
+
+def describe_cross(cross: pd.DataFrame) -> str:
+    """Say where themes and groups meet most often, without testing (CROSS_TABLE)."""
+    met = cross[cross["n_opinions"] > 0].sort_values("n_opinions", ascending=False, kind="stable")
+    if met.empty:
+        return "テーマと組が重なる意見はありません。"
+    top = "、".join(
+        f"「{row.group}」の「{row.theme}」({row.n_group}件中{row.n_opinions}件)"
+        for row in met.head(3).itertuples(index=False)
+    )
+    return f"重なりが多いのは、{top}です。"
+
+
+def describe_attendance(counts: pd.DataFrame, returning: pd.DataFrame) -> str:
+    """Say who came, as far as the document lists it (ATTENDANCE_COUNTS, RETURNING)."""
+    visits, people = int(counts["n_organizations"].sum()), counts["n_people_stated"]
+    said = f"{len(counts)}回に、のべ{visits}団体"
+    said += (
+        f"・のべ{int(people.sum())}名が参加しました。"
+        if people.notna().all()
+        else "が参加しました。"
+    )
+    if returning.empty:
+        return said + "複数の回に参加した団体はありません。"
+    came = "、".join(
+        f"「{row.organization}」({row.sessions})"
+        for row in returning.head(5).itertuples(index=False)
+    )
+    different = visits - int((returning["n_sessions"] - 1).sum())
+    return said + f"団体の数は{different}です。複数の回に参加したのは、{came}です。"
+
+
+def describe_phrases(phrases: pd.DataFrame) -> str:
+    """Say which kinds of phrase the opinions use (PHRASES)."""
+    counts = (
+        phrases.groupby("kind")["opinion_id"].nunique().sort_values(ascending=False, kind="stable")
+    )
+    if counts.empty:
+        return "要望・提案などの文末表現は見つかりませんでした。"
+    listed = "、".join(f"{kind}{count}件" for kind, count in counts.items())
+    return (
+        f"文末などの言い方から見ると、{listed}です(1件に複数の言い方があれば、それぞれに数えます)。"
+    )

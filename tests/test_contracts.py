@@ -1,0 +1,66 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kyodo_analysis.contract import Column, Table
+from kyodo_analysis.contracts import all_contracts, describe_contracts
+from kyodo_analysis.errors import TableError
+
+TOWN = Table(
+    "town",
+    "町",
+    "1行 = 1つの町",
+    (
+        Column("name", "text", "名前", "町の名前"),
+        Column("people", "integer", "人口", "人数(人)", optional=True),
+    ),
+    key=("name",),
+)
+
+
+def test_rows_become_columns_of_the_contract_with_missing_values():
+    made = TOWN.make([{"name": "北台", "people": 3}, {"name": "川端"}])
+    assert list(made.columns) == ["name", "people"]
+    assert made["people"].isna().tolist() == [False, True]
+    assert str(made["people"].dtype) == "Int64"
+
+
+def test_no_rows_still_have_their_types():
+    assert [str(dtype) for dtype in TOWN.make().dtypes] == ["str", "Int64"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"name": "北台", "mayor": "?"}], "知らない列"),
+        ([{"people": 3}], "1行目が空です"),
+        ([{"name": "北台"}, {"name": "北台"}], "同じ行が二度あります"),
+    ],
+)
+def test_a_row_that_breaks_the_contract_is_named(rows, said):
+    with pytest.raises(TableError, match=said):
+        TOWN.make(rows)
+
+
+def test_a_column_of_another_type_or_order_is_refused():
+    with pytest.raises(TableError, match="型が"):
+        TOWN.check(TOWN.make([{"name": "北台"}]).astype({"people": "float64"}))
+    with pytest.raises(TableError, match="列が"):
+        TOWN.check(TOWN.make()[["people", "name"]])
+
+
+def test_an_analyst_reads_japanese_headers():
+    assert list(TOWN.for_analyst(TOWN.make()).columns) == ["名前", "人口"]
+
+
+def test_tables_can_be_told_apart_by_their_columns():
+    columns = Counter(tuple(table.names) for table in all_contracts())
+    assert [names for names, times in columns.items() if times > 1] == []
+
+
+def test_the_data_dictionary_is_the_contracts_own():
+    path = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
+    assert path.read_text(encoding="utf-8") == describe_contracts(), (
+        "python -m kyodo_analysis.contracts を実行してください"
+    )
