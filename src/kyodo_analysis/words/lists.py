@@ -2,11 +2,14 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.words.characters import fold_characters
+from kyodo_analysis.words.characters import BLANK, fold_characters
+
+_ENCODINGS = ("utf-8-sig", "cp932")
 
 
 @dataclass(frozen=True)
@@ -68,19 +71,25 @@ def _named(header: list[str], row: list[str], where: str) -> dict[str, str]:
 
 def _content(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the number and the text of each line that is neither blank nor a comment."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise StudyError(str(path.name), "ファイルがありません") from None
-    except UnicodeDecodeError:
-        raise StudyError(
-            path.name,
-            "文字コードが UTF-8 ではありません",
-            action="Excel なら「CSV UTF-8(コンマ区切り)」で保存し直してください",
-        ) from None
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip() and not line.startswith("#"):
+    for number, line in enumerate(_decode(path).splitlines(), start=1):
+        if line.strip(f", {BLANK}\t") and not line.startswith(("#", '"#')):
             yield number, line
+
+
+def _decode(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StudyError(path.name, f"ファイルを開けません({error.strerror})") from None
+    for encoding in _ENCODINGS:
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise StudyError(
+        path.name,
+        "文字コードが分かりません",
+        "使えるのは UTF-8 と Shift_JIS(CP932)です",
+        "Excel なら「CSV UTF-8(コンマ区切り)」で保存し直してください",
+    )
 
 
 def read_synonyms(path: Path) -> dict[str, str]:

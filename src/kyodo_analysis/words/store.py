@@ -1,13 +1,154 @@
-"""Tokens that are kept."""
+"""Tokens that are made once: kept as Parquet, remade only where something changed.
 
+Tokens are kept by the text they were cut from, not by the opinion's number: an opinion that is
+renumbered or repeated needs no new ones. A file of another format, engine or version, or one that
+is damaged, counts for nothing.
+
+When words enter or leave ``dictionary.csv``, only texts that hold one of them are cut anew. That is
+safe: an engine weighs a listed word only where its characters stand, so a text without them has
+the same possible words, and the same best path through them, as before.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from kyodo_analysis.words.batches import cut_in_batches
+from kyodo_analysis.words.characters import fold_characters
+from kyodo_analysis.words.columns import stack_frames
+from kyodo_analysis.words.cutting import cut_texts
+from kyodo_analysis.words.token_file import (
+    Entries,
+    TokenFile,
+    list_entries,
+    read_token_file,
+    write_token_file,
+)
 from kyodo_analysis.words.tokenizers import Tokenizer
-from kyodo_analysis.words.tokens import tokenize_opinions
+from kyodo_analysis.words.tokens import lay_out_tokens
+
+_WHOLE, _PART, _PARTS = "tokens.parquet", "tokens.part-{:04}.parquet", "tokens.part-*.parquet"
+_SECONDS_AT_RISK = 30
+
+Texts = Mapping[str, str]
 
 
 def load_or_tokenize(opinions: pd.DataFrame, *, tokenizer: Tokenizer, folder: Path) -> pd.DataFrame:
-    """Return TOKENS."""
-    return tokenize_opinions(opinions, tokenizer=tokenizer)
+    """Return the tokens of opinions, from the store as far as it has them.
+
+    Parameters
+    ----------
+    opinions : DataFrame
+        OPINIONS; only ``opinion_id`` and ``text`` are used.
+    tokenizer : Tokenizer
+        The engine for texts that are new or changed.
+    folder : Path
+        Where ``tokens.parquet`` is kept. Afterwards it holds the tokens of these opinions and of
+        no others. Work that is interrupted stays beside it in parts and is used the next time.
+
+    Returns
+    -------
+    DataFrame
+        TOKENS, as :func:`~kyodo_analysis.words.tokenize_opinions` gives them.
+
+    Raises
+    ------
+    OutputError
+        When the folder cannot be written to.
+    """
+    digests = [_digest(text) for text in opinions["text"]]
+    texts = {digest: text for digest, text in zip(digests, opinions["text"], strict=True) if text}
+    whole, parts = folder / _WHOLE, sorted(folder.glob(_PARTS))
+    files = [read_token_file(path, tokenizer=tokenizer) for path in (whole, *parts)]
+    frames = _choose_usable([file for file in files if file], list_entries(tokenizer), texts)
+    tokens = stack_frames([*frames, _make(_leave_out(texts, frames), tokenizer, folder)])
+    if parts or not _says_the_same(files[0], tokens, tokenizer):
+        write_token_file(whole, tokens, tokenizer=tokenizer)
+        for part in folder.glob(_PARTS):
+            part.unlink()
+    digest = tokens["digest"].cat
+    wanted = digest.categories.get_indexer(pd.Index(digests, dtype="str"))
+    return lay_out_tokens(tokens, digest.codes.to_numpy(), wanted, opinions["opinion_id"])
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _says_the_same(file: TokenFile | None, tokens: pd.DataFrame, tokenizer: Tokenizer) -> bool:
+    return (
+        file is not None
+        and len(file.tokens) == len(tokens)
+        and file.entries == list_entries(tokenizer)
+    )
+
+
+def _choose_usable(files: list[TokenFile], entries: Entries, texts: Texts) -> list[pd.DataFrame]:
+    """Return from each file the tokens of `texts` that still hold and that none before it has."""
+    frames: list[pd.DataFrame] = []
+    for file in files:
+        open_texts = _leave_out(texts, frames)
+        changed = {entry[0] for entry in entries ^ file.entries}
+        digests = file.tokens["digest"].cat
+        usable = np.array(
+            [
+                digest in open_texts and not _holds_any(open_texts[digest], changed)
+                for digest in digests.categories
+            ],
+            dtype=bool,
+        )
+        rows = file.tokens[usable[digests.codes]]
+        frames.append(rows.assign(digest=rows["digest"].cat.remove_unused_categories()))
+    return frames
+
+
+def _holds_any(text: str, surfaces: set[str]) -> bool:
+    return bool(surfaces) and any(surface in fold_characters(text).text for surface in surfaces)
+
+
+def _leave_out(texts: Texts, frames: list[pd.DataFrame]) -> Texts:
+    """Return the texts whose tokens no frame has."""
+    found = {digest for frame in frames for digest in frame["digest"].cat.categories}
+    return {digest: text for digest, text in texts.items() if digest not in found}
+
+
+def _make(texts: Texts, tokenizer: Tokenizer, folder: Path) -> pd.DataFrame:
+    """Cut texts into tokens; what takes long is written down on the way."""
+    digests = pd.Index(list(texts), dtype="str")
+
+    def name(batch: pd.DataFrame) -> pd.DataFrame:
+        digest = pd.Categorical.from_codes(batch["text"], categories=digests)
+        return batch.drop(columns="text").assign(digest=digest)
+
+    nothing = name(cut_texts([], tokenizer=tokenizer))
+    batches = map(name, cut_in_batches(list(texts.values()), tokenizer=tokenizer))
+    return stack_frames([nothing, *_write_down(batches, tokenizer, folder)])
+
+
+def _write_down(
+    batches: Iterator[pd.DataFrame], tokenizer: Tokenizer, folder: Path
+) -> Iterator[pd.DataFrame]:
+    """Hand batches on; at times, and when interrupted, write those not yet written as a part."""
+    pending: list[pd.DataFrame] = []
+
+    def write() -> None:
+        number = len(list(folder.glob(_PARTS)))
+        write_token_file(folder / _PART.format(number), stack_frames(pending), tokenizer=tokenizer)
+        pending.clear()
+
+    written = time.monotonic()
+    try:
+        for batch in batches:
+            pending.append(batch)
+            yield batch
+            if time.monotonic() - written > _SECONDS_AT_RISK:
+                write()
+                written = time.monotonic()
+    except BaseException:
+        if pending:
+            write()
+        raise

@@ -1,7 +1,7 @@
 """Tokens to terms: which words are counted, and as what."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np

@@ -1,0 +1,91 @@
+"""Texts cut into morphemes, each with its place in the text as it stands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from kyodo_analysis.words.characters import (
+    BLANK,
+    find_outer_blanks,
+    find_sentence_starts,
+    split_lines,
+)
+from kyodo_analysis.words.columns import make_labels
+from kyodo_analysis.words.morphemes import Word
+from kyodo_analysis.words.page import Integers, Page, Spans, make_page
+from kyodo_analysis.words.tokenizers import Tokenizer
+
+_BLANK_WORD = Word(BLANK, BLANK, "記号,空白,*,*", "*", "*", unknown=False)
+_LABELS = ("base_form", "part_of_speech", "inflection_type", "inflection_form")
+
+
+def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> pd.DataFrame:
+    """Cut texts into morphemes.
+
+    Returns
+    -------
+    DataFrame
+        The columns of TOKENS, but ``text``, the number of the text from 0, for the opinion.
+    """
+    page = make_page(texts)
+    words, codes, places = _analyze(page.content, tokenizer)
+    spans = page.locate(places, _lengths(words)[codes])
+    paragraphs = [start for start, _ in split_lines(page.content)]
+    sentences = find_sentence_starts(page.content)
+    integers = {
+        "text": spans.texts,
+        "paragraph": page.count_marks(paragraphs, places, spans.texts),
+        "sentence": page.count_marks(sentences, places, spans.texts),
+        "position": np.arange(len(places)) - np.searchsorted(spans.texts, spans.texts),
+        "start": spans.starts,
+        "end": spans.ends,
+    }
+    return pd.DataFrame(
+        {name: values.astype(np.int32) for name, values in integers.items()}
+        | {name: make_labels([getattr(word, name) for word in words], codes) for name in _LABELS}
+        | {"surface": _surfaces(page, spans, words, codes)}
+        | {"unknown": np.array([word.unknown for word in words], dtype=bool)[codes]}
+    )
+
+
+def _analyze(
+    content: str, tokenizer: Tokenizer
+) -> tuple[list[Word], npt.NDArray[np.int32], Integers]:
+    """Return the distinct words, and for each morpheme its word and its place on the page.
+
+    Engines drop the blanks at both ends of a line; they are not shown them.
+    """
+    lines = [
+        (start + len(line) - len(line.lstrip(BLANK)), line.strip(BLANK))
+        for start, line in split_lines(content)
+    ]
+    morphemes = tokenizer.analyze([core for _, core in lines])
+    words = [*morphemes.words, _BLANK_WORD]
+    lengths = _lengths(words)[morphemes.codes]
+    before = np.cumsum([0, *(len(core) for _, core in lines)])[:-1]
+    shifts = np.array([start for start, _ in lines], dtype=np.int64) - before
+    places = np.cumsum(lengths) - lengths + np.repeat(shifts, morphemes.counts)
+    blanks = np.array(find_outer_blanks(content), dtype=np.int64)
+    codes = np.append(morphemes.codes, np.full(len(blanks), len(words) - 1, dtype=np.int32))
+    places = np.append(places, blanks)
+    order = np.argsort(places, kind="stable")
+    return words, codes[order], places[order]
+
+
+def _lengths(words: Sequence[Word]) -> Integers:
+    return np.array([len(word.surface) for word in words], dtype=np.int64)
+
+
+def _surfaces(
+    page: Page, spans: Spans, words: list[Word], codes: npt.NDArray[Any]
+) -> pd.Categorical:
+    """Return the words as they stand in the texts."""
+    changed = page.find_changed(spans)
+    originals = page.quote(spans, changed)
+    extra = {value: number for number, value in enumerate(dict.fromkeys(originals), len(words))}
+    codes = codes.copy()
+    codes[changed] = [extra[value] for value in originals]
+    return make_labels([*(word.surface for word in words), *extra], codes)

@@ -1,0 +1,97 @@
+"""One Parquet file of tokens that says what it was made with, and is whole or is not there."""
+
+import json
+import os
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from kyodo_analysis.errors import OutputError
+from kyodo_analysis.tables import TOKENS
+from kyodo_analysis.words.tokenizers import Tokenizer
+
+FORMAT = 1
+"""To be raised whenever the same text, engine and dictionary give other tokens than before."""
+
+_HEADER = b"kyodo_analysis"
+_COLUMNS = ["digest", *TOKENS.names[1:]]
+
+Entries = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class TokenFile:
+    """What a file holds.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        The columns of TOKENS, but the ``digest`` of the text for the opinion.
+    entries : frozenset of tuple
+        The study's dictionary that they were made with, in IPADIC's format.
+    """
+
+    tokens: pd.DataFrame
+    entries: Entries
+
+
+def list_entries(tokenizer: Tokenizer) -> Entries:
+    """Return the study's dictionary in IPADIC's format."""
+    return frozenset(word.ipadic_row for word in tokenizer.dictionary)
+
+
+def read_token_file(path: Path, *, tokenizer: Tokenizer) -> TokenFile | None:
+    """Read a file, if it is sound and of this format, engine and version."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path, page_checksum_verification=True)
+        header = json.loads(table.schema.metadata[_HEADER])
+        entries = frozenset(tuple(entry) for entry in header.pop("entries"))
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        return None
+    if header != _describe(tokenizer) or table.column_names != _COLUMNS:
+        return None
+    return TokenFile(table.to_pandas(), entries)
+
+
+def write_token_file(path: Path, tokens: pd.DataFrame, *, tokenizer: Tokenizer) -> None:
+    """Write tokens aside and then put them in place, so that no half file is ever read.
+
+    Raises
+    ------
+    OutputError
+        When the folder cannot be written to.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    header = _describe(tokenizer) | {"entries": sorted(list_entries(tokenizer))}
+    table = pa.Table.from_pandas(tokens[_COLUMNS], preserve_index=False)
+    table = table.replace_schema_metadata({_HEADER: json.dumps(header, ensure_ascii=False)})
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, aside, compression="zstd", write_page_checksum=True)
+        aside.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"{path.parent.name}/{path.name}",
+            f"分かち書きの結果を書けません({error.strerror})",
+            action="フォルダの書き込みの許可と、ディスクの空きを確かめてください",
+        ) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def _describe(tokenizer: Tokenizer) -> dict[str, str | int]:
+    return {
+        "format": FORMAT,
+        "engine": tokenizer.engine,
+        "unicode": unicodedata.unidata_version,
+    }
