@@ -15,6 +15,7 @@ from kyodo_analysis.themes.codebook import (
     Coded,
     apply_codebook,
     read_codebook,
+    read_theme_notes,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "find_clusters",
     "group_duplicates",
     "read_codebook",
+    "read_theme_notes",
 ]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from slow_codebook import is_given, number_tokens
 
-from kyodo_analysis.errors import RuleError
+from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.themes.codebook import apply_codebook, read_codebook
 from kyodo_analysis.themes.codebook.lexer import Token
 from kyodo_analysis.themes.codebook.parser import RuleSyntaxError, parse_rule
@@ -119,7 +119,7 @@ def test_the_parser_understands_or_refuses_any_tokens(texts: list[str]) -> None:
 def test_any_file_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "codebook.txt"
     path.write_bytes(content)
-    with suppress(RuleError):
+    with suppress(KyodoError):
         codebook = read_codebook(path)
         assert codebook.codes["code"].tolist() == [rule.name for rule in codebook.rules]
 

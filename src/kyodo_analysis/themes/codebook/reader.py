@@ -10,13 +10,12 @@ import pandas as pd
 from kyodo_analysis.errors import RuleError
 from kyodo_analysis.tables import CODES
 from kyodo_analysis.themes.codebook.advice import find_remarks
+from kyodo_analysis.themes.codebook.decoding import read_decoded
 from kyodo_analysis.themes.codebook.lexer import split_tokens
+from kyodo_analysis.themes.codebook.notes import add_notes, read_theme_notes
 from kyodo_analysis.themes.codebook.parser import RuleSyntaxError, parse_rule
 from kyodo_analysis.themes.codebook.remarks import Remark, tabulate_remarks
 from kyodo_analysis.themes.codebook.rules import Draft, Rule
-
-# EUC-JP before CP932: CP932 would read EUC-JP as half-width katakana, never the reverse.
-_ENCODINGS = ("utf-8-sig", "euc_jp", "euc_jis_2004", "cp932")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +40,24 @@ class Codebook:
     warnings: pd.DataFrame
 
 
-def read_codebook(path: Path) -> Codebook:
+def read_codebook(path: Path, *, notes: Path | None = None) -> Codebook:
     """Read a codebook; a code with an error is left out and listed, the others work.
+
+    Parameters
+    ----------
+    path : Path
+        The coding rules, in UTF-8, CP932 or EUC-JP.
+    notes : Path, optional
+        The study's ``themes.csv``, read as :func:`read_theme_notes` does.
 
     Raises
     ------
     RuleError
-        The file cannot be read at all, or holds no code.
+        The file holds no code.
+    StudyError
+        A file cannot be read, or a note is about a code that does not exist.
     """
-    drafts = _split_into_drafts(_read_text(path))
+    drafts = _split_into_drafts(read_decoded(path))
     if not drafts:
         raise RuleError(
             path.name,
@@ -59,31 +67,15 @@ def read_codebook(path: Path) -> Codebook:
         )
     rules, errors = _parse_drafts(drafts, path.name)
     remarks = find_remarks(drafts, rules, path.name)
+    codes = _tabulate_codes(rules, path.name)
+    if notes is not None:
+        known = dict.fromkeys(draft.name for draft in drafts)
+        codes = add_notes(codes, read_theme_notes(notes), known=known)
     return Codebook(
         path.name,
-        _tabulate_codes(rules, path.name),
+        codes,
         rules,
         tabulate_remarks([*errors, *remarks]),
-    )
-
-
-def _read_text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise RuleError(
-            str(path), "ファイルを開けません", action="場所と名前を確かめてください"
-        ) from error
-    for encoding in _ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RuleError(
-        path.name,
-        "文字コードが分かりません",
-        "読める文字コードは UTF-8、CP932(Shift_JIS)、EUC-JP です",
-        "UTF-8 で保存し直してください",
     )
 
 

@@ -1,6 +1,7 @@
 """The tables of the codebook that only it makes."""
 
 from kyodo_analysis.contract import Column, Table
+from kyodo_analysis.tables import CODES
 
 WARNINGS = Table(
     "codebook_warnings",
@@ -27,4 +28,14 @@ UNITS = Table(
         Column("start", "integer", "開始", "その意見の text の中の始まり(文字数、0から)"),
     ),
     key=("unit",),
+)
+THEME_NOTES = Table(
+    "theme_notes",
+    "テーマの説明",
+    "1行 = themes.csv の1行",
+    (
+        *(column for column in CODES.columns if column.name not in ("rule", "source")),
+        Column("source", "text", "場所", "themes.csv の中の場所"),
+    ),
+    key=("code",),
 )
