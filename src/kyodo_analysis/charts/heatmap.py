@@ -115,10 +115,11 @@ def plot_modality_by_theme(
 
 
 def spread(table: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:
-    """Return one column of a long table as rows by columns, in the order of appearance."""
+    """Return a column of a long table as numbers in rows by columns, in order of appearance."""
     plain = table.astype({rows: "object", columns: "object"})
     wide = plain.pivot(index=rows, columns=columns, values=values)
-    return wide.reindex(index=plain[rows].unique(), columns=plain[columns].unique())
+    ordered = wide.reindex(index=plain[rows].unique(), columns=plain[columns].unique())
+    return ordered.astype("float64")
 
 
 def draw_grid(page: Page, ax: Axes, grid: Grid) -> None:
@@ -159,7 +160,7 @@ def _column_mm(page: Page, grid: Grid, labels: Sequence[str]) -> float:
 
 
 def _fill(ax: Axes, counts: pd.DataFrame, edges: Millimetres, style: Style) -> None:
-    values = counts.to_numpy(dtype="float64", na_value=np.nan)
+    values = counts.to_numpy()
     tone = np.where(values > 0, _FAINTEST + (1 - _FAINTEST) * values / max(1, np.nanmax(values)), 0)
     n_rows, n_columns = values.shape
     ax.pcolormesh(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from matplotlib.text import Text
 from kyodo_analysis.charts.lettering import (
     FAMILY,
     LINE_MM,
+    POINTS,
     SUBSTITUTE,
     readable,
     stacked,
@@ -34,6 +36,7 @@ LEAST_ROW_MM = 4.6
 _ROW_GAP_MM = 1.2
 _START_MM = 400.0
 _HEAD_LINES = 6
+_BETWEEN_HEADS_MM = 0.8
 
 Millimetres = npt.NDArray[np.float64]
 
@@ -58,12 +61,15 @@ class Page:
     ----------
     figure : Figure
     style : Style
+    is_own : bool
+        Whether the figure was made for this page, so that its height may change.
     notes : list of str
         What is printed below the axes, a line or more each.
     """
 
     figure: Figure
     style: Style
+    is_own: bool = True
     notes: list[str] = field(default_factory=list)
     _lacking: "Counter[str]" = field(default_factory=Counter)
 
@@ -83,7 +89,7 @@ class Page:
 
     def heads(self, values: Iterable[object], slots: Iterable[float]) -> list[str]:
         """Return column heads that fit slots of so many mm: level if all can be, else stacked."""
-        listed, inner = list(values), [slot - _ROW_GAP_MM for slot in slots]
+        listed, inner = list(values), [slot - _BETWEEN_HEADS_MM for slot in slots]
         level = [self._label(value, mm) for value, mm in zip(listed, inner, strict=True)]
         roomy = all(
             len(lines) <= _HEAD_LINES and widest_mm(lines) <= mm
@@ -105,16 +111,18 @@ class Page:
             )
         if self._lacking:
             self.notes.append(_lacking_note(self._lacking))
-        self._print_notes()
-        _fit_height(self.figure, axes[-1], height_mm, n_rows)
-        for text in self.figure.findobj(Text):
+        for text in chain.from_iterable(ax.findobj(Text) for ax in axes):
             text.set(fontfamily=FAMILY, parse_math=False)
+        self._print_notes()
+        if self.is_own:
+            _fit_height(self.figure, axes[-1], height_mm, n_rows)
 
     def _print_notes(self) -> None:
         mm = self.style.width_mm - 2 * EDGE_MM
         notes = [self.figure.get_supxlabel(), *(self.lines(note, mm) for note in self.notes)]
         left = EDGE_MM / self.style.width_mm
-        self.figure.supxlabel("\n".join(filter(None, notes)), x=left, ha="left")
+        text = "\n".join(filter(None, notes))
+        self.figure.supxlabel(text, x=left, ha="left", fontfamily=FAMILY, fontsize=POINTS)
 
 
 def _lacking_note(lacking: "Counter[str]") -> str:
@@ -123,20 +131,20 @@ def _lacking_note(lacking: "Counter[str]") -> str:
 
 
 def _fit_height(figure: Figure, ax: Axes, height_mm: float, n_rows: int) -> None:
-    for _ in range(2):
-        figure.draw_without_rendering()
-        lacking = height_mm / MM_PER_INCH - ax.get_window_extent().height / figure.dpi
-        figure.set_figheight(figure.get_figheight() + lacking * n_rows)
+    figure.draw_without_rendering()
+    lacking = height_mm / MM_PER_INCH - ax.get_window_extent().height / figure.dpi
+    figure.set_figheight(figure.get_figheight() + lacking * n_rows)
     figure.draw_without_rendering()
 
 
 @contextmanager
 def new_page(style: Style, ax: Axes | None = None) -> Iterator[tuple[Page, Axes]]:
     """Open a page of one axes in the given style: `ax` if there is one, else a new figure."""
+    is_own = ax is None
     with style.drawing():
         if ax is None:
             _, ax = plt.subplots(figsize=(style.width_mm / MM_PER_INCH, _START_MM / MM_PER_INCH))
-        yield Page(ax.get_figure(root=True), style), ax  # type: ignore[arg-type]
+        yield Page(ax.get_figure(root=True), style, is_own), ax  # type: ignore[arg-type]
 
 
 def row_edges(labels: Sequence[str], *, least: float = LEAST_ROW_MM) -> Millimetres:

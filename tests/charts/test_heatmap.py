@@ -1,0 +1,104 @@
+import pandas as pd
+import pytest
+
+from kyodo_analysis.charts import (
+    HALF_WIDTH,
+    Style,
+    plot_counts_heatmap,
+    plot_modality_by_theme,
+)
+from kyodo_analysis.errors import OutputError
+
+
+def cross(counts, sizes):
+    """Lay out counts given as theme -> list of counts by group."""
+    return pd.DataFrame(
+        [
+            {"theme": theme, "group": group, "n_opinions": n, "n_group": size}
+            for theme, row in counts.items()
+            for n, (group, size) in zip(row, sizes.items(), strict=True)
+        ]
+    )
+
+
+@pytest.fixture
+def table():
+    return cross({"バス": [4, 0], "税": [0, 2]}, {"交通": 5, "広報": 3})
+
+
+def shades(ax):
+    """Return the lightness (0 to 1) of the cells, row by row."""
+    mesh = ax.collections[0]
+    mesh.update_scalarmappable()
+    colors = mesh.get_facecolor().reshape(-1, 4)[:, :3]
+    return colors.mean(axis=1)
+
+
+def test_every_count_is_printed_and_the_size_of_each_group_stands_below(table):
+    ax = plot_counts_heatmap(table)
+    assert [text.get_text() for text in ax.texts] == ["4", "0", "0", "2", "5", "3"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["バス", "税", "n"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["交通", "広報"]
+
+
+@pytest.mark.parametrize("variant", ["mono", "colour"])
+def test_zero_is_white_and_more_is_darker(table, variant):
+    four, zero, other_zero, two = shades(plot_counts_heatmap(table, style=Style(variant)))
+    assert zero == other_zero == 1
+    assert four < two < 1
+
+
+def test_a_count_that_is_not_known_is_a_dash_and_not_a_zero(table):
+    unknown = table.astype({"n_opinions": "Int64"})
+    unknown.loc[1, "n_opinions"] = pd.NA
+    assert plot_counts_heatmap(unknown).texts[1].get_text() == "―"
+
+
+def test_groups_and_themes_keep_the_order_of_the_table(table):
+    turned = table.iloc[::-1]
+    ax = plot_counts_heatmap(turned)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["税", "バス", "n"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["広報", "交通"]
+    assert [text.get_text() for text in ax.texts] == ["2", "0", "0", "4", "3", "5"]
+
+
+def test_a_categorical_table_is_drawn_alike(table):
+    ax = plot_counts_heatmap(table.astype({"theme": "category", "group": "category"}))
+    assert [text.get_text() for text in ax.texts] == ["4", "0", "0", "2", "5", "3"]
+
+
+def test_too_many_groups_for_the_width_stand_in_rows(legible):
+    sizes = {f"{k}番目の、名前がとても長い分類のためしの例です": k for k in range(40)}
+    ax = plot_counts_heatmap(cross({"バス": range(40), "税": [0] * 40}, sizes))
+    legible(ax)
+    assert len(ax.get_yticklabels()) == 40
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["バス", "税", "n"]
+    assert [text.get_text() for text in ax.texts][-40:] == [str(k) for k in range(40)]
+
+
+def test_too_many_groups_and_themes_are_refused_with_advice():
+    sizes = {f"組{k}": 1 for k in range(40)}
+    with pytest.raises(OutputError, match="40行×40列は幅 160 mm に入りません"):
+        plot_counts_heatmap(cross({f"題{k}": [0] * 40 for k in range(40)}, sizes))
+
+
+@pytest.mark.parametrize("style", [Style(), HALF_WIDTH])
+@pytest.mark.parametrize("n_groups", [1, 4, 12])
+def test_large_numbers_and_long_names_are_legible(style, n_groups, legible):
+    sizes = {f"第{k}分類、市民活動サポートコーナー": 12345 for k in range(n_groups)}
+    counts = {"NPO法人との連携(PDCA・KPI)$100$": [10000 + k for k in range(n_groups)]}
+    legible(plot_counts_heatmap(cross(counts, sizes), style=style))
+
+
+def test_phrases_stand_beside_the_size_of_their_theme(legible):
+    rows = [
+        ("バス", "要望", 2, 3),
+        ("バス", "疑問", 0, 3),
+        ("税", "要望", 1, 1),
+        ("税", "疑問", 1, 1),
+    ]
+    table = pd.DataFrame(rows, columns=["theme", "kind", "n_opinions", "n_theme"])
+    ax = plot_modality_by_theme(table)
+    assert [text.get_text() for text in ax.texts] == ["2", "0", "1", "1", "3", "1"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["要望", "疑問", "n"]
+    legible(ax)
