@@ -19,7 +19,7 @@ from kyodo_analysis.reading.report_checks import (
     check_weekdays,
 )
 from kyodo_analysis.reading.report_header import read_header, unread_lines
-from kyodo_analysis.reading.report_items import LIST_TAG, UNCLEAR_BLANK
+from kyodo_analysis.reading.report_items import HTML_REMAINS, LIST_TAG, UNCLEAR_BLANK
 from kyodo_analysis.reading.report_layout import Block, Layout, find_layout
 from kyodo_analysis.reading.report_opinions import ReportOpinions, read_opinions
 from kyodo_analysis.reading.report_sessions import (
@@ -116,18 +116,21 @@ def _check_table(
         *check_session_link(found.opinions, sessions, source=file.name),
         *check_categories(codes, found.reconciliation, source=file.name),
         *check_end(found.opinions, file.text),
-        *_list_tags(layout.blocks, file),
+        *_html_around_opinions(layout.blocks, file),
         *_unclear_blanks(found.opinions),
     ]
 
 
-def _list_tags(blocks: Sequence[Block], file: TextFile) -> list[Finding]:
-    note = "箇条書きを表す HTML の記号です。意見の言葉には入れていません"
+def _html_around_opinions(blocks: Sequence[Block], file: TextFile) -> list[Finding]:
+    note = "表の作りを表す HTML の記号です。意見や分類の言葉には入れていません"
+    marked = [
+        *((block.label, HTML_REMAINS) for block in blocks if block.label),
+        *((line, LIST_TAG) for block in blocks for line in block.content),
+    ]
     return [
-        finding("HTMLの残り", NOTED, file.place(line.line), tags, note)
-        for block in blocks
-        for line in block.content
-        if (tags := "、".join(tag[0] for tag in LIST_TAG.finditer(line.text)))
+        finding("HTMLの残り", NOTED, file.place(words.line), tags, note)
+        for words, marks in marked
+        if (tags := "、".join(mark[0] for mark in marks.finditer(words.text)))
     ]
 
 

@@ -89,7 +89,8 @@ def read_opinions(blocks: Sequence[Block], file: TextFile) -> ReportOpinions:
 
 
 def _categories(labels: Sequence[Piece | None]) -> list[Category]:
-    parts = [(label and without_html(label.text)) or _WITHOUT_CATEGORY for label in labels]
+    texts = [without_html(label.text).replace("\n", "") if label else "" for label in labels]
+    parts = [text or _WITHOUT_CATEGORY for text in texts]
     numbers = {part: number for number, part in enumerate(dict.fromkeys(parts), start=1)}
     return [_category(part, numbers[part]) for part in parts]
 
