@@ -9,6 +9,7 @@ from kyodo_analysis.privacy.decisions import (
     TREATMENTS,
     check_decided,
     find_stale_decisions,
+    hide_undecided,
     read_decisions,
     write_decisions,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "check_decided",
     "find_personal_data",
     "find_stale_decisions",
+    "hide_undecided",
     "mask_opinions",
     "mask_words",
     "read_decisions",

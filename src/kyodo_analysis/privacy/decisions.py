@@ -10,8 +10,8 @@ import pandas as pd
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.privacy.tables import DECISIONS
 
-PUBLISH, DROP = "公開", "除く"
-TREATMENTS = (PUBLISH, "伏せる", DROP)
+PUBLISH, HIDE, DROP = "公開", "伏せる", "除く"
+TREATMENTS = (PUBLISH, HIDE, DROP)
 _COLUMNS = {
     column.label: column.name for column in DECISIONS.columns if column.name != "row"
 }  # 番号,意見番号,種類,言葉,扱い
@@ -109,6 +109,25 @@ def find_stale_decisions(findings: pd.DataFrame, decisions: pd.DataFrame) -> pd.
         The rows of `decisions` that no finding answers to.
     """
     return decisions[~decisions["finding_id"].isin(findings["finding_id"])].reset_index(drop=True)
+
+
+def hide_undecided(findings: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Decide to hide, for as long as the analyst has not decided.
+
+    Parameters
+    ----------
+    findings : PERSONAL_DATA
+    decisions : DECISIONS
+
+    Returns
+    -------
+    DECISIONS
+        One row per finding; those without a treatment are hidden.
+    """
+    made = decisions[["finding_id", "treatment", "row"]]
+    columns = ["finding_id", "opinion_id", "kind", "matched"]
+    known = findings[columns].merge(made, on="finding_id", how="left").fillna({"row": 0})
+    return DECISIONS.check(known.fillna({"treatment": HIDE}).astype({"row": "Int64"}))
 
 
 def check_decided(
