@@ -9,7 +9,7 @@ from pathlib import Path
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.words.characters import BLANK, fold_characters
 
-_ENCODINGS = ("utf-8-sig", "cp932")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,14 @@ def _decode(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise StudyError(path.name, f"ファイルを開けません({error.strerror})") from None
-    for encoding in _ENCODINGS:
+    marked = content.startswith(_UTF16_MARKS)
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
         with suppress(UnicodeDecodeError):
             return content.decode(encoding)
     raise StudyError(
         path.name,
         "文字コードが分かりません",
-        "使えるのは UTF-8 と Shift_JIS(CP932)です",
+        "使えるのは UTF-8、UTF-16、Shift_JIS(CP932)です",
         "Excel なら「CSV UTF-8(コンマ区切り)」で保存し直してください",
     )
 

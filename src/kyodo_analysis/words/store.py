@@ -64,7 +64,8 @@ def load_or_tokenize(opinions: pd.DataFrame, *, tokenizer: Tokenizer, folder: Pa
     texts = {digest: text for digest, text in zip(digests, opinions["text"], strict=True) if text}
     whole, parts = folder / _WHOLE, sorted(folder.glob(_PARTS))
     files = [read_token_file(path, tokenizer=tokenizer) for path in (whole, *parts)]
-    frames = _choose_usable([file for file in files if file], list_entries(tokenizer), texts)
+    filled = [file for file in files if file and len(file.tokens)]
+    frames = _choose_usable(filled, list_entries(tokenizer), texts)
     tokens = stack_frames([*frames, _make(_leave_out(texts, frames), tokenizer, folder)])
     if parts or not _says_the_same(files[0], tokens, tokenizer):
         write_token_file(whole, tokens, tokenizer=tokenizer)
