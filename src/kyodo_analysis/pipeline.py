@@ -2,24 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from kyodo_analysis import reading, tables, themes, words
+from kyodo_analysis import privacy, reading, tables, themes, words
 from kyodo_analysis.output import ReportContext, write_csv
+from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.study import Study
 
 Read = TypeVar("Read")
+
+PRIVACY_FILE = "privacy.csv"
+_AS_READ = (
+    "set_aside",
+    "sessions",
+    "attendance",
+    "attributes",
+    "replies",
+    "corrections",
+    "findings",
+    "reconciliation",
+)
 
 
 @dataclass(frozen=True, eq=False)
 class StudyTables:
     """All tables of a study, each as :mod:`kyodo_analysis.tables` says.
 
-    ``warnings`` is what the codebook's author should know; ``engine`` is what cut the words.
+    Counts are made from the opinions as they are; the words of the tables are those that may be
+    published: personal data is hidden by ● unless the analyst decided otherwise. ``warnings`` is
+    what the codebook's author should know, ``personal_data`` what was flagged, and ``engine``
+    what cut the words.
     """
 
     opinions: pd.DataFrame
@@ -38,6 +55,7 @@ class StudyTables:
     codings: pd.DataFrame
     evidence: pd.DataFrame
     warnings: pd.DataFrame
+    personal_data: pd.DataFrame
     engine: str
 
     @property
@@ -57,39 +75,65 @@ def process(study: Study) -> StudyTables:
     read = read_raw(study)
     tokenizer = words.make_tokenizer(dictionary=_decision(study, "dictionary.csv"))
     tokens = words.load_or_tokenize(read.opinions, tokenizer=tokenizer, folder=study.processed)
-    codebook = themes.read_codebook(study.decisions / "codebook.txt")
+    codebook = themes.read_codebook(
+        study.decisions / "codebook.txt", notes=_decision(study, "themes.csv")
+    )
     coded = themes.apply_codebook(codebook, tokens, read.opinions, attributes=read.attributes)
-    found = {
-        name: getattr(read, name) for name in StudyTables.__annotations__ if hasattr(read, name)
-    }
+    personal_data = privacy.find_personal_data(read.opinions, tokens)
+    published = privacy.mask_opinions(
+        read.opinions,
+        personal_data,
+        privacy.hide_undecided(personal_data, read_privacy(study)),
+    )
+    hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
     return StudyTables(
-        **found,
+        **{name: getattr(read, name) for name in _AS_READ},
+        opinions=published,
         tokens=tokens,
-        terms=_terms(study, tokens),
-        phrases=words.find_phrases(tokens, read.opinions),
+        terms=hide(_terms(study, tokens), column="term"),
+        phrases=hide(words.find_phrases(tokens, read.opinions), column="matched"),
         codes=codebook.codes,
-        codings=coded.codings,
-        evidence=coded.evidence,
+        codings=_without_hidden_words(coded.codings, read.opinions, published),
+        evidence=hide(coded.evidence, column="matched"),
         warnings=codebook.warnings,
+        personal_data=personal_data,
         engine=tokenizer.name,
     )
+
+
+def read_privacy(study: Study) -> pd.DataFrame:
+    """Read what the analyst decided about personal data (DECISIONS)."""
+    return privacy.read_decisions(study.decisions / PRIVACY_FILE)
 
 
 def read_raw(study: Study) -> reading.Reading:
     """Read the raw file of a study with the reader that the study names."""
     return reading.read_meeting_report(
         study.raw_file,
-        organizations=_read(study, "organizations.csv", reading.read_organizations),
-        corrections=_read(study, "corrections.csv", reading.read_corrections),
+        organizations=_read(
+            study, "organizations.csv", reading.read_organizations, ORGANIZATIONS.make
+        ),
+        corrections=_read(
+            study, "corrections.csv", reading.read_corrections, tables.CORRECTIONS.make
+        ),
     )
+
+
+def _without_hidden_words(
+    codings: pd.DataFrame, opinions: pd.DataFrame, published: pd.DataFrame
+) -> pd.DataFrame:
+    """Leave the words out of the codings of opinions in which something is hidden."""
+    touched = opinions.loc[opinions["text"].ne(published["text"]), "opinion_id"]
+    shown = codings["evidence"].where(~codings["opinion_id"].isin(touched))
+    return codings.assign(evidence=shown)
 
 
 def _terms(study: Study, tokens: pd.DataFrame) -> pd.DataFrame:
     return words.select_terms(
         tokens,
         settings=study.settings("words", words.TermSettings),
-        synonyms=_read(study, "synonyms.csv", words.read_synonyms) or {},
-        stop_words=_read(study, "stop_words.txt", words.read_stop_words) or frozenset(),
+        synonyms=_read(study, "synonyms.csv", words.read_synonyms, dict[str, str]),
+        stop_words=_read(study, "stop_words.txt", words.read_stop_words, frozenset),
     )
 
 
@@ -98,15 +142,20 @@ def _decision(study: Study, name: str) -> Path | None:
     return path if path.exists() else None
 
 
-def _read(study: Study, name: str, read: Callable[[Path], Read]) -> Read | None:
+def _read(
+    study: Study, name: str, read: Callable[[Path], Read], nothing: Callable[[], Read]
+) -> Read:
     path = _decision(study, name)
-    return read(path) if path else None
+    return read(path) if path else nothing()
 
 
 def write_processed(study: Study, made: StudyTables) -> None:
-    """Write every table into ``data/processed/<study>/`` for those who work with Excel."""
+    """Write the tables into ``data/processed/<study>/`` for those who work with Excel.
+
+    The tokens are kept there by the store of the words room.
+    """
     for table in tables.ALL_TABLES:
-        if hasattr(made, table.name):
+        if hasattr(made, table.name) and table is not tables.TOKENS:
             write_csv(
                 table.for_analyst(getattr(made, table.name)), study.processed / f"{table.name}.csv"
             )
