@@ -2,21 +2,39 @@
 
 from kyodo_analysis.reading.checks import check_opinions
 from kyodo_analysis.reading.corrections import apply_corrections, read_corrections
+from kyodo_analysis.reading.document import read_document
 from kyodo_analysis.reading.files import TextFile, read_text
 from kyodo_analysis.reading.meeting_report import read_meeting_report
 from kyodo_analysis.reading.organizations import read_organizations
 from kyodo_analysis.reading.result import Reading, ReportHeader
+from kyodo_analysis.reading.settings import (
+    AttendanceSheet,
+    DocumentSettings,
+    OpinionColumns,
+    SessionSheet,
+    SpreadsheetSettings,
+)
+from kyodo_analysis.reading.spreadsheet import read_spreadsheet
 from kyodo_analysis.reading.study_csv import read_study_csv
+from kyodo_analysis.reading.study_settings import settings_from
 
 __all__ = [
+    "AttendanceSheet",
+    "DocumentSettings",
+    "OpinionColumns",
     "Reading",
     "ReportHeader",
+    "SessionSheet",
+    "SpreadsheetSettings",
     "TextFile",
     "apply_corrections",
     "check_opinions",
     "read_corrections",
+    "read_document",
     "read_meeting_report",
     "read_organizations",
+    "read_spreadsheet",
     "read_study_csv",
     "read_text",
+    "settings_from",
 ]

@@ -25,14 +25,26 @@ _DATES = tuple(
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
     )
 )
-_SESSION = re.compile(r"(\d+|[一二三四五六七八九十]+)回")
-_COUNT = re.compile(r"計?(\d+)(?:\.0)?(?:名|人|団体|件)?")
+_NOT_CIRCLED = re.compile("[^①-⓿❶-➓]+")
+_SESSION = re.compile(r"(?<!\d)(\d{1,4}|[一二三四五六七八九十]{1,3})回")
+_COUNT = re.compile(r"計?(\d{1,9})(?:\.0)?(?:名|人|団体|件)?")
 _TIME = re.compile(r"(午前|午後)?\s*(\d{1,2})(?::(\d\d)|時(?:(\d{1,2})分|(半))?)")
 
 
 def plain(text: str) -> str:
     """Return `text` for comparing: NFKC, without any whitespace."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def to_label(text: str) -> str:
+    """Return a category or an attribute's value with one writing: ``３０代`` is ``30代``.
+
+    Circled digits stay, since NFKC would make ``③窓口`` a ``3窓口``.
+    """
+    one_line = "".join(line.strip() for line in text.splitlines())
+    return " ".join(
+        _NOT_CIRCLED.sub(lambda run: unicodedata.normalize("NFKC", run[0]), one_line).split()
+    )
 
 
 def to_count(text: str) -> int | None:
@@ -50,7 +62,7 @@ def to_session(text: str) -> int | None:
     named = {_to_integer(number) for number in _SESSION.findall(written)}
     if len(named) == 1:
         return named.pop()
-    bare = re.fullmatch(r"第?(\d+)(?:\.0)?", written)
+    bare = re.fullmatch(r"第?(\d{1,4})(?:\.0)?", written)
     return int(bare[1]) if bare and not named else None
 
 

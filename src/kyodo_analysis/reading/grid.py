@@ -1,0 +1,139 @@
+"""A sheet or a table as rectangular cells that know their places."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from kyodo_analysis.errors import ReadingError
+
+MOST_ROWS = 1_048_576
+MOST_CELLS = 20_000_000
+
+
+class Merge(NamedTuple):
+    """Merged cells: the first and last row (from 1) and column (from 0)."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The cells of one sheet, one table of a document, or one CSV file.
+
+    Parameters
+    ----------
+    file : str
+        The file's name without its folder.
+    sheet : str or None
+        The sheet's or table's name; None where the file holds only one.
+    cells : DataFrame
+        One row per row as Excel numbers them (index, from 1), one column per column (from 0);
+        values as they were read, None where a cell is empty.
+    merged : tuple of Merge
+        The merged cells, whose value stands in the first one.
+    formulas : mapping
+        The formula at each (row, column) that holds one.
+    """
+
+    file: str
+    sheet: str | None
+    cells: pd.DataFrame
+    merged: tuple[Merge, ...] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> pd.DataFrame:
+        """The cells as the text that an analyst sees, without filling merged ones."""
+        return self.cells.map(as_text).astype("str")
+
+    @cached_property
+    def filled(self) -> pd.DataFrame:
+        """The cells with every merged one holding the value of the first."""
+        values = self.cells.to_numpy(dtype=object, copy=True)
+        height, width = values.shape
+        for top, left, bottom, right in self.merged:
+            if top <= height and left < width:
+                values[top - 1 : bottom, left : right + 1] = values[top - 1, left]
+        return pd.DataFrame(values, index=self.cells.index, columns=self.cells.columns)
+
+    def place(self, row: int, column: int) -> str:
+        """Return how a cell is named in ``source``: ``意見.xlsx:意見!C12``, ``意見.csv:12行C列``."""
+        letters = column_letters(column)
+        if self.sheet is None:
+            return f"{self.file}:{row}行{letters}列"
+        return f"{self.source}!{letters}{row}"
+
+    @property
+    def name(self) -> str:
+        """The name of the sheet, or of the file where there is only one."""
+        return self.sheet or self.file
+
+    @property
+    def source(self) -> str:
+        """Where the cells come from: ``意見.xlsx:意見``, ``意見.csv``."""
+        return self.file if self.sheet is None else f"{self.file}:{self.sheet}"
+
+
+def make_cells(rows: Iterable[Iterable[Any]], where: str) -> pd.DataFrame:
+    """Return the cells of `rows`, without the empty ones at the right and at the bottom.
+
+    Raises
+    ------
+    ReadingError
+        When there are more than `MOST_ROWS` rows or `MOST_CELLS` cells.
+    """
+    trimmed: list[list[Any]] = []
+    width = height = 0
+    for number, row in enumerate(rows, start=1):
+        cells = [None if value == "" else value for value in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        trimmed.append(cells)
+        height = number if cells else height
+        width = max(width, len(cells))
+        if number > MOST_ROWS or height * width > MOST_CELLS:
+            raise ReadingError(
+                where,
+                f"表が大きすぎます({number:,}行 × {width:,}列を超えます)",
+                action="離れた所に書かれたセルを消すか、必要な列だけを新しいシートに写してください",
+            )
+    frame = pd.DataFrame(trimmed[:height], columns=range(width), dtype=object)
+    frame.index = pd.RangeIndex(1, height + 1)
+    return frame.where(frame.notna(), None)
+
+
+def as_text(value: Any) -> str:
+    """Return a cell's value as an analyst sees it; numbers without a needless ``.0``."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() != time():
+            return f"{value:%Y/%m/%d %H:%M}"
+        case date():
+            return f"{value:%Y/%m/%d}"
+        case time():
+            return f"{value:%H:%M}"
+    return str(value)
+
+
+def column_letters(column: int) -> str:
+    """Return A for 0, B for 1, AA for 26."""
+    letters = ""
+    rest = column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

@@ -1,0 +1,76 @@
+"""Whether a Word or Excel file may be opened: whole, not locked, without macros, not a bomb."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from kyodo_analysis.errors import ReadingError
+from kyodo_analysis.reading.files import looks_like, read_bytes
+
+LARGEST_UNPACKED_BYTES = 500_000_000
+MOST_PARTS = 10_000
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = 0x1
+_MAIN_PARTS = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+_SAVE_AGAIN = "Excel や Word で開けるかを確かめ、新しい名前で保存し直してください"
+
+
+def read_office_file(path: Path) -> io.BytesIO:
+    """Return the bytes of an .xlsx or .docx file that is safe to open.
+
+    Raises
+    ------
+    ReadingError
+        For all that :func:`~kyodo_analysis.reading.files.read_bytes` refuses, for a file with a
+        password or macros, for one that is no such file or is broken, and for one that would
+        unpack to more than `LARGEST_UNPACKED_BYTES`.
+    """
+    content = read_bytes(path)
+    if content.startswith(_OLE):
+        raise ReadingError(
+            path.name,
+            "パスワードが付いているか、古い形式(.xls、.doc)のファイルです",
+            "読めるのは、パスワードの無い .xlsx と .docx です",
+            "パスワードを外し、.xlsx か .docx で保存し直してください",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            _check_parts(path, package.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise broken_file(path, content) from None
+    return io.BytesIO(content)
+
+
+def broken_file(path: Path, content: bytes = b"") -> ReadingError:
+    """Return the error for a file that is not what its name says."""
+    kind = None if content.startswith(b"PK") else looks_like(content)
+    found = f"{path.suffix} ではなく、{kind}のようです" if kind else "壊れているようです"
+    return ReadingError(path.name, found, action=_SAVE_AGAIN)
+
+
+def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    names = [part.filename for part in parts]
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED_BYTES:
+        raise ReadingError(
+            path.name,
+            f"広げると {unpacked / 1e6:,.0f} MB({len(parts):,} 個)になる、大きすぎるファイルです",
+            f"開けるのは {LARGEST_UNPACKED_BYTES / 1e6:,.0f} MB までです",
+            "必要なシートや表だけを新しいファイルに写してください",
+        )
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise ReadingError(path.name, "暗号化されています", action="パスワードを外してください")
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise ReadingError(
+            path.name,
+            "マクロが入っています",
+            "マクロの無い .xlsx と .docx だけを開きます",
+            "Excel や Word で、マクロの無い形式(.xlsx、.docx)で保存し直してください",
+        )
+    if _MAIN_PARTS[path.suffix.lower()] not in names:
+        raise ReadingError(
+            path.name,
+            f"{path.suffix} の中身がありません(別の種類のファイルのようです)",
+            action=_SAVE_AGAIN,
+        )

@@ -1,0 +1,59 @@
+"""How the opinions of a table are called."""
+
+import pandas as pd
+
+from kyodo_analysis.reading.findings import DOUBTFUL, Finding, finding
+from kyodo_analysis.reading.grid import Grid
+from kyodo_analysis.reading.rows import BEFORE_TABLE
+
+
+def number_opinions(
+    grid: Grid, rows: pd.DataFrame, items: pd.DataFrame, id_column: int | None
+) -> tuple["pd.Series[str]", list[Finding]]:
+    """Give every item an id: what the column of ids says, or else a running number.
+
+    The running number counts all rows below the headers, kept or set aside, so that an opinion
+    keeps it when the settings change. Items of one cell are numbered on: ``12-1``, ``12-2``.
+
+    Parameters
+    ----------
+    grid : Grid
+        All cells.
+    rows : DataFrame
+        What :func:`~kyodo_analysis.reading.rows.sort_rows` says of each row.
+    items : DataFrame
+        One row per opinion: ``row``, ``number`` in its cell, ``n_items`` of its cell.
+    id_column : int or None
+        The column of ids, from 0.
+
+    Returns
+    -------
+    ids : Series of str
+        In the order of `items`; no two are the same.
+    findings : list of Finding
+        Why the column of ids could not be used, if so.
+    """
+    in_table = rows.index[rows["treatment"] != BEFORE_TABLE]
+    running = pd.Series(range(1, len(in_table) + 1), index=in_table).astype("str")
+    if id_column is None:
+        return _with_items(running, items), []
+    written = grid.texts.loc[in_table, id_column].str.strip()
+    ids = _with_items(written, items)
+    of_opinions = written.loc[items["row"].unique()]
+    is_unusable = (of_opinions == "") | of_opinions.duplicated(keep=False)
+    if ids.is_unique and not is_unusable.any():
+        return ids, []
+    first = is_unusable.idxmax()
+    problem = finding(
+        "意見番号",
+        DOUBTFUL,
+        grid.place(int(first), id_column),
+        of_opinions.loc[first] or "(空)",
+        f"番号の空いた意見や重なった意見が{is_unusable.sum()}件あるので、上からの通し番号を使いました",
+    )
+    return _with_items(running, items), [problem]
+
+
+def _with_items(numbers: "pd.Series[str]", items: pd.DataFrame) -> "pd.Series[str]":
+    ids = numbers.loc[items["row"]].reset_index(drop=True)
+    return ids.where(items["n_items"] == 1, ids + "-" + items["number"].astype("str"))
