@@ -7,7 +7,7 @@ from kyodo_analysis.reading import read_organizations
 from kyodo_analysis.reading.organizations import split_organizations
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 
-NAMES = ["柏の葉", "柏の葉クラブ", "S L F 会", "会 東支部", "A(ア)"]
+NAMES = ["S L F", "柏の葉", "柏の葉クラブ", "S L F 会", "会 東支部", "A(ア)"]
 
 
 def _write(folder: Path, text: str) -> Path:

@@ -19,6 +19,19 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "画像(JPEG)"),
     (b"\x1f\x8b", "圧縮ファイル(gzip)"),
 )
+_FAILURES = (
+    (
+        (FileNotFoundError, NotADirectoryError),
+        "この名前のファイルがありません",
+        "ファイルの名前と置き場所を確かめてください",
+    ),
+    (
+        PermissionError,
+        "開けません",
+        "ほかのソフトで開いていれば閉じ、読む権限があるかを確かめてください",
+    ),
+    (Exception, "読み込めません", "手元のディスクに写してから、もう一度試してください"),
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ISO_2022_JP = re.compile(rb"\x1b[$(]")
 _NOT_IN_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
@@ -63,36 +76,10 @@ def read_bytes(path: Path) -> bytes:
         When it is missing, a folder, locked, unreadable, empty, or over `LARGEST_FILE_BYTES`.
     """
     try:
-        if (size := path.stat().st_size) > LARGEST_FILE_BYTES:
-            raise ReadingError(
-                path.name,
-                f"大きすぎます({size / 1e6:,.0f} MB)",
-                f"読めるのは {LARGEST_FILE_BYTES / 1e6:,.0f} MB までです",
-                "ファイルを分けてください",
-            )
+        _check_size(path.name, path.stat().st_size)
         content = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise ReadingError(
-            path.name,
-            f"フォルダ {path.parent.name} にこの名前のファイルがありません",
-            action="ファイルの名前と置き場所を確かめてください",
-        ) from None
-    except IsADirectoryError:
-        raise ReadingError(
-            path.name, "ファイルではなくフォルダです", action="中のファイルを指定してください"
-        ) from None
-    except PermissionError:
-        raise ReadingError(
-            path.name,
-            "開けません",
-            action="ほかのソフトで開いていれば閉じ、読む権限があるかを確かめてください",
-        ) from None
     except (OSError, ValueError) as error:
-        raise ReadingError(
-            path.name,
-            f"読み込めません({error.__class__.__name__})",
-            action="手元のディスクに写してから、もう一度試してください",
-        ) from None
+        raise _cannot_open(path, error) from None
     if not content.strip():
         raise ReadingError(
             path.name,
@@ -100,6 +87,25 @@ def read_bytes(path: Path) -> bytes:
             action="正しいファイルか、保存し忘れがないかを確かめてください",
         )
     return content
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > LARGEST_FILE_BYTES:
+        raise ReadingError(
+            name,
+            f"大きすぎます({size / 1e6:,.0f} MB)",
+            f"読めるのは {LARGEST_FILE_BYTES / 1e6:,.0f} MB までです",
+            "ファイルを分けてください",
+        )
+
+
+def _cannot_open(path: Path, error: Exception) -> ReadingError:
+    if path.is_dir():
+        return ReadingError(
+            path.name, "ファイルではなくフォルダです", action="中のファイルを指定してください"
+        )
+    found, action = next(said for kinds, *said in _FAILURES if isinstance(error, kinds))
+    return ReadingError(path.name, found, action=action)
 
 
 def looks_like(content: bytes) -> str | None:

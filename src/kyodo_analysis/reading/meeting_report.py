@@ -1,14 +1,15 @@
 """A meeting report (意見交換会の実施報告) becomes opinions, sessions and attendance."""
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis.reading.checks import check_opinions
-from kyodo_analysis.reading.corrections import apply_corrections
 from kyodo_analysis.reading.files import TextFile, read_text
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
+from kyodo_analysis.reading.last_steps import correct_and_check
+from kyodo_analysis.reading.pieces import Row
 from kyodo_analysis.reading.report_checks import (
     check_attendance,
     check_categories,
@@ -23,13 +24,12 @@ from kyodo_analysis.reading.report_items import HTML_REMAINS, LIST_TAG, UNCLEAR_
 from kyodo_analysis.reading.report_layout import Block, Layout, find_layout
 from kyodo_analysis.reading.report_opinions import ReportOpinions, read_opinions
 from kyodo_analysis.reading.report_sessions import (
-    SessionCells,
     find_session_cells,
     read_attendance,
     read_sessions,
 )
 from kyodo_analysis.reading.result import Reading
-from kyodo_analysis.tables import CORRECTIONS, FINDINGS
+from kyodo_analysis.tables import FINDINGS
 
 
 def read_meeting_report(
@@ -66,44 +66,47 @@ def read_meeting_report(
     file = read_text(path)
     layout = find_layout(file)
     header, about_header = read_header(layout.head, file)
-    cells, about_table = find_session_cells(layout.session_rows, file)
-    sessions, about_dates = read_sessions(cells, header.date, file)
-    attendance, about_names = read_attendance(cells, organizations, file)
+    sessions, attendance, about_sessions = _read_sessions(
+        layout.session_rows, header.date, organizations, file
+    )
     found = read_opinions(layout.blocks, file)
-    corrected = apply_corrections(found.opinions, corrections)
     findings = [
         *about_header,
-        *about_table,
-        *about_dates,
-        *about_names,
-        *_check_sessions(cells, sessions, attendance, file),
+        *about_sessions,
         *_check_table(layout, found, sessions, file),
         *unread_lines(layout.unread, file),
-        *_say_corrections(found.opinions, corrections),
     ]
-    return Reading(
-        opinions=corrected,
+    reading = Reading(
+        opinions=found.opinions,
         reconciliation=found.reconciliation,
         set_aside=found.set_aside,
         sessions=sessions,
         attendance=attendance,
-        corrections=corrections,
-        findings=_join(findings, check_opinions(found.opinions)),
+        findings=FINDINGS.make(findings),
         header=header,
     )
+    return correct_and_check(reading, corrections)
 
 
-def _check_sessions(
-    cells: Sequence[SessionCells], sessions: pd.DataFrame, attendance: pd.DataFrame, file: TextFile
-) -> list[Finding]:
+def _read_sessions(
+    rows: Sequence[Row],
+    reported_on: datetime.date | None,
+    organizations: pd.DataFrame,
+    file: TextFile,
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Finding]]:
+    cells, about_table = find_session_cells(rows, file)
+    sessions, about_dates = read_sessions(cells, reported_on, file)
+    attendance, about_names = read_attendance(cells, organizations, file)
+    about_all = [*about_table, *about_dates, *about_names]
     if not cells:
-        return []
+        return sessions, attendance, about_all
     listed = file.place(cells[0].organizations.line)
-    return [
+    checks = [
         *check_weekdays(sessions, source=file.place(cells[0].when.line)),
         *check_attendance(sessions, attendance, source=listed),
         *check_returning(attendance, source=listed),
     ]
+    return sessions, attendance, [*about_all, *checks]
 
 
 def _check_table(
@@ -142,23 +145,3 @@ def _unclear_blanks(opinions: pd.DataFrame) -> list[Finding]:
         for opinion_id, source, text in rows
         if (blanks := UNCLEAR_BLANK.findall(text))
     ]
-
-
-def _say_corrections(opinions: pd.DataFrame, corrections: pd.DataFrame) -> list[Finding]:
-    sources = dict(zip(opinions["opinion_id"], opinions["source"], strict=True))
-    rows = corrections[CORRECTIONS.names].itertuples(index=False, name=None)
-    return [
-        finding(
-            "訂正",
-            NOTED,
-            sources[opinion_id],
-            f"「{before}」を「{after}」と読み替え",
-            reason,
-            opinion_id=opinion_id,
-        )
-        for opinion_id, before, after, reason in rows
-    ]
-
-
-def _join(findings: Sequence[Finding], about_words: pd.DataFrame) -> pd.DataFrame:
-    return FINDINGS.check(pd.concat([FINDINGS.make(findings), about_words], ignore_index=True))

@@ -195,27 +195,20 @@ def read_attendance(
         for cell, (names, _) in split.items()
         for name in dict.fromkeys(names)
     ]
-    unknown = [
-        finding(
-            "団体の一覧",
-            DOUBTFUL,
-            file.place(cell.organizations.line),
-            words,
-            f"{ORGANIZATIONS_FILE} にない名前です。数えていません。確かめて一覧に書き足してください",
-        )
-        for cell, (_, left_over) in split.items()
-        for words in left_over
+    doubts = [
+        doubt for cell, parts in split.items() for doubt in _doubted_names(cell, *parts, file)
     ]
-    repeated = [
-        finding(
-            "団体の一覧",
-            DOUBTFUL,
-            file.place(cell.organizations.line),
-            name,
-            f"第{cell.session}回に二度書かれています。1団体と数えました",
-        )
-        for cell, (names, _) in split.items()
-        for name in dict.fromkeys(names)
-        if names.count(name) > 1
-    ]
-    return ATTENDANCE.make(rows), unknown + repeated
+    return ATTENDANCE.make(rows), doubts
+
+
+def _doubted_names(
+    cell: SessionCells, names: Sequence[str], left_over: Sequence[str], file: TextFile
+) -> list[Finding]:
+    unknown = (
+        f"{ORGANIZATIONS_FILE} にない名前です。数えていません。確かめて一覧に書き足してください"
+    )
+    repeated = f"第{cell.session}回に二度書かれています。1団体と数えました"
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    notes = [*((words, unknown) for words in left_over), *((name, repeated) for name in twice)]
+    source = file.place(cell.organizations.line)
+    return [finding("団体の一覧", DOUBTFUL, source, found, note) for found, note in notes]
