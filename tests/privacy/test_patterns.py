@@ -86,3 +86,7 @@ def test_every_place_lies_within_its_own_text(texts: list[str]) -> None:
     assert (found["start"] >= 0).all()
     assert (found["start"] < found["end"]).all()
     assert (found["end"] <= lengths).all()
+
+
+def test_a_date_followed_by_the_word_birthday_is_not_taken_for_a_birth() -> None:
+    assert _found("会は5月3日 誕生日の話もした") == []

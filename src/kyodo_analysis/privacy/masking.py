@@ -11,7 +11,7 @@ from kyodo_analysis.privacy.decisions import DROP, PUBLISH, check_decided
 from kyodo_analysis.tables import OPINIONS
 
 _BLOT = "●"
-_IN_TEXT, _IN_RAW = "意見", "原文"
+_IN_TEXT = "意見"
 
 
 def mask_opinions(
@@ -114,19 +114,12 @@ def _mask_opinion(hidden: pd.DataFrame) -> tuple[str, str]:
     text, raw_text = hidden["text"].iloc[0], hidden["raw_text"].iloc[0]
     if hidden["treatment"].eq(DROP).any():
         return _blot_all(text), _blot_all(raw_text)
-    spans = {
-        column: list(zip(group["start"], group["end"], strict=True))
-        for column, group in hidden.groupby("column")
-    }
-    masked = _blot(text, spans.get(_IN_TEXT, []))
+    in_text = hidden[hidden["column"].eq(_IN_TEXT)]
+    masked = _blot(text, zip(in_text["start"], in_text["end"], strict=True))
     if text == raw_text:
         return masked, masked
-    repeated = [
-        found.span()
-        for words in hidden["matched"].drop_duplicates()
-        for found in re.finditer(re.escape(words), raw_text)
-    ]
-    return masked, _blot(raw_text, [*spans.get(_IN_RAW, []), *repeated])
+    words = "|".join(map(re.escape, hidden["matched"].drop_duplicates()))
+    return masked, _blot(raw_text, (found.span() for found in re.finditer(words, raw_text)))
 
 
 def _blot(text: str, spans: Iterable[tuple[int, int]]) -> str:
