@@ -1,17 +1,37 @@
-"""Coding rules in KH Coder's format: read, checked and applied with their evidence."""
+"""Coding rules in KH Coder's format: read, checked, applied with their evidence, looked back at."""
 
 from kyodo_analysis.themes.codebook.application import Coded, apply_codebook
 from kyodo_analysis.themes.codebook.notes import read_theme_notes
 from kyodo_analysis.themes.codebook.reader import Codebook, read_codebook
-from kyodo_analysis.themes.codebook.tables import THEME_NOTES, UNITS, WARNINGS
+from kyodo_analysis.themes.codebook.review import (
+    compare_codings,
+    count_codes,
+    count_firing_words,
+    find_uncoded,
+)
+from kyodo_analysis.themes.codebook.tables import (
+    CODES_PER_OPINION,
+    CODING_CHANGES,
+    FIRING_WORDS,
+    THEME_NOTES,
+    UNITS,
+    WARNINGS,
+)
 
 __all__ = [
+    "CODES_PER_OPINION",
+    "CODING_CHANGES",
+    "FIRING_WORDS",
     "THEME_NOTES",
     "UNITS",
     "WARNINGS",
     "Codebook",
     "Coded",
     "apply_codebook",
+    "compare_codings",
+    "count_codes",
+    "count_firing_words",
+    "find_uncoded",
     "read_codebook",
     "read_theme_notes",
 ]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kyodo_analysis.themes.codebook.diagnosis import diagnose
 from kyodo_analysis.themes.codebook.evaluator import Evaluator
-from kyodo_analysis.themes.codebook.layout import Unit
+from kyodo_analysis.themes.codebook.layout import Layout, Unit
 from kyodo_analysis.themes.codebook.matching import Match
 from kyodo_analysis.themes.codebook.numbering import lay_out
 from kyodo_analysis.themes.codebook.reader import Codebook
-from kyodo_analysis.themes.codebook.situation import collect_variables
+from kyodo_analysis.themes.codebook.remarks import tabulate_remarks
+from kyodo_analysis.themes.codebook.situation import Variables, collect_variables
 from kyodo_analysis.themes.codebook.tabulation import (
     count_spans,
     list_spans,
@@ -35,12 +37,16 @@ class Coded:
     counts : pandas.DataFrame
         One row per unit, one column per code: 0 where the code was not given, else the number of
         spans that made it true, at least 1.
+    warnings : pandas.DataFrame
+        The codebook's warnings, and what the text adds to them: rules that hit nothing, words
+        that can never match (WARNINGS).
     """
 
     codings: pd.DataFrame
     evidence: pd.DataFrame
     units: pd.DataFrame
     counts: pd.DataFrame
+    warnings: pd.DataFrame
 
 
 def apply_codebook(
@@ -76,7 +82,8 @@ def apply_codebook(
         A unit of headings is asked of opinions without headings.
     """
     layout = lay_out(tokens, opinions, headings=headings, unit=unit, unused_words=unused_words)
-    evaluator = Evaluator(layout, collect_variables(opinions, attributes))
+    variables = collect_variables(opinions, attributes)
+    evaluator = Evaluator(layout, variables)
     outcomes: dict[str, Match] = {}
     for rule in codebook.rules:
         outcomes[rule.name] = evaluator.given[rule.header] = evaluator.outcome(rule.tree)
@@ -87,4 +94,23 @@ def apply_codebook(
         evidence=tabulate_evidence(spans),
         units=layout.units,
         counts=counts,
+        warnings=_warn(codebook, layout, variables, counts),
     )
+
+
+def _warn(
+    codebook: Codebook, layout: Layout, variables: Variables, counts: pd.DataFrame
+) -> pd.DataFrame:
+    remarks = [
+        remark
+        for rule in codebook.rules
+        for remark in diagnose(
+            rule,
+            layout,
+            variables,
+            file=codebook.file,
+            is_given=bool(counts[rule.name].any()),
+        )
+    ]
+    warnings = pd.concat([codebook.warnings, tabulate_remarks(remarks)], ignore_index=True)
+    return warnings.sort_values("line", kind="stable", ignore_index=True)

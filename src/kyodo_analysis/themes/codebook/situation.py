@@ -18,6 +18,11 @@ class Variables:
 
     rows: pd.DataFrame
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the variables, in order of appearance."""
+        return list(dict.fromkeys(self.rows["name"]))
+
     def holders(self, name: str, value: str) -> list[int]:
         """List the row numbers of the opinions whose variable has that value."""
         return [int(row) for row in self.rows.query("name == @name and value == @value")["row"]]

@@ -39,3 +39,44 @@ THEME_NOTES = Table(
     ),
     key=("code",),
 )
+CODES_PER_OPINION = Table(
+    "codes_per_opinion",
+    "意見ごとのコード",
+    "1行 = 1件の意見",
+    (
+        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号"),
+        Column("n_codes", "integer", "コード数", "付いたコードの数。0は未分類"),
+        Column("codes", "text", "コード", "付いたコードの名前"),
+        Column("text", "text", "意見", "意見の文"),
+    ),
+    key=("opinion_id",),
+)
+FIRING_WORDS = Table(
+    "firing_words",
+    "コードを決めた言葉",
+    "1行 = あるコードの根拠になった1つの言葉",
+    (
+        Column("code", "label", "コード", "コードの名前"),
+        Column("matched", "text", "当たった言葉", "text のままの言葉"),
+        Column("n_opinions", "integer", "意見数", "その言葉が根拠になった意見の数"),
+        Column("n", "integer", "出現回数", "その言葉が根拠になった回数"),
+        Column("n_alone", "integer", "単独の意見数", "その言葉だけが根拠の意見の数"),
+        Column("n_words", "integer", "言葉の種類", "そのコードの根拠になった言葉の種類の数"),
+    ),
+    key=("code", "matched"),
+)
+CODING_CHANGES = Table(
+    "coding_changes",
+    "前回からの変化",
+    "1行 = 前回と違うコーディング",
+    (
+        Column("change", "label", "変化", "増えた・消えた・根拠(コードは同じで当たった言葉が違う)"),
+        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号"),
+        Column("code", "label", "コード", "コードの名前"),
+        Column("coder", "label", "コーダー", "codebook、または人の名前"),
+        Column("evidence_before", "text", "前回の根拠", "当たった言葉と場所", optional=True),
+        Column("evidence_after", "text", "今回の根拠", "当たった言葉と場所", optional=True),
+        Column("text", "text", "意見", "意見の文。なくなった意見なら空", optional=True),
+    ),
+    key=("opinion_id", "code", "coder"),
+)
