@@ -85,7 +85,7 @@ def sessions():
 
 
 def test_each_theme_has_its_panel_with_the_same_scales(by_session, sessions, legible):
-    bus, tax = plot_theme_panels_by_session(by_session, sessions)
+    bus, tax = plot_theme_panels_by_session(by_session, sessions).axes
     assert (bus.get_title(loc="left"), tax.get_title(loc="left")) == ("バス", "税")
     assert bus.get_ylim() == tax.get_ylim()
     assert bus.get_ylim()[0] == 0
@@ -93,7 +93,7 @@ def test_each_theme_has_its_panel_with_the_same_scales(by_session, sessions, leg
 
 
 def test_a_session_of_few_opinions_keeps_its_place_without_a_dot(by_session, sessions):
-    bus, _ = plot_theme_panels_by_session(by_session, sessions)
+    bus, _ = plot_theme_panels_by_session(by_session, sessions).axes
     dots, _ = dots_and_intervals(bus, axis=1)
     assert dots[:2] == [0.5, 0.2]
     assert pd.isna(dots[2])
@@ -102,7 +102,7 @@ def test_a_session_of_few_opinions_keeps_its_place_without_a_dot(by_session, ses
 
 
 def test_what_is_left_out_is_said(by_session, sessions):
-    bus, _ = plot_theme_panels_by_session(by_session, sessions)
+    bus, _ = plot_theme_panels_by_session(by_session, sessions).axes
     note = bus.get_figure().get_supxlabel()
     assert "30件に満たない回には点を打たない" in note
     assert "回の記録がない意見7件は除く" in note
@@ -126,6 +126,6 @@ def test_any_number_of_panels_is_legible(style, n_themes, n_sessions, legible):
     )
     dates = pd.date_range("2024-12-20", periods=n_sessions)
     sessions = pd.DataFrame({"session": range(1, n_sessions + 1), "date": dates})
-    axes = plot_theme_panels_by_session(table, sessions, style=style)
+    axes = plot_theme_panels_by_session(table, sessions, style=style).axes
     assert len(axes) == n_themes
     legible(axes[0])

@@ -93,3 +93,9 @@ def test_nothing_overlaps_or_is_cut(counts, quotes, style, legible):
     )
     named = counts.assign(theme=["市民活動サポートコーナーの活用と、そのほかのいろいろ", "税"])
     legible(plot_quotes_beside_counts(named, nasty, style=style))
+
+
+def test_themes_without_any_quote_keep_their_numbers(counts, quotes, legible):
+    ax = plot_quotes_beside_counts(counts, quotes.head(0))
+    assert "4件(うち0件を掲載)" in texts(ax)
+    legible(ax)

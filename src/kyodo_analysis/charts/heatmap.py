@@ -26,7 +26,9 @@ from kyodo_analysis.errors import OutputError
 _LEAST_COLUMN_MM = 5.0
 _WIDEST_COLUMN_MM = 22.0
 _FAINTEST = 0.12
-_DARK_ENOUGH_FOR_WHITE_TEXT = 0.5
+_DARK_ENOUGH_FOR_WHITE_TEXT = 0.2
+_LUMINANCE_OF_RGB = (0.2126, 0.7152, 0.0722)
+_GAMMA = 2.2
 _GROUP_SIZE = "n"
 
 
@@ -163,17 +165,19 @@ def _fill(ax: Axes, counts: pd.DataFrame, edges: Millimetres, style: Style) -> N
     values = counts.to_numpy()
     tone = np.where(values > 0, _FAINTEST + (1 - _FAINTEST) * values / max(1, np.nanmax(values)), 0)
     n_rows, n_columns = values.shape
+    ramp = LinearSegmentedColormap.from_list("counts", style.ramp)
     ax.pcolormesh(
         np.arange(n_columns + 1),
         edges[: n_rows + 1],
         tone,
-        cmap=LinearSegmentedColormap.from_list("counts", style.ramp),
+        cmap=ramp,
         norm=Normalize(0, 1),
         edgecolors=GUIDE,
         linewidth=LINE_POINTS,
     )
+    luminance = ramp(tone)[..., :3] ** _GAMMA @ _LUMINANCE_OF_RGB
     for (row, column), value in np.ndenumerate(values):
-        color = "white" if tone[row, column] > _DARK_ENOUGH_FOR_WHITE_TEXT else INK
+        color = "white" if luminance[row, column] < _DARK_ENOUGH_FOR_WHITE_TEXT else INK
         text = "―" if np.isnan(value) else f"{value:.0f}"
         _print(ax, column, float(middles(edges)[row]), text, color=color)
 

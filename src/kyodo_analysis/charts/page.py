@@ -41,15 +41,15 @@ _BETWEEN_HEADS_MM = 0.8
 Millimetres = npt.NDArray[np.float64]
 
 
-def require_columns(table: pd.DataFrame, *names: str) -> None:
-    """Raise TableError unless `table` has rows and the columns `names`."""
+def require_columns(table: pd.DataFrame, *names: str, may_be_empty: bool = False) -> None:
+    """Raise TableError unless `table` has the columns `names`, and rows."""
     if lacking := [name for name in names if name not in table.columns]:
         raise TableError(
             "図にする表",
             f"列 {'、'.join(lacking)} がありません",
             f"必要な列は {'、'.join(names)} です",
         )
-    if table.empty:
+    if table.empty and not may_be_empty:
         raise TableError("図にする表", "行が1つもないため、図にできません")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from kyodo_analysis.charts.intervals import (
@@ -30,7 +31,7 @@ _START_MM = 150.0
 
 def plot_theme_panels_by_session(
     table: pd.DataFrame, sessions: pd.DataFrame, *, style: Style = PRINT
-) -> list[Axes]:
+) -> Figure:
     """Draw one panel per theme: its share of each session's opinions, with intervals.
 
     Parameters
@@ -45,8 +46,8 @@ def plot_theme_panels_by_session(
 
     Returns
     -------
-    list of Axes
-        One per theme, all with the same scales.
+    Figure
+        One axes per theme, all with the same scales.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def plot_theme_panels_by_session(
         if without:
             page.notes.append(f"回の記録がない意見{without}件は除く")
         page.finish(axes, height_mm=_HEIGHT_MM, n_rows=-(-len(axes) // _n_columns(style, heads)))
-    return axes
+    return page.figure
 
 
 def _group_sizes(table: pd.DataFrame) -> "pd.Series[int]":

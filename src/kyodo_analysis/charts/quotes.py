@@ -59,7 +59,7 @@ def plot_quotes_beside_counts(
         x and y are millimetres; a bar per theme, its quotes with their opinion ids to the right.
     """
     require_columns(counts, "theme", "n_opinions")
-    require_columns(quotes, "theme", "opinion_id", "text", "evidence")
+    require_columns(quotes, "theme", "opinion_id", "text", "evidence", may_be_empty=True)
     with new_page(style, ax) as (page, ax):
         sheet = _Sheet(page, ax, most=max(1, counts["n_opinions"].max()))
         top = 0.0

@@ -64,7 +64,7 @@ def plot_organization_types(
         One row per session: ``session``, ``date`` (may be missing).
     """
     require_columns(table, "session", "organization_type", "n_organizations")
-    require_columns(sessions, "session", "date")
+    require_columns(sessions, "session", "date", may_be_empty=True)
     with new_page(style, ax) as (page, ax):
         counts = spread(table, "organization_type", "session", "n_organizations")
         page.notes.append("数字は参加団体の数")
@@ -89,7 +89,7 @@ def plot_themes_by_session(
         One row per session: ``session``, ``date`` (may be missing).
     """
     require_columns(table, "theme", "group", "n_opinions", "n_group")
-    require_columns(sessions, "session", "date")
+    require_columns(sessions, "session", "date", may_be_empty=True)
     names = dated_names(sessions)
     dated = table.assign(group=table["group"].astype("object").replace(names))
     return plot_counts_heatmap(dated, ax=ax, style=style)

@@ -1,4 +1,4 @@
-"""Tables as files: CSV that Excel opens as text, and a workbook."""
+"""Tables as CSV that a spreadsheet opens as text, and that reads back as it was."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,28 +8,38 @@ from pandas.api import types
 
 from kyodo_analysis.output.files import write_bytes
 
+RUNS_IN_EXCEL = tuple("=+-@＝＋－＠\t\r\n")
+
 _GUARD = "'"
-_RUNS_IN_EXCEL = tuple("=+-@\t\r")
+_ENCODING = "utf-8-sig"
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> Path:
     """Write a table as UTF-8 with BOM; no text in it can run as a formula in Excel.
 
-    Text that begins with ``= + - @``, a tab or a carriage return, and text that begins with an
-    apostrophe, gets one apostrophe more; :func:`read_csv` takes it away.
+    Text that begins with ``= + - @`` (of either width), a tab or a line break, or with an
+    apostrophe, gets one apostrophe more, which :func:`read_csv` takes away.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
     """
-    guarded = _map_text(table, _guarded)
-    text = guarded.to_csv(index=False, lineterminator="\r\n")
-    return write_bytes(path, text.encode("utf-8-sig"))
+    text = _map_text(table, _guarded).to_csv(index=False, lineterminator="\r\n")
+    return write_bytes(path, text.encode(_ENCODING))
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """Read a table that :func:`write_csv` wrote, with its texts as they were."""
-    return _map_text(pd.read_csv(path, encoding="utf-8-sig"), _unguarded)
+    """Read a table that :func:`write_csv` wrote: every column as text, as it was; empty as missing.
+
+    Words such as NA or null are words.
+    """
+    raw = pd.read_csv(path, encoding=_ENCODING, dtype="str", keep_default_na=False, na_values=[""])
+    return _map_text(raw, _unguarded).astype("str")
 
 
 def _guarded(text: str) -> str:
-    return _GUARD + text if text.startswith((*_RUNS_IN_EXCEL, _GUARD)) else text
+    return _GUARD + text if text.startswith((*RUNS_IN_EXCEL, _GUARD)) else text
 
 
 def _unguarded(text: str) -> str:

@@ -1,0 +1,100 @@
+"""A figure with its title and footer, as the bytes of a picture."""
+
+import pickle
+import textwrap
+from io import BytesIO
+from typing import Any
+
+from matplotlib import pyplot as plt
+from matplotlib import style as mpl_style
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.transforms import Bbox
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+_POINTS_PER_INCH = 72
+_FOOTER_POINTS = 8
+_TITLE_POINTS = 10
+_EDGE_INCHES = 0.08
+_SUBSTITUTE = "〓"
+_SAME_BYTES: dict[str, Any] = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "kyodo_analysis",
+    "text.hinting": "none",
+    "text.parse_math": False,
+}
+
+
+def draw(
+    figure: Figure | None, described: dict[str, str], *, footer: str, dpi: int
+) -> tuple[bytes, bytes]:
+    """Draw a figure as PNG and SVG; the figure itself stays as it is, but is closed.
+
+    Parameters
+    ----------
+    figure : Figure
+    described : dict of str to str
+        Written into the PNG; ``Title`` is set above the drawing, too, and ``Title`` and
+        ``Description`` go into the SVG.
+    footer : str
+        Set below the drawing.
+    dpi : int
+        Of the PNG.
+    """
+    assert figure is not None, "an artist that was removed from its figure"
+    plt.close(figure)
+    with mpl_style.context(["default", {**_SAME_BYTES, "savefig.dpi": dpi}]):
+        dressed = _dressed(figure, described["Title"], footer)
+        words = {key: described[key] for key in ("Title", "Description")}
+        return _png(dressed, described, dpi), _drawn(dressed, "svg", {**words, "Date": None})
+
+
+def _dressed(figure: Figure, title: str, footer: str) -> Figure:
+    """Return a copy with title and footer in the figure's own font, taller by as much."""
+    copy: Figure = pickle.loads(pickle.dumps(figure))
+    font = copy.axes[0].title.get_fontfamily()
+    note = copy.get_supxlabel()
+    _letter(copy, font, "", note)
+    drawing = _drawing_inches(copy)
+    footer = _fitted(footer, copy, font, _FOOTER_POINTS)
+    _letter(copy, font, _fitted(title, copy, font, _TITLE_POINTS), f"{note}\n{footer}".strip())
+    copy.set_figheight(copy.get_figheight() + drawing - _drawing_inches(copy))
+    return copy
+
+
+def _letter(figure: Figure, font: list[str], title: str, footer: str) -> None:
+    left = {"x": _EDGE_INCHES / figure.get_figwidth(), "ha": "left", "fontfamily": font}
+    figure.suptitle(title, fontsize=_TITLE_POINTS, **left)
+    figure.supxlabel(footer, fontsize=_FOOTER_POINTS, **left)
+    figure.draw_without_rendering()
+
+
+def _drawing_inches(figure: Figure) -> float:
+    axes = [ax for ax in figure.axes if ax.get_visible()]
+    return float(Bbox.union([ax.get_window_extent() for ax in axes]).height / figure.dpi)
+
+
+def _fitted(text: str, figure: Figure, font: list[str], points: float) -> str:
+    known = get_font(findfont(FontProperties(family=font))).get_charmap()
+    drawn = "".join(c if ord(c) in known else _SUBSTITUTE for c in text)
+    inches = figure.get_figwidth() - 2 * _EDGE_INCHES
+    return "\n".join(textwrap.wrap(drawn, int(inches * _POINTS_PER_INCH / points)))
+
+
+def _png(figure: Figure, described: dict[str, str], dpi: int) -> bytes:
+    """Draw with a palette (a third of the size, the plain tones exact) and words inside."""
+    words = PngInfo()
+    for key, text in described.items():
+        words.add_itxt(key, text)
+    buffer = BytesIO()
+    with Image.open(BytesIO(_drawn(figure, "png", {"Software": None}))) as drawn:
+        palette = drawn.convert("RGB").quantize()
+        palette.save(buffer, "png", pnginfo=words, dpi=(dpi, dpi), optimize=True)
+    return buffer.getvalue()
+
+
+def _drawn(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
+    buffer = BytesIO()
+    figure.savefig(buffer, format=kind, metadata=metadata)
+    return buffer.getvalue()

@@ -1,0 +1,149 @@
+"""Pages that open anywhere: no network, no script, and what residents wrote stays text."""
+
+import re
+from html import escape
+from pathlib import Path
+
+from kyodo_analysis.errors import OutputError
+from kyodo_analysis.output.files import shown, write_text
+
+EMBEDDED, BESIDE = "data:", "'self' file:"
+_FONTS = (
+    '"BIZ UDPGothic", "Yu Gothic UI", "Yu Gothic", "Hiragino Sans", "Noto Sans JP", '
+    '"Noto Sans CJK JP", IPAexGothic, sans-serif'
+)
+_STYLE = f"""
+body {{ font-family: {_FONTS}; line-height: 1.7; color: #1f1f1f; background: #fff;
+  max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }}
+h1, h2, h3 {{ line-height: 1.4; }}
+h2 {{ border-bottom: 1px solid #7f7f7f; margin-top: 2.5rem; }}
+img {{ max-width: 100%; height: auto; }}
+table {{ border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }}
+th, td {{ border: 1px solid #b0b0b0; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
+pre {{ white-space: pre-wrap; }}
+.output_subarea {{ overflow-x: auto; }}
+.prompt, .anchor-link {{ display: none; }}
+figure {{ margin: 2rem 0; }}
+@media print {{
+  body {{ max-width: none; padding: 0; font-size: 10pt; }}
+  img, tr, figure {{ break-inside: avoid; }}
+  h2, h3 {{ break-after: avoid; }}
+  .output_subarea {{ overflow: visible; }}
+}}
+"""
+_TAGS = frozenset(
+    [
+        "a",
+        "b",
+        "br",
+        "caption",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
+)
+_ATTRIBUTES = {
+    "*": ["class", "id", "title"],
+    "a": ["href"],
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan", "scope"],
+}
+_SHOWN_FIRST = ["text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
+_NOTEBOOK_LINK = re.compile(r'(href="[\w.-]+)\.ipynb(?=["#])')
+_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
+
+
+def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
+    """Write an executed notebook as a page for reading: texts, tables and figures without code.
+
+    The page loads nothing and runs nothing (a policy in it forbids both to the browser); markup
+    beyond plain text, lists and tables is shown as the text that it is. Figures are inside, with
+    their alt text. Links between notebooks become links between pages.
+
+    Raises
+    ------
+    OutputError
+        The notebook is not there or is none, or the page cannot be written.
+    """
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    try:
+        notebook = nbformat.read(notebook_path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise OutputError(
+            shown(notebook_path),
+            "ノートブックとして読めません",
+            action="ファイルがあるか、途中で切れていないかを確かめてください",
+        ) from error
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic",
+        sanitize_html=True,
+        display_data_priority=_SHOWN_FIRST,
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        filters={"clean_html": _only_text_markup},
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    texts = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    heading = _HEADING.search(texts)
+    title = heading[1].strip() if heading else notebook_path.stem
+    return write_text(html_path, page(title, _NOTEBOOK_LINK.sub(r"\1.html", body)))
+
+
+def page(title: str, body: str, *, pictures: str = EMBEDDED) -> str:
+    """Return a whole page that may load pictures, embedded or beside it, and nothing else."""
+    policy = f"default-src 'none'; img-src {pictures}; style-src 'unsafe-inline'"
+    return f"""<!DOCTYPE html>
+<html lang="ja">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{escape(title)}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def _only_text_markup(markup: str) -> str:
+    from bleach import clean  # type: ignore[import-untyped]
+
+    return str(clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, strip_comments=False))

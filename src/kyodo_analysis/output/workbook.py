@@ -1,0 +1,137 @@
+"""Tables as one Excel workbook: text stays text, and the same tables give the same bytes."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pandas as pd
+
+from kyodo_analysis.errors import OutputError
+from kyodo_analysis.output.files import shown, write_bytes
+from kyodo_analysis.output.tables import RUNS_IN_EXCEL
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+
+MOST_CHARACTERS = 32_767
+MOST_ROWS = 1_048_576
+
+_NAME_LENGTH = 31
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_XML = re.compile(
+    r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)", re.ASCII
+)
+_EPOCH = datetime(1980, 1, 1)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
+
+
+def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
+    """Write tables as the sheets of one .xlsx file.
+
+    Every text is a text cell, whatever it begins with. Characters that a workbook cannot hold are
+    written as Excel writes them (``_x0001_``) and counted in a printed line. Headers stay in view,
+    long texts are wrapped.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Sheet names (shortened to 31 characters) and tables, headers as they shall be read.
+    path : Path
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written, or a text or table is longer than a workbook allows.
+    """
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    workbook.properties.created = _EPOCH
+    for name, table in tables.items():
+        _require_room(table, f"{shown(path)} のシート「{name}」")
+        _fill(workbook.create_sheet(_NOT_IN_NAMES.sub("_", name)[:_NAME_LENGTH]), table)
+    buffer = BytesIO()
+    workbook.save(buffer)
+    if n_escaped := sum(len(_NOT_IN_XML.findall(text)) for text in _texts(tables.values())):
+        print(
+            f"{shown(path)}: そのままではExcelに書けない文字{n_escaped}か所を _x0001_ のような形で書きました"
+        )
+    return write_bytes(path, _without_times(buffer.getvalue()))
+
+
+def _texts(tables: Iterable[pd.DataFrame]) -> Iterator[str]:
+    cells = chain.from_iterable(table.astype("object").to_numpy().flat for table in tables)
+    return (cell for cell in cells if isinstance(cell, str))
+
+
+def _require_room(table: pd.DataFrame, where: str) -> None:
+    longest = max(map(len, _texts([table])), default=0)
+    too_many = f"{len(table):,}行あり、Excelの{MOST_ROWS:,}行に入りません"
+    too_long = f"{longest:,}文字のセルがあり、Excelの{MOST_CHARACTERS:,}文字を超えます"
+    for is_over, found in (
+        (len(table) >= MOST_ROWS, too_many),
+        (longest > MOST_CHARACTERS, too_long),
+    ):
+        if is_over:
+            raise OutputError(where, found, action="CSVで書き出してください")
+
+
+def _fill(sheet: Any, table: pd.DataFrame) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = "A2"
+    rows = table.astype("object").where(table.notna(), None)
+    for place, column in enumerate(rows.columns, start=1):
+        lines = [str(column), *rows[column].head(_SAMPLE).map(str)]
+        sheet.column_dimensions[get_column_letter(place)].width = _width(lines)
+    headers = [_cell(sheet, str(column)) for column in rows.columns]
+    for header in headers:
+        header.font = Font(bold=True)
+    sheet.append(headers)
+    for row in rows.itertuples(index=False, name=None):
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: Any) -> "Cell":
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
+    if isinstance(value, float) and not math.isfinite(value):
+        value = str(value)
+    if not isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value)
+        if isinstance(value, datetime):
+            cell.number_format = "yyyy-mm-dd"
+        return cell
+    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", value))
+    cell.data_type = "s"
+    cell.quotePrefix = value.startswith(RUNS_IN_EXCEL)
+    if len(value) > _NARROWEST:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _width(lines: Iterable[str]) -> int:
+    """Return a column width in characters, full-width ones counted twice."""
+    broken = chain.from_iterable(line.splitlines() for line in lines)
+    widths = (sum(1 + (east_asian_width(c) in "WFA") for c in line) for line in broken)
+    return min(_WIDEST, max(_NARROWEST, *widths, 0))
+
+
+def _without_times(content: bytes) -> bytes:
+    """Write the workbook's parts again with one fixed time."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(content)) as parts, ZipFile(buffer, "w") as target:
+        for name in parts.namelist():
+            part = _MODIFIED.sub(rb"\g<1>" + _EPOCH.isoformat().encode() + b"Z", parts.read(name))
+            target.writestr(ZipInfo(name), part, ZIP_DEFLATED)
+    return buffer.getvalue()
