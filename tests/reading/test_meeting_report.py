@@ -57,6 +57,14 @@ def _said(reading: Reading, check: str) -> list[str]:
     return reading.findings.query("check == @check")["found"].tolist()
 
 
+def _words_in_place(reading: Reading, lines: list[str]) -> list[str]:
+    numbers = reading.opinions["source"].str.extract(r":(\d+)行", expand=False).astype(int)
+    places = zip(
+        numbers, reading.opinions["source_start"], reading.opinions["source_end"], strict=True
+    )
+    return [lines[number - 1][start:end] for number, start, end in places]
+
+
 def _lines() -> list[str]:
     return REPORT.read_text(encoding="utf-8").split("\n")
 
@@ -84,11 +92,7 @@ def test_kashiwas_opinions_are_whole_at_their_edges(kashiwa):
 
 
 def test_kashiwas_raw_words_stand_where_they_are_said_to_stand(kashiwa):
-    lines = _lines()
-    places = kashiwa.opinions[["source", "source_start", "source_end", "raw_text"]]
-    for source, start, end, raw_text in places.itertuples(index=False):
-        number = int(source.removeprefix("report.txt:").removesuffix("行"))
-        assert lines[number - 1][start:end] == raw_text
+    assert _words_in_place(kashiwa, _lines()) == kashiwa.opinions["raw_text"].tolist()
     assert kashiwa.opinions.set_index("opinion_id")["source"]["H1"] == "report.txt:24行"
 
 
@@ -226,6 +230,8 @@ def test_the_lists_that_are_handed_in_stay_unchanged():
         "<ul><li>税が高い。</li><li>橋が古い。</li></ul>",
         '<UL class="x"><LI>税が高い。<LI>橋が古い。',
         "税が高い。\n橋が古い。",
+        "  税が高い。 \n　橋が古い。",
+        "<ul><li> 税が高い。</li>\n <li> 橋が古い。 </li></ul>",
         "・税が高い。\n・ 橋が古い。",
         "○税が高い。\n○橋が古い。",
         "①税が高い。\n②橋が古い。",
@@ -236,9 +242,12 @@ def test_the_lists_that_are_handed_in_stay_unchanged():
     ],
 )
 def test_items_are_found_however_they_are_listed(read, cell):
-    opinions = read(f"{HEAD}{TABLE}A. 交通\t{cell}\n").opinions.query("category_code == 'A'")
-    assert opinions["raw_text"].tolist() == ["税が高い。", "橋が古い。"]
-    assert opinions["opinion_id"].tolist() == ["A1", "A2"]
+    text = f"{HEAD}{TABLE}A. 交通\t{cell}\n"
+    reading = read(text)
+    found = reading.opinions.query("category_code == 'A'")
+    assert found["raw_text"].tolist() == ["税が高い。", "橋が古い。"]
+    assert found["opinion_id"].tolist() == ["A1", "A2"]
+    assert _words_in_place(reading, text.split("\n")) == reading.opinions["raw_text"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -336,7 +345,18 @@ def test_what_follows_the_table_is_no_opinion_and_is_named(read):
     rest = "\n以上\n\n3. 今後の予定\n\n広報課で検討する。\n"
     reading = read(f"{HEAD}{TABLE}A. 交通\t高い。\n{rest}")
     assert reading.opinions["raw_text"].tolist() == ["高い。"]
-    assert _said(reading, "読み取らなかった行") == ["以上", "広報課で検討する。"]
+    assert _said(reading, "読み取らなかった行") == [
+        "以上",
+        "3. 今後の予定",
+        "広報課で検討する。",
+    ]
+    unread = reading.findings.query("check == '読み取らなかった行'")
+    assert unread["result"].tolist() == ["参考", "参考", "要確認"]
+
+
+def test_numbered_sentences_in_the_table_are_no_titles_of_sections(read):
+    reading = read(f"{HEAD}{TABLE}A. 交通\t1. 高い。\n2. 遠い\n\n3. 古い。\nB. 広報\t良い。\n")
+    assert reading.opinions["opinion_id"].tolist() == ["A1", "A2", "A3", "B1"]
 
 
 # Header and sessions

@@ -49,10 +49,16 @@ def read_header(head: Sequence[Piece], file: TextFile) -> tuple[ReportHeader, li
 
 
 def unread_lines(lines: Sequence[Piece], file: TextFile) -> list[Finding]:
-    """Say which words of the report are in no table."""
-    note = "題・日付・担当課・表のどれでもないため、読み取っていません"
+    """Say which words of the report are in no table; whole sentences may be opinions."""
+    note = "題・日付・担当課でも、回の表でも、「分類」「内容」の列でもないため、読み取っていません"
     return [
-        finding("読み取らなかった行", NOTED, file.place(line.line), line.text.strip(), note)
+        finding(
+            "読み取らなかった行",
+            DOUBTFUL if "。" in line.text else NOTED,
+            file.place(line.line),
+            line.text.strip(),
+            note,
+        )
         for line in lines
     ]
 

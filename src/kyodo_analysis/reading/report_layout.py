@@ -13,12 +13,12 @@ from kyodo_analysis.reading.normalise import plain, to_session
 from kyodo_analysis.reading.pieces import Piece, Row
 
 SESSION_HEADING = "回"
-CATEGORY_HEADINGS = ("分類", "区分")
+CATEGORY_HEADINGS = ("分類",)
 CONTENT_HEADINGS = ("内容", "意見", "ご意見", "主な意見", "主なご意見")
 
 _LONGEST_SESSION_HEADING = 40
 _LARGEST_SESSION = 999
-_SECTION = re.compile(r"\s*\(?\d{1,2}[.)]\s*\S.*")
+_SECTION = re.compile(r"\s*\(?\d{1,2}[.)]\s*[^\s。][^。]*")
 _LETTERED = re.compile(r"\s*[A-Z]{1,2}\s*\.\s*\S[^。]{0,59}")
 
 
@@ -45,7 +45,7 @@ class Layout:
     blocks : tuple of Block
         The opinions table below its headings.
     unread : tuple of Piece
-        All other words, without the titles of sections.
+        All other words, without the titles of sections above the opinions.
     """
 
     head: tuple[Piece, ...]
@@ -71,21 +71,26 @@ def find_layout(file: TextFile) -> Layout:
         raise _no_opinions_table(file, sessions_at)
     sessions = _session_range(rows, sessions_at, opinions_at)
     opinions = _opinion_range(rows, opinions_at, sessions_at)
-    outside = [
-        line
-        for i, line in enumerate(lines)
-        if i not in sessions and i not in opinions and line.text.strip()
-    ]
     blocks, beside = _blocks([rows[i] for i in opinions])
-    first = min([i + 1 for i in (sessions_at, opinions_at) if i is not None])
-    head = tuple(takewhile(lambda line: line.line < first and not _is_section(line), outside))
+    in_tables = {*sessions, *opinions}
+    outside = [line for i, line in enumerate(lines) if i not in in_tables and line.text.strip()]
+    above = [line for line in outside if line.line <= opinions_at]
+    head = _head(above, min(in_tables))
     return Layout(
         head=head,
         session_rows=tuple(rows[i] for i in sessions),
-        opinions_title=next((line for line in reversed(outside) if line.line <= opinions_at), None),
+        opinions_title=above[-1] if above else None,
         blocks=blocks,
-        unread=(*(line for line in outside[len(head) :] if not _is_section(line)), *beside),
+        unread=(
+            *(line for line in above[len(head) :] if not _is_section(line)),
+            *outside[len(above) :],
+            *beside,
+        ),
     )
+
+
+def _head(above: Sequence[Piece], first_table: int) -> tuple[Piece, ...]:
+    return tuple(takewhile(lambda line: line.line <= first_table and not _is_section(line), above))
 
 
 def _first(rows: Sequence[Row], fits: Callable[[Row], bool]) -> int | None:
