@@ -308,11 +308,13 @@ def test_items_that_are_no_opinions_are_set_aside_with_a_reason(read):
 def test_categories_need_no_letter_and_may_pass_twenty_six(read):
     codes = [chr(ord("A") + n) for n in range(26)] + ["AA", "Ｂ"]
     rows = "".join(f"{code}. 分類{n}\t意見です。\n" for n, code in enumerate(codes))
-    reading = read(f"{HEAD}{TABLE}{rows}交通\t高い。\n遠い。\n１．広報\t良い。\n")
+    reading = read(
+        f"{HEAD}{TABLE}{rows}交通\t高い。\n遠い。\n3.11の震災\t怖い。\n１．広報\t良い。\n"
+    )
     ids = reading.opinions["opinion_id"].tolist()
-    assert ids[25:] == ["Z1", "AA1", "B2", "分類29-1", "分類29-2", "1-1"]
-    assert reading.opinions["category_code"].fillna("").tolist()[-4:] == ["B", "", "", "1"]
-    assert reading.opinions["category"].tolist()[-2:] == ["交通", "広報"]
+    assert ids[25:] == ["Z1", "AA1", "B2", "分類29-1", "分類29-2", "分類30-1", "1-1"]
+    assert reading.opinions["category_code"].fillna("").tolist()[-5:] == ["B", "", "", "", "1"]
+    assert reading.opinions["category"].tolist()[-3:] == ["交通", "3.11の震災", "広報"]
     assert _said(reading, "分類の記号") == ["名前の違う分類に同じ記号Bがあります"]
 
 
@@ -377,6 +379,34 @@ def test_date_and_department_are_read_from_the_lines_above(read, lines, date, de
     assert reading.header == ReportHeader("実施報告", date, department)
     missing = [label for label, value in [("日付", date), ("担当課", department)] if value is None]
     assert len(_said(reading, "資料の見出し")) == len(missing)
+
+
+@pytest.mark.parametrize(
+    ("lines", "header", "unread"),
+    [
+        (
+            "令和元年6月26日開催 意見交換会の報告\n令和元年8月30日 広報課",
+            ReportHeader(
+                "令和元年6月26日開催 意見交換会の報告", datetime.date(2019, 8, 30), "広報課"
+            ),
+            [],
+        ),
+        (
+            "北市協働センター\n2019/8/30作成",
+            ReportHeader("北市協働センター", datetime.date(2019, 8, 30), None),
+            [],
+        ),
+        (
+            "報告(令和元年8月30日)\n問い合わせは広報課へ\n広報課\n総務課",
+            ReportHeader("報告(令和元年8月30日)", datetime.date(2019, 8, 30), "広報課"),
+            ["問い合わせは広報課へ", "総務課"],
+        ),
+    ],
+)
+def test_title_date_and_department_are_told_apart(read, lines, header, unread):
+    reading = read(f"{lines}\n\n{TABLE}A. 交通\t高い。\n")
+    assert reading.header == header
+    assert _said(reading, "読み取らなかった行") == unread
 
 
 SESSION_TABLE = """回\t第１０回\t第 9 回

@@ -3,7 +3,7 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kyodo_analysis.reading.files import TextFile
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
@@ -12,10 +12,14 @@ from kyodo_analysis.reading.pieces import Piece
 from kyodo_analysis.reading.result import ReportHeader
 
 _DATE = re.compile(
-    r"(?:西暦\s*)?((?:(?:令和|平成|昭和|[RHS]\.?)\s*(?:元|\d{1,2})|\d{4})"
-    r"\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)(?:\s*\([月火水木金土日]\))?"
+    r"(?:(?:令和|平成|昭和|[RHS]\.?)\s*(?:元|\d{1,2})|\d{4})"
+    r"\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
 )
-_DEPARTMENT = re.compile(r"\S{1,30}(?:課|部|局|室|係|センター)")
+_DEPARTMENT = re.compile(r"[^。、]{1,30}(?:課|部|局|室|係|センター)")
+_SIGNED = re.compile(
+    rf"(?:西暦\s*)?(?P<date>{_DATE.pattern})(?:\s*\([月火水木金土日]\))?\s*(?:現在|付け?|作成)?"
+    rf"\s*(?P<department>{_DEPARTMENT.pattern})?"
+)
 _MISSING = {
     "title": ("資料の題", "図や報告には study.toml の title を使います"),
     "date": ("資料の日付", "年が分からないため、年の書かれていない開催日は空にします"),
@@ -34,18 +38,31 @@ def read_header(head: Sequence[Piece], file: TextFile) -> tuple[ReportHeader, li
         What is missing, and the lines that are none of the three.
     """
     lines = {line.line: unicodedata.normalize("NFKC", line.text).strip() for line in head}
-    dated = next((number for number, text in lines.items() if _DATE.match(text)), None)
-    titled = next((number for number in lines if number != dated), None)
-    around = _DATE.sub("", lines[dated]).strip() if dated is not None else ""
-    below = (n for n, text in lines.items() if n != titled and _DEPARTMENT.fullmatch(text))
-    signed = dated if around else next(below, None)
+    signed, found = _first_match(_SIGNED, lines)
+    titled = next((number for number in lines if number != signed), None)
+    others = {n: text for n, text in lines.items() if n not in (titled, signed)}
+    below, department = _first_match(_DEPARTMENT, others)
+    own = found["department"] if found else None
     header = ReportHeader(
         title=next((line.text.strip() for line in head if line.line == titled), None),
-        date=_find_date(lines.values()),
-        department=around or (lines[signed] if signed is not None else None),
+        date=_find_date([found["date"]] if found else lines.values()),
+        department=own or (department[0] if department else None),
     )
-    unread = [line for line in head if line.line not in (titled, dated, signed)]
+    read = (titled, signed, None if own else below)
+    unread = [line for line in head if line.line not in read]
     return header, [*_missing(header, file), *unread_lines(unread, file)]
+
+
+def _first_match(
+    pattern: re.Pattern[str], lines: Mapping[int, str]
+) -> tuple[int | None, re.Match[str] | None]:
+    found = ((number, pattern.fullmatch(text)) for number, text in lines.items())
+    return next(((number, match) for number, match in found if match), (None, None))
+
+
+def _find_date(texts: Iterable[str]) -> datetime.date | None:
+    found = next(filter(None, map(_DATE.search, texts)), None)
+    return to_date(found[0]) if found else None
 
 
 def unread_lines(lines: Sequence[Piece], file: TextFile) -> list[Finding]:
@@ -61,12 +78,6 @@ def unread_lines(lines: Sequence[Piece], file: TextFile) -> list[Finding]:
         )
         for line in lines
     ]
-
-
-def _find_date(lines: Iterable[str]) -> datetime.date | None:
-    found = (match for line in lines if (match := _DATE.search(line)))
-    first = min(found, key=lambda match: match.start() > 0, default=None)
-    return to_date(first[1]) if first else None
 
 
 def _missing(header: ReportHeader, file: TextFile) -> list[Finding]:
