@@ -4,6 +4,8 @@ from kyodo_analysis.reading.checks import check_opinions
 from kyodo_analysis.reading.corrections import apply_corrections, read_corrections
 from kyodo_analysis.reading.document import read_document
 from kyodo_analysis.reading.files import TextFile, read_text
+from kyodo_analysis.reading.guess import Guess, guess_settings
+from kyodo_analysis.reading.guess_toml import write_study_toml
 from kyodo_analysis.reading.meeting_report import read_meeting_report
 from kyodo_analysis.reading.organizations import read_organizations
 from kyodo_analysis.reading.result import Reading, ReportHeader
@@ -21,6 +23,7 @@ from kyodo_analysis.reading.study_settings import settings_from
 __all__ = [
     "AttendanceSheet",
     "DocumentSettings",
+    "Guess",
     "OpinionColumns",
     "Reading",
     "ReportHeader",
@@ -29,6 +32,7 @@ __all__ = [
     "TextFile",
     "apply_corrections",
     "check_opinions",
+    "guess_settings",
     "read_corrections",
     "read_document",
     "read_meeting_report",
@@ -37,4 +41,5 @@ __all__ = [
     "read_study_csv",
     "read_text",
     "settings_from",
+    "write_study_toml",
 ]

@@ -65,7 +65,7 @@ class Headers:
 
 
 def read_headers(grid: Grid, header_rows: Sequence[int]) -> Headers:
-    """Read the headers of `grid` in `header_rows`, merged cells filled.
+    """Read the headers of `grid` in `header_rows`, merged cells filled; none without such rows.
 
     Raises
     ------
@@ -73,13 +73,16 @@ def read_headers(grid: Grid, header_rows: Sequence[int]) -> Headers:
         When there is no such row.
     """
     n_rows = len(grid.cells)
-    if not header_rows or not all(1 <= row <= n_rows for row in header_rows):
+    if not all(1 <= row <= n_rows for row in header_rows):
         raise StudyError(
             "study.toml の header_rows",
             f"{list(header_rows)} とあります",
             f"{grid.name} の行は 1 から {n_rows} までです",
             "見出しのある行の番号を書いてください",
         )
+    if not header_rows:
+        nameless = ("",) * grid.cells.shape[1]
+        return Headers(f"{grid.name}、見出しの行なし", nameless, nameless)
     levels = [[_one_line(cell) for cell in grid.filled.loc[row]] for row in header_rows]
     own = [
         next((name for name in reversed(names) if name), "") for names in zip(*levels, strict=True)

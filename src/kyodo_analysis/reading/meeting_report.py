@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis.reading.files import TextFile, read_text
+from kyodo_analysis.reading.files import TextFile
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.last_steps import correct_and_check
 from kyodo_analysis.reading.pieces import Row
@@ -29,6 +29,7 @@ from kyodo_analysis.reading.report_sessions import (
     read_sessions,
 )
 from kyodo_analysis.reading.result import Reading
+from kyodo_analysis.reading.word_text import read_report_text
 from kyodo_analysis.tables import FINDINGS
 
 
@@ -37,13 +38,13 @@ def read_meeting_report(
 ) -> Reading:
     """Read a meeting report, and check it against itself.
 
-    The report is text: title, date and department; a table whose columns, parted by tabs, are the
-    sessions (回, 日時, 場所, 参加団体); and a table of opinions by category (分類, 内容).
+    The report holds title, date and department; a table whose columns, parted by tabs in a text,
+    are the sessions (回, 日時, 場所, 参加団体); and a table of opinions by category (分類, 内容).
 
     Parameters
     ----------
     path : Path
-        The report, see :func:`~kyodo_analysis.reading.files.read_text`.
+        The report, see :func:`~kyodo_analysis.reading.word_text.read_report_text`.
     organizations : ORGANIZATIONS
         The study's reviewed list; without it no attendance can be read.
     corrections : CORRECTIONS
@@ -63,7 +64,7 @@ def read_meeting_report(
     StudyError
         When a correction does not fit.
     """
-    file = read_text(path)
+    file = read_report_text(path)
     layout = find_layout(file)
     header, about_header = read_header(layout.head, file)
     sessions, attendance, about_sessions = _read_sessions(

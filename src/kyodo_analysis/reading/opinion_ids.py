@@ -43,11 +43,11 @@ def number_opinions(
     is_unusable = (of_opinions == "") | of_opinions.duplicated(keep=False)
     if ids.is_unique and not is_unusable.any():
         return ids, []
-    first = is_unusable.idxmax()
+    first = is_unusable.index[is_unusable][0]
     problem = finding(
         "意見番号",
         DOUBTFUL,
-        grid.place(int(first), id_column),
+        grid.place(first, id_column),
         of_opinions.loc[first] or "(空)",
         f"番号の空いた意見や重なった意見が{is_unusable.sum()}件あるので、上からの通し番号を使いました",
     )

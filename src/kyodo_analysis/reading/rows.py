@@ -120,7 +120,7 @@ def _tests(
     is_title = (answer == "") & first.str.match(_HAS_WORDS)
     is_banner = column.rows_of(column.with_other_columns)
     return {
-        BEFORE_TABLE: numbers < max(column.header_rows),
+        BEFORE_TABLE: numbers < max(column.header_rows, default=0),
         HEADER: _repeats_headers(column),
         TOTAL: _is_total(column),
         NOTE: is_alone & first.str.match(_NOTE) & ~(is_only_column & (answer != "")),
@@ -134,10 +134,11 @@ def _tests(
 
 
 def _repeats_headers(column: TextColumn) -> "pd.Series[bool]":
-    repeats = [
-        (column.texts == column.texts.loc[row]).all(axis="columns") for row in column.header_rows
-    ]
-    return pd.concat(repeats, axis="columns").any(axis="columns")
+    repeats = {
+        row: (column.texts == column.texts.loc[row]).all(axis="columns")
+        for row in column.header_rows
+    }
+    return pd.DataFrame(repeats, index=column.texts.index).any(axis="columns")
 
 
 def _is_total(column: TextColumn) -> "pd.Series[bool]":

@@ -26,19 +26,26 @@ def read_session_sheet(grid: Grid, sheet: SessionSheet) -> tuple[pd.DataFrame, l
     findings : list of Finding
         Rows that name no session or one again, and dates that cannot be read.
     """
-    cells, findings = _rows_of_sessions(grid, sheet, "sessions", fill_down=False)
-    is_repeated = cells["session"].duplicated()
+    rows, findings = _rows_of_sessions(grid, sheet, "sessions", fill_down=False)
+    once = {row["session"]: row for row in reversed(rows)}
     repeated = [
-        finding("回の表", DOUBTFUL, place, f"第{number}回が二度あります", "初めの行を使いました")
-        for number, place in cells.loc[is_repeated, ["session", "place"]].itertuples(index=False)
+        finding(
+            "回の表",
+            DOUBTFUL,
+            row["place"],
+            f"第{row['session']}回が二度あります",
+            "初めの行を使いました",
+        )
+        for row in rows
+        if row is not once[row["session"]]
     ]
-    once = cells[~is_repeated].sort_values("session").to_dict("records")
     undated = [
         finding("開催日", DOUBTFUL, row["place"], text, "年月日が読めません。開催日は空になります")
-        for row in once
+        for row in once.values()
         if (text := as_text(row.get("date"))) and to_date(row["date"]) is None
     ]
-    return SESSIONS.make(_session(row) for row in once), [*findings, *repeated, *undated]
+    sessions = SESSIONS.make(_session(once[number]) for number in sorted(once))
+    return sessions, [*findings, *repeated, *undated]
 
 
 def read_attendance_sheet(
@@ -64,42 +71,44 @@ def read_attendance_sheet(
     findings : list of Finding
         Rows that name no session, and organisations that a session names twice.
     """
-    cells, findings = _rows_of_sessions(grid, sheet, "attendance", fill_down=fill_down)
-    rows = [
-        {
-            "session": row["session"],
-            "organization": name,
-            "organization_type": as_text(row.get("organization_type")) or types.get(name),
-            "place": row["place"],
-        }
-        for row in cells.to_dict("records")
+    rows, findings = _rows_of_sessions(grid, sheet, "attendance", fill_down=fill_down)
+    named = [
+        (
+            row["session"],
+            name,
+            as_text(row.get("organization_type")) or types.get(name),
+            row["place"],
+        )
+        for row in rows
         for line in as_text(row["organization"]).splitlines()
         if (name := line.strip())
     ]
-    table = pd.DataFrame(rows, columns=[*ATTENDANCE.names, "place"])
+    table = pd.DataFrame(named, columns=[*ATTENDANCE.names, "place"])
     is_repeated = table.duplicated([*ATTENDANCE.key])
+    note = "同じ回に二度あります。1団体と数えました"
     repeated = [
-        finding(
-            "団体の一覧", DOUBTFUL, place, name, f"第{session}回に二度あります。1団体と数えました"
-        )
+        finding("団体の一覧", DOUBTFUL, place, f"第{session}回 {name}", note)
         for session, name, _, place in table[is_repeated].itertuples(index=False)
     ]
-    once = table.loc[~is_repeated, ATTENDANCE.names].to_dict("records")
-    return ATTENDANCE.make(once), [*findings, *repeated]
+    once = table.loc[~is_repeated, ATTENDANCE.names].itertuples(index=False)
+    attendance = ATTENDANCE.make(dict(zip(ATTENDANCE.names, row, strict=True)) for row in once)
+    return attendance, [*findings, *repeated]
 
 
 def sessions_of(opinions: pd.DataFrame) -> pd.DataFrame:
     """Return SESSIONS as the opinions name them, dated where all opinions of one share a date."""
     dates = opinions.dropna(subset="session").groupby("session")["date"]
     has_one_date = (dates.min() == dates.max()) & (dates.count() == dates.size())
-    table = dates.first().where(has_one_date).reset_index().reindex(columns=SESSIONS.names)
-    return SESSIONS.make(table.astype(object).where(table.notna(), None).to_dict("records"))
+    days = dates.first().where(has_one_date)
+    return SESSIONS.make(
+        {"session": number, "date": None if pd.isna(day) else day} for number, day in days.items()
+    )
 
 
 def _rows_of_sessions(
     grid: Grid, sheet: SessionSheet | AttendanceSheet, part: str, *, fill_down: bool
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return the named cells of the rows with a session, its number and their ``place``."""
+) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Return the named cells of each row with a session, its number and its ``place``."""
     headers = read_headers(grid, sheet.header_rows)
     named = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
     columns = {
@@ -107,26 +116,22 @@ def _rows_of_sessions(
         for key, name in named.items()
         if name is not None and key not in _NO_COLUMNS
     }
-    cells = grid.filled.loc[max(sheet.header_rows) + 1 :, list(columns.values())]
-    cells = cells.set_axis([*columns], axis="columns")
-    cells = cells[(grid.texts.loc[cells.index] != "").any(axis="columns")].dropna(how="all")
-    session = cells["session"].ffill() if fill_down else cells["session"]
-    numbers = session.map(lambda cell: to_session(as_text(cell)), na_action="ignore")
-    places = [grid.place(row, columns["session"]) for row in cells.index]
-    rows = cells.astype(object).where(cells.notna(), None).assign(session=numbers, place=places)
+    below = slice(max(sheet.header_rows, default=0) + 1, None)
+    is_filled = (grid.texts.loc[below, [*columns.values()]] != "").any(axis="columns")
+    cells = grid.filled.loc[is_filled.index[is_filled], [*columns.values()]]
+    written = cells[columns["session"]].ffill() if fill_down else cells[columns["session"]]
+    rows: list[dict[str, Any]] = [
+        dict(zip(columns, values, strict=True))
+        | {"session": to_session(as_text(number)), "place": grid.place(row, columns["session"])}
+        for row, number, values in zip(cells.index, written, cells.to_numpy(), strict=True)
+    ]
+    texts = ["、".join(dict.fromkeys(filter(None, map(as_text, v)))) for v in cells.to_numpy()]
     unread = [
         finding("読まなかった行", NOTED, row["place"], text, "回が書かれていないか、読めない行です")
-        for (_, row), text in zip(rows.iterrows(), _shown(cells), strict=True)
-        if pd.isna(row["session"])
+        for row, text in zip(rows, texts, strict=True)
+        if row["session"] is None
     ]
-    return rows.dropna(subset="session").astype({"session": int}), unread
-
-
-def _shown(cells: pd.DataFrame) -> list[str]:
-    rows = cells.astype(object).where(cells.notna(), None).to_numpy().tolist()
-    return [
-        "、".join(dict.fromkeys(text for cell in row if (text := as_text(cell)))) for row in rows
-    ]
+    return [row for row in rows if row["session"] is not None], unread
 
 
 def _session(cells: Mapping[str, Any]) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class SpreadsheetSettings:
     sheet : str, optional
         The sheet's name; the first one by default.
     header_rows : tuple of int
-        The rows with the headers, as Excel numbers them.
+        The rows with the headers, as Excel numbers them; empty where there are none.
     fill_down : bool
         Whether an empty category, session or date means the one above.
     split_items : bool

@@ -101,4 +101,5 @@ def _different(cells: "pd.Series[Any]") -> list[tuple[str, int, int]]:
     """Return each different value as text, its first row, and how many there are."""
     texts = cells.dropna().map(as_text)
     n_cells = texts.value_counts()
-    return [(text, int(row), int(n_cells[text])) for row, text in texts.drop_duplicates().items()]
+    first = texts.drop_duplicates()
+    return [(text, row, int(n_cells[text])) for row, text in zip(first.index, first, strict=True)]

@@ -18,3 +18,13 @@ ORGANIZATIONS = Table(
     ),
     key=("organization",),
 )
+CHOICES = Table(
+    "choices",
+    "読み方の案",
+    "1行 = study.toml に書く1つのこと",
+    (
+        Column("item", "text", "項目", "何についての案か"),
+        Column("choice", "text", "案", "選んだもの"),
+        Column("reason", "text", "理由", "選んだ理由"),
+    ),
+)

@@ -1,0 +1,104 @@
+"""A proposal for a workbook or CSV file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kyodo_analysis.errors import ReadingError
+from kyodo_analysis.reading.choices import Choice, choice
+from kyodo_analysis.reading.files import read_text
+from kyodo_analysis.reading.grids import DELIMITED, read_grids
+from kyodo_analysis.reading.guess_columns import TableProfile, profile, weigh_text_columns
+from kyodo_analysis.reading.guess_opinions import propose_table
+from kyodo_analysis.reading.opinion_table import read_opinion_table
+from kyodo_analysis.reading.result import Reading
+from kyodo_analysis.reading.settings import AttendanceSheet, SessionSheet, SpreadsheetSettings
+
+
+def propose_spreadsheet(
+    path: Path,
+) -> tuple[SpreadsheetSettings, Reading, list[Choice]]:
+    """Propose how to read a workbook or CSV file, and read its opinions so.
+
+    Raises
+    ------
+    ReadingError
+        When the file cannot be read, or no column holds sentences.
+    """
+    tables = [profile(grid) for grid in read_grids(path)]
+    table, text = _find_opinions(tables, path)
+    proposed = propose_table(table, text)
+    others = [other for other in tables if other is not table]
+    sessions = next(filter(None, map(_session_sheet, others)), None)
+    attendance = next(filter(None, map(_attendance_sheet, others)), None)
+    settings = SpreadsheetSettings(
+        proposed.columns,
+        sheet=table.grid.sheet,
+        header_rows=proposed.header_rows,
+        fill_down=proposed.fill_down,
+        sessions=sessions,
+        attendance=attendance,
+    )
+    reading = read_opinion_table(table.grid, settings)
+    choices = [*_about_file(path, table, len(tables)), *proposed.choices, *_about_sheets(settings)]
+    return settings, reading, choices
+
+
+def _find_opinions(tables: Sequence[TableProfile], path: Path) -> tuple[TableProfile, int]:
+    weights = {
+        (number, column): weight
+        for number, table in enumerate(tables)
+        for column, weight in weigh_text_columns(table).items()
+    }
+    if not weights:
+        raise ReadingError(
+            path.name,
+            "意見らしい文章の列が見つかりません",
+            "意見が1行に1件ずつ書かれた列が要ります",
+            "意見の列があるかを確かめてください",
+        )
+    number, column = max(weights, key=weights.__getitem__)
+    return tables[number], column
+
+
+def _session_sheet(table: TableProfile) -> SessionSheet | None:
+    session = table.find("session", set())
+    if session is None or table.grid.sheet is None:
+        return None
+    names = ("date", "start", "end", "venue", "n_organizations", "n_people")
+    found = {name: table.find(name, {session}) for name in names}
+    if found["date"] is None and found["venue"] is None:
+        return None
+    label = table.headers.label
+    columns = {name: label(column) for name, column in found.items() if column is not None}
+    return SessionSheet(table.grid.sheet, label(session), table.header_rows, **columns)
+
+
+def _attendance_sheet(table: TableProfile) -> AttendanceSheet | None:
+    session = table.find("session", set())
+    organization = table.find("organization", set())
+    if session is None or organization is None or table.grid.sheet is None:
+        return None
+    kind = table.find("organization_type", {session, organization})
+    label = table.headers.label
+    return AttendanceSheet(
+        table.grid.sheet,
+        label(session),
+        label(organization),
+        table.header_rows,
+        None if kind is None else label(kind),
+    )
+
+
+def _about_file(path: Path, table: TableProfile, n_sheets: int) -> list[Choice]:
+    if path.suffix.lower() in DELIMITED:
+        return [choice("文字コード", read_text(path).encoding, "この文字コードで正しく読めました")]
+    reason = f"{n_sheets}枚のうち、意見らしい文章の最も多いシートです"
+    return [choice("シート", table.grid.name, reason)]
+
+
+def _about_sheets(settings: SpreadsheetSettings) -> list[Choice]:
+    reasons = (
+        ("回のシート", settings.sessions, "回と、日付か会場の列があります"),
+        ("参加団体のシート", settings.attendance, "回と団体の列があります"),
+    )
+    return [choice(item, sheet.sheet, reason) for item, sheet, reason in reasons if sheet]
