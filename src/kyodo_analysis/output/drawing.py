@@ -13,10 +13,13 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from kyodo_analysis.errors import OutputError
+
 _POINTS_PER_INCH = 72
 _FOOTER_POINTS = 8
 _TITLE_POINTS = 10
 _EDGE_INCHES = 0.08
+_ROOM_INCHES = 0.3  # a line, its spacing and some air
 _SUBSTITUTE = "〓"
 _SAME_BYTES: dict[str, Any] = {
     "svg.fonttype": "path",
@@ -45,20 +48,22 @@ def draw(
     assert figure is not None, "an artist that was removed from its figure"
     plt.close(figure)
     with mpl_style.context(["default", {**_SAME_BYTES, "savefig.dpi": dpi}]):
-        dressed = _dressed(figure, described["Title"], footer)
+        dressed = dress(figure, described["Title"], footer)
         words = {key: described[key] for key in ("Title", "Description")}
         return _png(dressed, described, dpi), _drawn(dressed, "svg", {**words, "Date": None})
 
 
-def _dressed(figure: Figure, title: str, footer: str) -> Figure:
+def dress(figure: Figure, title: str, footer: str) -> Figure:
     """Return a copy with title and footer in the figure's own font, taller by as much."""
     copy: Figure = pickle.loads(pickle.dumps(figure))
     font = copy.axes[0].title.get_fontfamily()
     note = copy.get_supxlabel()
     _letter(copy, font, "", note)
     drawing = _drawing_inches(copy)
-    footer = _fitted(footer, copy, font, _FOOTER_POINTS)
-    _letter(copy, font, _fitted(title, copy, font, _TITLE_POINTS), f"{note}\n{footer}".strip())
+    title = _fitted(title, copy, font, _TITLE_POINTS)
+    footer = f"{note}\n{_fitted(footer, copy, font, _FOOTER_POINTS)}".strip()
+    copy.set_figheight(copy.get_figheight() + _ROOM_INCHES * f"{title}\n{footer}\n".count("\n"))
+    _letter(copy, font, title, footer)
     copy.set_figheight(copy.get_figheight() + drawing - _drawing_inches(copy))
     return copy
 
@@ -77,6 +82,12 @@ def _drawing_inches(figure: Figure) -> float:
 
 def _fitted(text: str, figure: Figure, font: list[str], points: float) -> str:
     known = get_font(findfont(FontProperties(family=font))).get_charmap()
+    if ord(_SUBSTITUTE) not in known:
+        raise OutputError(
+            f"書体 {font[0]} の図",
+            "日本語の文字がない書体です",
+            action="with PRINT.drawing(): の中で描いてください",
+        )
     drawn = "".join(c if ord(c) in known else _SUBSTITUTE for c in text)
     inches = figure.get_figwidth() - 2 * _EDGE_INCHES
     return "\n".join(textwrap.wrap(drawn, int(inches * _POINTS_PER_INCH / points)))

@@ -99,6 +99,7 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
     """
     import nbformat
     from nbconvert import HTMLExporter
+    from traitlets.config import Config
 
     try:
         notebook = nbformat.read(notebook_path, as_version=4)
@@ -109,9 +110,9 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
             action="ファイルがあるか、途中で切れていないかを確かめてください",
         ) from error
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        config=Config({"NbConvertBase": {"display_data_priority": _SHOWN_FIRST}}),
         template_name="basic",
         sanitize_html=True,
-        display_data_priority=_SHOWN_FIRST,
         exclude_input=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,

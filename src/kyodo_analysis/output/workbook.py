@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
 
-_NAME_LENGTH = 31
+_NAME_LENGTH = 28  # Excel takes 31; a number may follow a repeated name
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML = re.compile(
     r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)", re.ASCII
@@ -43,7 +43,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        Sheet names (shortened to 31 characters) and tables, headers as they shall be read.
+        Sheet names (shortened to 28 characters) and tables, headers as they shall be read.
     path : Path
 
     Raises
