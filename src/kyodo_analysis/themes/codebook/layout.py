@@ -16,7 +16,6 @@ Unit = Literal["sentence", "paragraph", "opinion", "h1", "h2", "h3", "h4", "h5"]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 OUTSIDE = -1
-_WIDE_SPACES = str.maketrans(" \t", "\u3000\u3000")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,10 +94,12 @@ class Layout:
 
     @cached_property
     def base_form(self) -> "pd.Series[Any]":
-        """Each token's base form with the widths of its characters folded."""
-        forms = self.tokens["base_form"].astype("category")
-        folded = {form: normalize("NFKC", form) for form in forms.cat.categories}
-        return forms.map(folded).astype("str")
+        """Each token's base form with the widths of its characters folded, as a categorical."""
+        forms = self.tokens["base_form"].astype("category").cat
+        folded = [normalize("NFKC", form) for form in forms.categories]
+        numbers, names = pd.factorize(np.array(folded, dtype=object))
+        codes = numbers[forms.codes.to_numpy()]
+        return pd.Series(pd.Categorical.from_codes(codes, pd.Index(names, dtype="str")))
 
     @cached_property
     def part_of_speech(self) -> "pd.Series[Any]":
@@ -116,10 +117,11 @@ class Layout:
     def _tokens_of(self) -> dict[str, Integers]:
         usable = self.counted & ~self.part_of_speech.isin(UNUSED_NAMES).to_numpy()
         at = np.flatnonzero(usable & (self.unit != OUTSIDE))
-        numbers, names = pd.factorize(self.base_form.to_numpy()[at])
-        order = np.argsort(numbers, kind="stable")
-        bounds = np.searchsorted(numbers[order], np.arange(1, len(names)))
-        return dict(zip(names, np.split(at[order], bounds), strict=True)) if len(at) else {}
+        codes = self.base_form.cat.codes.to_numpy()[at]
+        order = np.argsort(codes, kind="stable")
+        present, first = np.unique(codes[order], return_index=True)
+        names = self.base_form.cat.categories[present]
+        return dict(zip(names, np.split(at[order], first[1:]), strict=True)) if len(at) else {}
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -128,11 +130,10 @@ class Layout:
         last = np.append(first[1:], len(self.sentence)) - 1
         texts = self.opinions["text"].to_numpy()[self.opinion[first]]
         places = zip(texts, self.start[first], self.end[last], strict=True)
-        written = [text[start:end].translate(_WIDE_SPACES) for text, start, end in places]
+        written = [text[start:end] for text, start, end in places]
         lengths = np.array([len(text) + 1 for text in written], np.int64)
-        return Sentences(
-            "".join(f"{text}\n" for text in written), np.cumsum(lengths) - lengths, first
-        )
+        joined = "".join(f"{text}\n" for text in written).replace(" ", "\u3000")
+        return Sentences(joined.replace("\t", "\u3000"), np.cumsum(lengths) - lengths, first)
 
     @cached_property
     def units(self) -> pd.DataFrame:

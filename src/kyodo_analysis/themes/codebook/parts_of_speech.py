@@ -59,10 +59,15 @@ def name_part_of_speech(tag: str, base_form: str) -> str:
 
 def name_parts_of_speech(tokens: pd.DataFrame) -> "pd.Series[Any]":
     """Name the part of speech of every token of a table (TOKENS), as a categorical."""
-    pairs = pd.MultiIndex.from_arrays(
-        [tokens["part_of_speech"].astype("str"), tokens["base_form"].astype("str")]
+    tags, forms = (tokens[name].astype("category").cat for name in ("part_of_speech", "base_form"))
+    pairs = tags.codes.to_numpy(np.int64) * len(forms.categories) + forms.codes.to_numpy()
+    distinct, number = np.unique(pairs, return_inverse=True)
+    names = np.array(
+        [
+            name_part_of_speech(tags.categories[tag], forms.categories[form])
+            for tag, form in zip(*np.divmod(distinct, max(1, len(forms.categories))), strict=True)
+        ],
+        dtype=object,
     )
-    numbers, distinct = pairs.factorize()
-    names = np.array([name_part_of_speech(tag, base) for tag, base in distinct], dtype=object)
-    named = np.where(tokens["unknown"], UNKNOWN, names[numbers])
+    named = np.where(tokens["unknown"], UNKNOWN, names[number])
     return pd.Series(pd.Categorical(named), index=tokens.index)

@@ -1,9 +1,11 @@
 """From what matched in every unit to the tables that travel."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kyodo_analysis.tables import CODINGS, EVIDENCE
 from kyodo_analysis.themes.codebook.layout import Layout
@@ -55,10 +57,9 @@ def tabulate_evidence(spans: pd.DataFrame) -> pd.DataFrame:
 def tabulate_codings(counts: pd.DataFrame, spans: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     """Table which opinion has which code, and why (CODINGS)."""
     unit, code = np.nonzero(counts.to_numpy())
-    given = pd.MultiIndex.from_arrays([layout.unit_opinion[unit], code]).unique().sort_values()
-    holder, number = given.get_level_values(0), given.get_level_values(1)
-    words = _words(spans)
-    why = words.groupby([spans["holder"], spans["code_number"]]).agg("、".join).reindex(given)
+    n_codes = max(1, len(counts.columns))
+    holder, number = np.divmod(np.unique(layout.unit_opinion[unit] * n_codes + code), n_codes)
+    why = _join_words(spans, spans["holder"].to_numpy() * n_codes + spans["code_number"].to_numpy())
     return CODINGS.check(
         pd.DataFrame(
             {
@@ -66,21 +67,28 @@ def tabulate_codings(counts: pd.DataFrame, spans: pd.DataFrame, layout: Layout) 
                 "code": counts.columns.to_numpy()[number],
                 "coder": _CODER,
                 "method": _METHOD,
-                "evidence": why.to_numpy(),
+                "evidence": why.reindex(holder * n_codes + number).array,
             },
             dtype="str",
         )
     )
 
 
-def _words(spans: pd.DataFrame) -> "pd.Series[str]":
-    places = (
-        spans["matched"]
-        + "["
-        + spans["start"].astype("str")
-        + "-"
-        + spans["end"].astype("str")
-        + "]"
-    )
-    elsewhere = spans["holder"] != spans["opinion"]
-    return places.where(~elsewhere, spans["opinion_id"] + ":" + places)
+def _join_words(spans: pd.DataFrame, key: NDArray[np.int64]) -> "pd.Series[str]":
+    """Write the words of each key behind each other: 理解[12-14]、意識[20-22]."""
+    order = np.argsort(key, kind="stable")
+    keys, first = np.unique(key[order], return_index=True)
+    words = _words(spans.iloc[order])
+    bounds = pairwise([*first.tolist(), len(words)])
+    return pd.Series(["、".join(words[start:end]) for start, end in bounds], keys, dtype="str")
+
+
+def _words(spans: pd.DataFrame) -> list[str]:
+    """Write each span, with its opinion where its unit begins in another one."""
+    columns = ("matched", "start", "end", "holder", "opinion", "opinion_id")
+    return [
+        f"{'' if holder == opinion else f'{opinion_id}:'}{matched}[{start}-{end}]"
+        for matched, start, end, holder, opinion, opinion_id in zip(
+            *(spans[name].tolist() for name in columns), strict=True
+        )
+    ]
