@@ -175,6 +175,7 @@ def test_kashiwas_checks_agree_or_name_what_is_odd(kashiwa):
     assert _said(kashiwa, "丸数字") == ["①、②、③"]
     assert _said(kashiwa, "HTMLの残り") == ['<ul style="list-style-type: none">'] * 8
     assert _said(kashiwa, "読み取らなかった語") == ["≪意見交換会の様子≫"]
+    assert _said(kashiwa, "読み取らなかった行") == []
 
 
 def test_kashiwas_items_are_all_accounted_for(kashiwa):
@@ -390,6 +391,11 @@ def test_date_and_department_are_read_from_the_lines_above(read, lines, date, de
                 "令和元年6月26日開催 意見交換会の報告", datetime.date(2019, 8, 30), "広報課"
             ),
             [],
+        ),
+        (
+            "報告\n令和元年8月30日 広報課\n総務課",
+            ReportHeader("報告", datetime.date(2019, 8, 30), "広報課"),
+            ["総務課"],
         ),
         (
             "北市協働センター\n2019/8/30作成",
