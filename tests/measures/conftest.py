@@ -1,9 +1,20 @@
 """Tables that the measures need beside the shared opinions and codings."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pandas as pd
 import pytest
 
-from kyodo_analysis.tables import ATTENDANCE, ATTRIBUTES, EVIDENCE, PHRASES, SESSIONS, TERMS
+from kyodo_analysis.tables import (
+    ATTENDANCE,
+    ATTRIBUTES,
+    EVIDENCE,
+    OPINIONS,
+    PHRASES,
+    SESSIONS,
+    TERMS,
+)
 
 THEMES = ["負担", "バス", "知らせ方", "防災"]
 
@@ -92,3 +103,57 @@ def attendance() -> pd.DataFrame:
         {"session": session, "organization": name, "organization_type": kind}
         for session, name, kind in came
     )
+
+
+def _study_of(words_of: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Opinions by id, and their terms."""
+    opinions = OPINIONS.make(
+        {"opinion_id": name, "text": words, "raw_text": words, "source": "a.txt:1行"}
+        | {"source_start": 0, "source_end": len(words)}
+        for name, words in words_of.items()
+    )
+    terms = TERMS.make(
+        {"opinion_id": name, "term": word, "part_of_speech": "名詞,一般"}
+        | {"start": place, "end": place + 1}
+        for name, words in words_of.items()
+        for place, word in enumerate(words.split())
+    )
+    return opinions, terms
+
+
+def _small_talk(seed: int, *, n: int = 40, length: int = 6) -> dict[str, str]:
+    """Words at random, and one of its own in each opinion."""
+    rng = np.random.default_rng(seed)
+    words = list("税橋道川駅店森畑湖空")
+    return {
+        f"P{number}": " ".join([*rng.choice(words, length, replace=False), f"声{number}"])
+        for number in range(n)
+    }
+
+
+def _topics(seed: int, *, n: int = 60) -> dict[str, str]:
+    """Opinions on one of three matters, each with words of its own and two of small talk."""
+    rng = np.random.default_rng(seed)
+    matters = [list("税費料金"), list("橋道坂歩"), list("森畑花土")]
+    own = [rng.choice(matters[number % 3], 3, replace=False) for number in range(n)]
+    shared = [rng.choice(list("市人声年"), 2, replace=False) for _ in range(n)]
+    return {
+        f"P{number}": " ".join([*own[number], *shared[number], f"声{number}"])
+        for number in range(n)
+    }
+
+
+@pytest.fixture
+def study_of() -> Callable[[dict[str, str]], tuple[pd.DataFrame, pd.DataFrame]]:
+    """Make opinions and terms of words written between spaces."""
+    return _study_of
+
+
+@pytest.fixture
+def small_talk() -> Callable[..., dict[str, str]]:
+    return _small_talk
+
+
+@pytest.fixture
+def topics() -> Callable[..., dict[str, str]]:
+    return _topics

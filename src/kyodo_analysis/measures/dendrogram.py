@@ -12,6 +12,7 @@ from kyodo_analysis.measures.map_words import (
     check_map,
     distinct_texts,
     frequent_words,
+    pair_strengths,
     shuffled_presences,
 )
 from kyodo_analysis.measures.shuffles import Shuffles
@@ -99,9 +100,8 @@ def find_dendrogram(
 def _tree(presence: Presence) -> tuple[Floats, float]:
     """Give SciPy's merges, and how well their heights keep the distances."""
     from scipy.cluster.hierarchy import cophenet, linkage
-    from scipy.spatial.distance import pdist
 
-    distances = pdist(presence.T, "jaccard")
+    distances = 1 - pair_strengths(presence)
     merges = linkage(distances, method="ward")
     return merges, float(cophenet(merges, distances)[0])
 

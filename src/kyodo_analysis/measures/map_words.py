@@ -8,11 +8,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.cooccurrence import jaccard
 from kyodo_analysis.measures.matrices import WordMatrix, word_matrix
 from kyodo_analysis.measures.shuffles import Shuffles, beats_chance, chance_line
 from kyodo_analysis.measures.tables import MAP_CHECKS
 
 Presence = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 _MIN_OPINIONS: Final = 2
 _MIN_WORDS: Final = 3
@@ -44,7 +46,7 @@ def frequent_words(
     n = words.words["n"].to_numpy()
     lowest = np.unique(n)
     left = (n >= lowest[:, None]).sum(axis=1)
-    distance = np.where(left >= _MIN_WORDS, np.abs(left - n_words), len(n))
+    distance = np.where(left >= _MIN_WORDS, np.abs(left - n_words), np.inf)
     return words.select(np.flatnonzero(n >= lowest[distance.argmin()]))
 
 
@@ -75,6 +77,26 @@ def _trade(words: Presence, first: int, second: int, rng: np.random.Generator) -
     n_first = np.count_nonzero(words[first, apart])
     words[first, apart], words[second, apart] = False, True
     words[first, apart[:n_first]], words[second, apart[:n_first]] = True, False
+
+
+def pair_strengths(presence: Presence, weights: npt.ArrayLike = 1.0) -> Floats:
+    """Give the Jaccard coefficient of every pair of words, pairs as ``np.triu_indices`` has them.
+
+    Parameters
+    ----------
+    presence : ndarray
+        Opinions in rows, words in columns.
+    weights : array-like, default 1
+        How often each opinion counts.
+    """
+    from scipy.sparse import csr_array
+
+    used = csr_array(presence, dtype=np.float64)
+    weighted = csr_array(used.multiply(np.reshape(weights, (-1, 1))))
+    both = csr_array(weighted.T @ used).toarray()
+    first, second = np.triu_indices(len(both), k=1)
+    n = both.diagonal()
+    return jaccard(both[first, second], n[first], n[second])
 
 
 def check_map(

@@ -8,13 +8,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.measures.cooccurrence import jaccard
 from kyodo_analysis.measures.listing import SEPARATOR
 from kyodo_analysis.measures.map_words import (
     Presence,
     check_map,
     distinct_texts,
     frequent_words,
+    pair_strengths,
     shuffled_presences,
 )
 from kyodo_analysis.measures.matrices import WordMatrix
@@ -92,7 +92,7 @@ def find_network(
     ids = distinct_texts(opinions)
     words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME)
     presence = np.asarray(words.presence.todense(), dtype=bool)
-    strength = _strengths(presence)
+    strength = pair_strengths(presence)
     kept = _strongest(strength, chosen.n_edges)
     if not kept.any():
         raise NotInDataError(_NAME, "同じ意見に現れる語の組がありません")
@@ -117,25 +117,13 @@ def find_network(
     return CooccurrenceNetwork(nodes, NETWORK_EDGES.check(ranked[NETWORK_EDGES.names]), check)
 
 
-def _strengths(presence: Presence, weights: npt.ArrayLike = 1.0) -> Floats:
-    """Give the Jaccard coefficient of every pair of words, pairs as ``np.triu_indices`` has them.
-
-    ``weights`` says how often each opinion counts.
-    """
-    used = presence.astype(np.float64)
-    both = (used * np.reshape(weights, (-1, 1))).T @ used
-    first, second = np.triu_indices(len(both), k=1)
-    n = both.diagonal()
-    return jaccard(both[first, second], n[first], n[second])
-
-
 def _strongest(strength: Floats, n_edges: int) -> Presence:
     threshold = np.sort(strength)[-min(n_edges, len(strength))]
     return np.asarray((strength >= threshold) & (strength > 0))
 
 
 def _mean_of_strongest(presence: Presence, n_edges: int) -> float:
-    strength = _strengths(presence)
+    strength = pair_strengths(presence)
     return float(strength[_strongest(strength, n_edges)].mean())
 
 
@@ -145,7 +133,7 @@ def _support(presence: Presence, settings: NetworkSettings) -> Floats:
     n = len(presence)
     kept = sum(
         _strongest(
-            _strengths(presence, rng.multinomial(n, np.full(n, 1 / n))), settings.n_edges
+            pair_strengths(presence, rng.multinomial(n, np.full(n, 1 / n))), settings.n_edges
         ).astype(np.float64)
         for _ in range(settings.n_resamples)
     )
@@ -161,7 +149,7 @@ def _edges(words: WordMatrix, presence: Presence, pairs: npt.NDArray[np.int64]) 
             "word_a": label[first],
             "word_b": label[second],
             "n_both": [int(opinions.sum()) for opinions in together],
-            "jaccard": _strengths(presence)[pairs],
+            "jaccard": pair_strengths(presence)[pairs],
             "opinion_ids": [SEPARATOR.join(words.opinion_ids[opinions]) for opinions in together],
         }
     ).astype({"word_a": "str", "word_b": "str", "n_both": "int64"})

@@ -8,6 +8,8 @@ from kyodo_analysis.measures.listing import SEPARATOR
 from kyodo_analysis.measures.tables import QUOTES
 from kyodo_analysis.measures.theme_counts import themes_of
 
+_KEY = ["theme", "opinion_id"]
+
 
 def select_quotes(
     opinions: pd.DataFrame,
@@ -37,11 +39,15 @@ def select_quotes(
         One row per theme and opinion, themes in the given order, opinions in theirs.
     """
     wanted = [themes] if isinstance(themes, str) else list(themes)
-    rows = themes_of(codings, opinions["opinion_id"], wanted).merge(opinions, on="opinion_id")
+    pairs = themes_of(codings, opinions["opinion_id"], wanted).astype({"theme": "str"})
+    rows = pairs.merge(opinions, on="opinion_id")
     chosen = rows.loc[_turn(rows) < (len(rows) if per_theme is None else per_theme)]
-    quotes = chosen.merge(_evidence_by_opinion(evidence), on=["theme", "opinion_id"], how="left")
-    ordered = quotes.sort_values("theme", kind="stable", ignore_index=True)
-    return QUOTES.check(ordered.astype({"theme": "str", "evidence": "str"})[QUOTES.names])
+    found = _evidence_by_opinion(evidence, chosen[_KEY])
+    quotes = chosen.merge(found, on=_KEY, how="left")
+    in_order = quotes.sort_values(
+        "theme", key=lambda theme: theme.map(wanted.index), kind="stable", ignore_index=True
+    )
+    return QUOTES.check(in_order.astype({"evidence": "str"})[QUOTES.names])
 
 
 def _turn(rows: pd.DataFrame) -> "pd.Series[int]":
@@ -56,9 +62,10 @@ def _turn(rows: pd.DataFrame) -> "pd.Series[int]":
     return ranked.groupby("theme", observed=True).cumcount().reindex(rows.index)
 
 
-def _evidence_by_opinion(evidence: pd.DataFrame) -> pd.DataFrame:
-    ordered = evidence.drop_duplicates().sort_values(["start", "end"], kind="stable")
+def _evidence_by_opinion(evidence: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
+    """Write the evidence of the chosen opinions as it stands in CODINGS: 理解[12-14]."""
+    rows = evidence.rename(columns={"code": "theme"}).merge(chosen, on=_KEY).drop_duplicates()
+    ordered = rows.sort_values(["start", "end"], kind="stable")
     place = "[" + ordered["start"].astype("str") + "-" + ordered["end"].astype("str") + "]"
-    rows = ordered.assign(evidence=ordered["matched"] + place, theme=ordered["code"].astype("str"))
-    joined = rows.groupby(["theme", "opinion_id"])["evidence"].agg(SEPARATOR.join)
-    return joined.reset_index()
+    written = ordered.assign(evidence=ordered["matched"] + place).groupby(_KEY)["evidence"]
+    return written.agg(SEPARATOR.join).reset_index()

@@ -63,6 +63,7 @@ def compare_terms_by_group(
     min_opinions : int, default 2
         Words of fewer opinions are left out.
     shuffles : Shuffles, optional
+        199 by default.
 
     Returns
     -------
@@ -80,7 +81,7 @@ def compare_terms_by_group(
     """
     members = membership_of(groups)
     words = word_matrix(terms, members.opinion_ids, min_opinions)
-    cells = _cells(words, members, opinions, shuffles or Shuffles())
+    cells = _cells(words, members, opinions, shuffles or Shuffles(n=199))
     overall = cells["n_opinions_total"] / len(members.opinion_ids)
     frequent = cells.loc[cells["n_opinions"] / cells["n_group"] > overall]
     named = frequent.join(voices_of(words, members), on=["group", "term", "part_of_speech"])

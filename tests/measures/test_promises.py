@@ -13,6 +13,7 @@ from kyodo_analysis.tables import CODINGS, CROSS_TABLE, EVIDENCE, GROUPS, PHRASE
 
 Tables = dict[str, pd.DataFrame]
 THEMES = ["負担", "バス", "知らせ方", "防災"]
+FEW = measures.Shuffles(n=9)
 
 CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
     "groups_by": (GROUPS, lambda t: measures.groups_by(t["opinions"], "category")),
@@ -44,6 +45,42 @@ CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
     "count_organization_types": (
         tables.ORGANIZATION_TYPE_COUNTS,
         lambda t: measures.count_organization_types(t["attendance"]),
+    ),
+    "describe_sessions": (
+        tables.SESSION_THEMES,
+        lambda t: measures.describe_sessions(t["codings"], t["opinions"], t["sessions"], THEMES),
+    ),
+    "count_theme_pairs": (
+        tables.THEME_PAIRS,
+        lambda t: measures.count_theme_pairs(t["codings"], t["opinions"], THEMES),
+    ),
+    "count_term_pairs": (
+        tables.TERM_PAIRS,
+        lambda t: measures.count_term_pairs(t["terms"], t["opinions"], min_opinions=1),
+    ),
+    "compare_themes_by_group": (
+        tables.THEME_TESTS,
+        lambda t: measures.compare_themes_by_group(
+            t["codings"], t["groups"], t["opinions"], THEMES, shuffles=FEW
+        ),
+    ),
+    "compare_cells": (
+        tables.RESIDUALS,
+        lambda t: measures.compare_cells(
+            measures.count_themes_by_group(t["codings"], t["groups"], THEMES)
+        ),
+    ),
+    "compare_terms_by_group": (
+        tables.KEYNESS,
+        lambda t: measures.compare_terms_by_group(
+            t["terms"], t["groups"], t["opinions"], shuffles=FEW
+        ),
+    ),
+    "find_candidate_terms": (
+        tables.CANDIDATE_TERMS,
+        lambda t: measures.find_candidate_terms(
+            t["terms"], t["codings"], t["opinions"], "バス", shuffles=FEW
+        ),
     ),
     "find_returning": (tables.RETURNING, lambda t: measures.find_returning(t["attendance"])),
     "find_concordance": (

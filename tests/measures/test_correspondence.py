@@ -1,0 +1,120 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures import CorrespondenceSettings, Shuffles, find_correspondence
+from kyodo_analysis.measures.correspondence import decompose
+from kyodo_analysis.measures.tables import CORRESPONDENCE_AXES, CORRESPONDENCE_POINTS, MAP_CHECKS
+from kyodo_analysis.tables import GROUPS
+
+Make = Callable[..., Any]
+# Greenacre (1984): staff groups by how much they smoke
+SMOKING = np.array(
+    [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]], dtype=float
+)
+SETTINGS = CorrespondenceSettings(shuffles=Shuffles(n=39))
+
+
+def _groups(opinions: pd.DataFrame, n_groups: int) -> pd.DataFrame:
+    return GROUPS.make(
+        {"opinion_id": name, "group": f"第{number % n_groups + 1}回"}
+        for number, name in enumerate(opinions["opinion_id"])
+    )
+
+
+def test_the_inertias_are_greenacres() -> None:
+    inertias = decompose(SMOKING).inertias
+
+    assert inertias.sum() == pytest.approx(0.0852, abs=5e-5)
+    assert (inertias / inertias.sum())[:3] == pytest.approx([0.878, 0.118, 0.005], abs=5e-4)
+
+
+def test_the_coordinates_are_greenacres_with_a_fixed_sign() -> None:
+    found = decompose(SMOKING)
+
+    rows, columns = found.rows[:, :2], found.columns[:, :2]
+    assert np.abs(rows) == pytest.approx(
+        np.array([[0.066, 0.194], [0.259, 0.243], [0.381, 0.011], [0.233, 0.058], [0.201, 0.079]]),
+        abs=5e-4,
+    )
+    assert columns[np.abs(columns).argmax(axis=0), [0, 1]].min() > 0
+    assert np.sign(rows[:, 0]).tolist() == [1, -1, 1, -1, 1]
+
+
+def test_points_lie_around_a_common_centre() -> None:
+    found = decompose(SMOKING)
+
+    assert SMOKING.sum(axis=1) @ found.rows == pytest.approx(np.zeros(4), abs=1e-9)
+    assert SMOKING.sum(axis=0) @ found.columns == pytest.approx(np.zeros(4), abs=1e-9)
+
+
+def test_groups_with_words_of_their_own_lie_among_them(study_of: Make, topics: Make) -> None:
+    opinions, terms = study_of(topics(1))
+
+    found = find_correspondence(terms, _groups(opinions, 3), opinions, SETTINGS)
+
+    place = found.points.set_index("name")[["x", "y"]]
+    distance = {
+        word: np.hypot(*(place.loc[["第1回", "第2回", "第3回"]] - place.loc[word]).to_numpy().T)
+        for word in "税橋森"
+    }
+    assert [int(distances.argmin()) for distances in distance.values()] == [0, 1, 2]
+    assert found.axes["above"].all()
+    assert found.axes["share"].sum() == pytest.approx(1)
+    assert found.check.loc[0, "holds"]
+
+
+def test_small_talk_makes_no_axes(study_of: Make, small_talk: Make) -> None:
+    opinions, terms = study_of(small_talk(4))
+
+    assert not find_correspondence(terms, _groups(opinions, 4), opinions, SETTINGS).check.loc[
+        0, "holds"
+    ]
+
+
+def test_only_the_words_that_tell_groups_apart_are_placed(study_of: Make, topics: Make) -> None:
+    opinions, terms = study_of(topics(1))
+    few = CorrespondenceSettings(n_words=12, shuffles=Shuffles(n=9))
+
+    points = find_correspondence(terms, _groups(opinions, 3), opinions, few).points
+
+    words = points.loc[points["kind"] == "語"]
+    assert set(words["name"]) == set("税費料金橋道坂歩森畑花土")
+    assert words["n"].sum() == points.loc[points["kind"] == "組", "n"].sum() == 180
+
+
+def test_a_group_without_any_of_the_words_is_not_placed(study_of: Make, topics: Make) -> None:
+    talk = topics(1) | {"Q1": "無口 沈黙", "Q2": "無言 黙秘"}
+    opinions, terms = study_of(talk)
+    groups = GROUPS.make(
+        {"opinion_id": name, "group": "静" if name[0] == "Q" else f"第{int(name[1:]) % 3 + 1}回"}
+        for name in talk
+    )
+
+    points = find_correspondence(terms, groups, opinions, SETTINGS).points
+
+    assert points.loc[points["kind"] == "組", "name"].to_list() == ["第1回", "第2回", "第3回"]
+
+
+def test_two_groups_make_no_map(study_of: Make, topics: Make) -> None:
+    opinions, terms = study_of(topics(1))
+
+    with pytest.raises(NotInDataError, match="3つ以上の組が要ります"):
+        find_correspondence(terms, _groups(opinions, 2), opinions, SETTINGS)
+
+
+def test_the_map_keeps_its_contracts_and_is_the_same_twice(study_of: Make, topics: Make) -> None:
+    opinions, terms = study_of(topics(2))
+
+    first, second = (
+        find_correspondence(terms, _groups(opinions, 3), opinions, SETTINGS) for _ in range(2)
+    )
+
+    contracts = {"points": CORRESPONDENCE_POINTS, "axes": CORRESPONDENCE_AXES, "check": MAP_CHECKS}
+    for name, contract in contracts.items():
+        assert_frame_equal(contract.check(getattr(first, name)), getattr(second, name))

@@ -1,0 +1,92 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.map_words import (
+    check_map,
+    distinct_texts,
+    frequent_words,
+    pair_strengths,
+    shuffled_presences,
+)
+from kyodo_analysis.measures.shuffles import Shuffles
+
+Make = Callable[..., Any]
+PRESENCE = np.random.default_rng(5).random((40, 9)) < 0.3
+
+
+def test_the_lowest_frequency_leaves_about_as_many_words_as_asked(study_of: Make) -> None:
+    opinions, terms = study_of(
+        {"a": "税 税 橋 橋 道 川 川", "b": "税 橋 道 川 店", "c": "税 道 店 店", "d": "駅"}
+    )
+    ids = pd.Index(opinions["opinion_id"])
+
+    def chosen(n_words: int) -> list[str]:
+        return frequent_words(terms, ids, n_words=n_words, where="図").words["label"].to_list()
+
+    # 税 4 times, 店 川 橋 道 3 times; 駅 only in one opinion
+    assert chosen(5) == chosen(75) == chosen(1) == ["川", "店", "橋", "税", "道"]
+
+
+def test_too_few_words_are_refused(study_of: Make) -> None:
+    opinions, terms = study_of({"a": "税 橋", "b": "税 橋 道"})
+
+    with pytest.raises(NotInDataError, match="現れる語が2語です"):
+        frequent_words(terms, pd.Index(opinions["opinion_id"]), n_words=75, where="図")
+
+
+def test_of_identical_texts_the_first_is_kept(study_of: Make) -> None:
+    opinions, _ = study_of({"a": "税 橋", "b": "駅", "c": "税 橋"})
+
+    assert distinct_texts(opinions).to_list() == ["a", "b"]
+
+
+def test_shuffles_keep_the_size_of_every_opinion_and_word_and_little_else() -> None:
+    shuffled = [table.copy() for table in shuffled_presences(PRESENCE, Shuffles(n=20))]
+
+    for table in shuffled:
+        assert table.sum(axis=0).tolist() == PRESENCE.sum(axis=0).tolist()
+        assert table.sum(axis=1).tolist() == PRESENCE.sum(axis=1).tolist()
+    assert len({table.tobytes() for table in shuffled}) == 20
+    assert np.mean([(table == PRESENCE).mean() for table in shuffled]) < 0.75
+
+
+def test_every_table_with_the_same_sizes_comes_up_about_equally_often() -> None:
+    start = np.eye(3, dtype=bool)
+
+    seen = [table.tobytes() for table in shuffled_presences(start, Shuffles(n=1200))]
+
+    counts = pd.Series(seen).value_counts()
+    assert len(counts) == 6
+    assert counts.between(150, 250).all()
+
+
+def test_pair_strengths_are_jaccard_coefficients_of_weighted_opinions() -> None:
+    presence = np.array([[1, 1, 0], [1, 0, 1], [0, 1, 1]], dtype=bool)
+
+    assert pair_strengths(presence).tolist() == pytest.approx([1 / 3] * 3)
+    assert pair_strengths(presence, [3, 1, 0]).tolist() == pytest.approx([3 / 4, 1 / 4, 0])
+
+
+def test_the_check_says_in_a_sentence_whether_the_map_holds() -> None:
+    def check(observed: float) -> pd.Series:
+        return check_map(
+            "図",
+            "値",
+            observed=observed,
+            by_chance=[0.1, 0.2, 0.3],
+            n_opinions=12,
+            n_texts=11,
+            seed=7,
+        ).loc[0]
+
+    assert (check(0.31)["holds"], check(0.3)["holds"]) == (True, False)
+    assert check(0.31)["sentence"] == (
+        "図: 値は0.310で、ランダムに入れ替えた場合の95%点0.300を上回りました"
+        "(12件、異なる文11、入れ替え3回、乱数の種7)。"
+    )
+    assert "図は示さず、表で示します" in check(0.3)["sentence"]

@@ -1,0 +1,181 @@
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import chi2_contingency
+
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures import (
+    Shuffles,
+    compare_cells,
+    compare_themes_by_group,
+    count_themes_by_group,
+    groups_by,
+)
+from kyodo_analysis.tables import CODINGS, GROUPS, OPINIONS
+
+
+def _study(
+    counts: dict[str, tuple[int, int]], theme: str = "バス"
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Opinions, groups and codings with (coded, all) opinions of each group."""
+    rows = [
+        (f"{group}{number}", group, number < coded)
+        for group, (coded, total) in counts.items()
+        for number in range(total)
+    ]
+    opinions = OPINIONS.make(
+        dict.fromkeys(("opinion_id", "text", "raw_text", "source"), name)
+        | {"source_start": 0, "source_end": 1}
+        for name, _, _ in rows
+    )
+    groups = GROUPS.make({"opinion_id": name, "group": group} for name, group, _ in rows)
+    codings = CODINGS.make(
+        {"opinion_id": name, "code": theme, "coder": "codebook", "method": "rule"}
+        for name, _, coded in rows
+        if coded
+    )
+    return opinions, groups, codings
+
+
+def test_the_chi_square_is_kh_coders_with_yates_for_two_groups() -> None:
+    opinions, groups, codings = _study({"昼": (9, 12), "夜": (2, 10)})
+
+    row = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
+
+    # n (|ad - bc| - n / 2)^2 over the product of the margins
+    assert row["chi2"] == pytest.approx(22 * (9 * 8 - 3 * 2 - 11) ** 2 / (12 * 10 * 11 * 11))
+    assert (row["n_opinions"], row["n_total"], row["n_groups"], row["mark"]) == (11, 22, 2, "*")
+    assert row["cramers_v"] == pytest.approx((9 * 8 - 3 * 2) / (12 * 10 * 11 * 11) ** 0.5)
+    assert row["note"] == ""
+
+
+def test_two_stars_below_one_percent_and_none_above_five() -> None:
+    opinions, groups, codings = _study({"朝": (14, 15), "昼": (1, 15), "夜": (7, 15)})
+    clear = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
+    opinions, groups, codings = _study({"朝": (7, 15), "昼": (8, 15)})
+    unclear = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
+
+    assert clear["p_chi2"] == pytest.approx(chi2_contingency([[14, 1, 7], [1, 14, 8]]).pvalue)
+    assert (clear["mark"], unclear["mark"]) == ("**", "")
+
+
+def test_the_exact_and_the_shuffled_p_agree_with_every_possible_deal() -> None:
+    opinions, groups, codings = _study({"昼": (4, 5), "夜": (1, 5)})
+    deals = [sum(i < 5 for i in chosen) for chosen in combinations(range(10), 5)]
+    p = sum(abs(deal - 2.5) >= 1.5 for deal in deals) / len(deals)
+
+    row = compare_themes_by_group(
+        codings, groups, opinions, ["バス"], shuffles=Shuffles(n=4000)
+    ).loc[0]
+
+    assert row["p_exact"] == pytest.approx(p)
+    assert row["p_max"] == pytest.approx(p, abs=0.03)
+    assert row["method"] == "数え上げ"
+    assert "期待度数が5未満" in row["note"]
+
+
+def test_more_themes_raise_the_holm_and_the_maximum_p() -> None:
+    opinions, groups, codings = _study({"昼": (8, 12), "夜": (2, 12)})
+    noise = CODINGS.make(
+        {
+            "opinion_id": f"{group}{number}",
+            "code": f"雑談{k}",
+            "coder": "codebook",
+            "method": "rule",
+        }
+        for k in range(9)
+        for group in ("昼", "夜")
+        for number in range(k % 4, 12, 3)
+    )
+    themes = ["バス", *(f"雑談{k}" for k in range(9))]
+
+    alone = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
+    among = compare_themes_by_group(pd.concat([codings, noise]), groups, opinions, themes).loc[0]
+
+    assert among["p_exact"] == alone["p_exact"]
+    assert among["p_holm"] == pytest.approx(10 * alone["p_exact"])
+    assert among["p_max"] > alone["p_max"]
+
+
+def test_a_theme_of_nobody_or_everybody_is_not_tested_and_says_why() -> None:
+    opinions, groups, codings = _study({"昼": (3, 3), "夜": (2, 2)})
+
+    tests = compare_themes_by_group(codings, groups, opinions, ["バス", "防災"])
+
+    assert tests["n_opinions"].to_list() == [5, 0]
+    assert (
+        tests[["chi2", "p_exact", "p_holm", "p_max", "cramers_v", "method"]].isna().all(axis=None)
+    )
+    assert tests["note"].str.contains("0件または全件").all()
+
+
+def test_opinions_of_one_person_do_not_count_as_several_persons() -> None:
+    opinions, groups, codings = _study({"昼": (5, 5), "夜": (0, 5)})
+    spoken = opinions.assign(respondent=groups["group"])
+
+    apart = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
+    together = compare_themes_by_group(codings, groups, spoken, ["バス"]).loc[0]
+
+    assert apart["p_max"] < 0.05
+    assert together["p_max"] == 1
+    assert np.isnan(together["p_exact"])
+    assert "同じ回答者" in together["note"]
+
+
+def test_copies_of_one_letter_are_one_voice() -> None:
+    opinions, groups, codings = _study({"昼": (5, 6), "夜": (0, 6)})
+    copied = opinions.assign(
+        text=opinions["text"].where(~opinions["opinion_id"].isin(codings["opinion_id"]), "同文")
+    )
+
+    row = compare_themes_by_group(codings, groups, copied, ["バス"]).loc[0]
+
+    assert (row["n_opinions"], row["n_total"], row["n_texts"]) == (5, 12, 8)
+    assert row["p_exact"] == pytest.approx(2 / 8)
+    assert "同じ文" in row["note"]
+
+
+def test_opinions_without_a_group_take_no_part() -> None:
+    opinions, groups, codings = _study({"昼": (2, 4), "夜": (1, 4)})
+    partly = groups.assign(group=groups["group"].where(groups["opinion_id"] != "昼0"))
+
+    row = compare_themes_by_group(codings, partly, opinions, ["バス"]).loc[0]
+
+    assert (row["n_opinions"], row["n_total"]) == (2, 7)
+
+
+def test_a_circular_question_is_refused(
+    codings: pd.DataFrame, opinions: pd.DataFrame, themes: list[str]
+) -> None:
+    groups = groups_by(opinions, "category")
+
+    with pytest.raises(NotInDataError, match="同じ意見の文から作られています"):
+        compare_themes_by_group(codings, groups, opinions, themes, circular=True)
+
+
+def test_one_group_cannot_be_compared(
+    codings: pd.DataFrame, opinions: pd.DataFrame, themes: list[str]
+) -> None:
+    with pytest.raises(NotInDataError, match="意見のある組が1つしかありません"):
+        compare_themes_by_group(codings, groups_by(opinions, "category").iloc[:2], opinions, themes)
+
+
+def test_residuals_stand_beside_each_count_but_not_for_unrecorded_groups(
+    codings: pd.DataFrame, opinions: pd.DataFrame
+) -> None:
+    cross = count_themes_by_group(codings, groups_by(opinions, "category"), ["バス", "防災"])
+
+    cells = compare_cells(cross)
+
+    assert cells[["theme", "group"]].astype("str").to_numpy().tolist() == [
+        ["バス", "交通"],
+        ["バス", "広報"],
+        ["防災", "交通"],
+        ["防災", "広報"],
+    ]
+    assert cells["expected"].to_list() == [1, 1, 0, 0]
+    assert cells["pearson"].to_list()[:2] == pytest.approx([1, -1])
+    assert cells["adjusted"].to_list()[:2] == pytest.approx([2, -2])
+    assert cells.loc[2:, ["pearson", "adjusted"]].isna().all(axis=None)
