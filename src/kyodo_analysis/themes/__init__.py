@@ -24,8 +24,10 @@ from kyodo_analysis.themes.codebook import (
     count_codes,
     count_firing_words,
     find_uncoded,
+    force_words,
     read_codebook,
     read_theme_notes,
+    read_word_list,
 )
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
@@ -61,10 +63,12 @@ __all__ = [
     "count_firing_words",
     "find_clusters",
     "find_uncoded",
+    "force_words",
     "group_duplicates",
     "read_codebook",
     "read_coding_sheet",
     "read_theme_notes",
+    "read_word_list",
     "sample_opinions",
     "write_coding_sheet",
 ]

@@ -1,6 +1,7 @@
 """Coding rules in KH Coder's format: read, checked, applied with their evidence, looked back at."""
 
 from kyodo_analysis.themes.codebook.application import Coded, apply_codebook
+from kyodo_analysis.themes.codebook.forced_words import force_words, read_word_list
 from kyodo_analysis.themes.codebook.notes import read_theme_notes
 from kyodo_analysis.themes.codebook.reader import Codebook, read_codebook
 from kyodo_analysis.themes.codebook.review import (
@@ -32,6 +33,8 @@ __all__ = [
     "count_codes",
     "count_firing_words",
     "find_uncoded",
+    "force_words",
     "read_codebook",
     "read_theme_notes",
+    "read_word_list",
 ]
