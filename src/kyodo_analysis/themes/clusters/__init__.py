@@ -1,10 +1,19 @@
 """Clusters of opinions, shown only with evidence: terms and opinions in, a finding out."""
 
+from kyodo_analysis.themes.clusters.codes import compare_clusters_with_codes, suggest_codes
+from kyodo_analysis.themes.clusters.describe import (
+    find_borderline_opinions,
+    find_cluster_terms,
+    find_typical_opinions,
+)
 from kyodo_analysis.themes.clusters.duplicates import group_duplicates
 from kyodo_analysis.themes.clusters.evidence import find_clusters
 from kyodo_analysis.themes.clusters.finding import ClusterFinding
 from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, build_matrix
+from kyodo_analysis.themes.clusters.names import draft_names, label_clusters
 from kyodo_analysis.themes.clusters.settings import QUICK, THOROUGH, ClusterSettings
+from kyodo_analysis.themes.clusters.shuffle import shuffle_terms
+from kyodo_analysis.themes.clusters.ward import compare_with_ward
 
 __all__ = [
     "QUICK",
@@ -13,6 +22,15 @@ __all__ = [
     "ClusterSettings",
     "DocumentTermMatrix",
     "build_matrix",
+    "compare_clusters_with_codes",
+    "compare_with_ward",
+    "draft_names",
+    "find_borderline_opinions",
+    "find_cluster_terms",
     "find_clusters",
+    "find_typical_opinions",
     "group_duplicates",
+    "label_clusters",
+    "shuffle_terms",
+    "suggest_codes",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.themes.clusters.finding import ClusterFinding, holds
+from kyodo_analysis.themes.clusters.labels import listed_sizes
 from kyodo_analysis.themes.clusters.null import cluster_lines, lines_over_ks
 from kyodo_analysis.themes.clusters.tables import CLUSTER_EVIDENCE, K_EVIDENCE
 
@@ -113,11 +114,7 @@ def _k_table(
             "passes": (stability[0] > lines[0]) & (silhouette[0] > lines[1]),
             "n_clusters_shown": shown.size().reindex(ks, fill_value=0).to_numpy(),
             "n_opinions_shown": shown["n_opinions"].sum().reindex(ks, fill_value=0).to_numpy(),
-            "sizes": by_cluster.groupby("k")["n_opinions"].agg(_listed).reindex(ks).to_numpy(),
+            "sizes": by_cluster.groupby("k")["n_opinions"].agg(listed_sizes).reindex(ks).to_numpy(),
         }
     )
     return K_EVIDENCE.check(table.astype({"sizes": "str"}))
-
-
-def _listed(sizes: pd.Series[int]) -> str:
-    return "、".join(map(str, sizes))

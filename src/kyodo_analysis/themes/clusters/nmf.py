@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kyodo_analysis.themes.clusters.closeness import UNASSIGNED
+from kyodo_analysis.themes.clusters.labels import number_by_size
+
 if TYPE_CHECKING:
     from scipy import sparse
 
-UNASSIGNED = -1
 # More iterations change the fit in the fourth digit only.
 ITERATIONS = 20
 
@@ -36,16 +38,3 @@ def partition_by_nmf(weighted: sparse.csr_array, k: int, *, seed: int = 0) -> np
         weights = model.fit_transform(weighted) * np.linalg.norm(model.components_, axis=1)
     labels = np.where(weights.any(axis=1), weights.argmax(axis=1), UNASSIGNED)
     return number_by_size(labels)
-
-
-def number_by_size(labels: np.ndarray) -> np.ndarray:
-    """Renumber from 0, largest first, then by first appearance; -1 stays -1."""
-    assigned = labels != UNASSIGNED
-    values, first, codes, sizes = np.unique(
-        labels[assigned], return_index=True, return_inverse=True, return_counts=True
-    )
-    rank = np.empty(len(values), dtype=np.intp)
-    rank[np.lexsort((first, -sizes))] = np.arange(len(values))
-    numbered = np.full(len(labels), UNASSIGNED, dtype=np.intp)
-    numbered[assigned] = rank[codes]
-    return numbered

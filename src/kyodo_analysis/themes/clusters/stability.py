@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kyodo_analysis.themes.clusters.closeness import UNASSIGNED
 from kyodo_analysis.themes.clusters.matrix import document_frequencies, weigh
-from kyodo_analysis.themes.clusters.nmf import UNASSIGNED, partition_by_nmf
+from kyodo_analysis.themes.clusters.nmf import partition_by_nmf
 from kyodo_analysis.themes.clusters.silhouette import mean_silhouette
 
 if TYPE_CHECKING:

@@ -50,3 +50,116 @@ CLUSTER_EVIDENCE = Table(
     ),
     key=("k", "cluster"),
 )
+SECOND_OPINION = Table(
+    "second_opinion",
+    "別の方法(Ward法)との一致",
+    "1行 = 1つのまとまりの数",
+    (
+        _K,
+        Column("agreement", "number", "一致", "NMFとWard法の分け方の一致(調整ランド指数、1で同じ)"),
+        Column("silhouette", "number", "分離度(NMF)", "シルエットの平均(TF-IDF、コサイン距離)"),
+        Column("ward_silhouette", "number", "分離度(Ward法)", "Ward法の分け方で同じように測った値"),
+        Column("ward_sizes", "text", "まとまりの意見数(Ward法)", "大きい順"),
+    ),
+    key=("k",),
+)
+CLUSTER_TERMS = Table(
+    "cluster_terms",
+    "まとまりの特徴語",
+    "1行 = 1つのまとまりの1つの語",
+    (
+        _CLUSTER,
+        Column("rank", "integer", "順位", "Jaccard係数の大きい順"),
+        Column("term", "text", "語", "特徴語"),
+        Column("jaccard", "number", "Jaccard係数", "両方÷どちらか(まとまりの意見、語のある意見)"),
+        Column("n_with_term", "integer", "語のある意見数", "まとまりの中でこの語のある意見の数"),
+        Column("n_cluster", "integer", "まとまりの意見数", "まとまりに入る意見の数"),
+        Column("n_elsewhere", "integer", "ほかの意見数", "まとまりの外でこの語のある意見の数"),
+    ),
+    key=("cluster", "rank"),
+)
+TYPICAL_OPINIONS = Table(
+    "typical_opinions",
+    "まとまりの典型的な意見",
+    "1行 = 1つのまとまりの1件の意見",
+    (
+        _CLUSTER,
+        Column("rank", "integer", "順位", "まとまりの平均に近い順"),
+        _OPINION_ID,
+        Column("closeness", "number", "近さ", "まとまりのほかの意見とのコサイン類似度の平均"),
+        Column("text", "text", "意見", "意見の文(そのまま)"),
+    ),
+    key=("cluster", "rank"),
+)
+BORDERLINE_OPINIONS = Table(
+    "borderline_opinions",
+    "境目にある意見",
+    "1行 = 1つのまとまりの1件の意見",
+    (
+        _CLUSTER,
+        Column("rank", "integer", "順位", "ほかのまとまりに近い順"),
+        _OPINION_ID,
+        Column("other_cluster", "integer", "近いまとまり", "次に近い、または自分より近いまとまり"),
+        Column("margin", "number", "差", "自分のまとまりへの近さ-近いまとまりへの近さ"),
+        Column("text", "text", "意見", "意見の文(そのまま)"),
+    ),
+    key=("cluster", "rank"),
+)
+CLUSTER_NAMES = Table(
+    "cluster_names",
+    "まとまりの名前",
+    "1行 = 1つのまとまり(cluster_names.csv)",
+    (
+        _CLUSTER,
+        Column("name", "text", "名前", "分析者が付ける名前。空なら特徴語で呼ぶ", optional=True),
+        Column("terms", "text", "特徴語", "名前を考える手がかり"),
+        Column("n_opinions", "integer", "意見数", "まとまりに入る意見の数"),
+        Column("members", "text", "意見番号", "名前を引き継ぐための控え(1,000件を超えれば間引く)"),
+    ),
+    key=("cluster",),
+)
+CLUSTER_LABELS = Table(
+    "cluster_labels",
+    "まとまりの呼び名",
+    "1行 = 1つのまとまり、または引き継げなかった1つの名前",
+    (
+        Column(
+            "cluster", "integer", "まとまり", "大きい順の番号。引き継げなければ空", optional=True
+        ),
+        Column("label", "text", "呼び名", "分析者の名前、無ければ特徴語"),
+        Column("terms", "text", "特徴語", "Jaccard係数の大きい3語", optional=True),
+        Column("status", "label", "由来", "名前・特徴語・引き継げない名前"),
+        Column("overlap", "number", "重なり", "名前を付けた時とのJaccard係数", optional=True),
+        Column("note", "text", "注意", "確かめるべきこと", optional=True),
+    ),
+)
+CLUSTER_CODES = Table(
+    "cluster_codes",
+    "まとまりとコードの重なり",
+    "1行 = 1つのまとまりと1つのコード",
+    (
+        _CLUSTER,
+        Column("code", "label", "コード", "コード(テーマ)の名前"),
+        Column("n_both", "integer", "両方の意見数", "まとまりに入り、コードも付いた意見の数"),
+        Column("n_cluster", "integer", "まとまりの意見数", "まとまりに入る意見の数"),
+        Column("n_code", "integer", "コードの意見数", "コードの付いた意見の数(未分類も数える)"),
+        Column("jaccard", "number", "Jaccard係数", "両方÷どちらか"),
+    ),
+    key=("cluster", "code"),
+)
+CODE_SUGGESTIONS = Table(
+    "code_suggestions",
+    "コードの候補",
+    "1行 = どのコードとも重ならないまとまりの1件の意見",
+    (
+        _CLUSTER,
+        Column("rank", "integer", "順位", "まとまりの平均に近い順"),
+        Column("nearest_code", "label", "近いコード", "最も多く付いたコード", optional=True),
+        Column("n_both", "integer", "両方の意見数", "まとまりの中で近いコードの付いた意見の数"),
+        Column("n_uncoded", "integer", "コードの無い意見数", "まとまりの中でコードの無い意見の数"),
+        Column("n_cluster", "integer", "まとまりの意見数", "まとまりに入る意見の数"),
+        _OPINION_ID,
+        Column("text", "text", "意見", "意見の文(そのまま)"),
+    ),
+    key=("cluster", "rank"),
+)
