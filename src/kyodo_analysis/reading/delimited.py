@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -51,12 +52,16 @@ def _find_delimiter(text: str) -> str:
 def _evenness(text: str, delimiter: str) -> int:
     """Return how many of the first rows have the commonest number of cells; 0 if that is one."""
     rows = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    try:
-        widths = Counter(len(row) for row in islice(rows, _N_SAMPLE_ROWS) if row)
-    except csv.Error:
-        return 0
+    widths = Counter(len(row) for row in islice(_until_error(rows), _N_SAMPLE_ROWS) if row)
     [(width, n_rows)] = widths.most_common(1) or [(1, 0)]
     return n_rows if width > 1 else 0
+
+
+def _until_error(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error:
+        return
 
 
 def _lines(text: str) -> io.StringIO:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import ReadingError
@@ -61,7 +62,7 @@ class Grid:
         for top, left, bottom, right in self.merged:
             if top <= height and left < width:
                 values[top - 1 : bottom, left : right + 1] = values[top - 1, left]
-        return pd.DataFrame(values, index=self.cells.index, columns=self.cells.columns)
+        return pd.DataFrame(values, self.cells.index, self.cells.columns, dtype=object)
 
     def place(self, row: int, column: int) -> str:
         """Return how a cell is named in ``source``: ``意見.xlsx:意見!C12``, ``意見.csv:12行C列``."""
@@ -104,9 +105,9 @@ def make_cells(rows: Iterable[Iterable[Any]], where: str) -> pd.DataFrame:
                 f"表が大きすぎます({number:,}行 × {width:,}列を超えます)",
                 action="離れた所に書かれたセルを消すか、必要な列だけを新しいシートに写してください",
             )
-    frame = pd.DataFrame(trimmed[:height], columns=range(width), dtype=object)
-    frame.index = pd.RangeIndex(1, height + 1)
-    return frame.where(frame.notna(), None)
+    padded = [[*cells, *[None] * (width - len(cells))] for cells in trimmed[:height]]
+    values = np.array(padded, dtype=object).reshape(height, width)
+    return pd.DataFrame(values, pd.RangeIndex(1, height + 1), pd.RangeIndex(width), dtype=object)
 
 
 def as_text(value: Any) -> str:

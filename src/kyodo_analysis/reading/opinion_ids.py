@@ -43,13 +43,13 @@ def number_opinions(
     is_unusable = (of_opinions == "") | of_opinions.duplicated(keep=False)
     if ids.is_unique and not is_unusable.any():
         return ids, []
-    first = is_unusable.index[is_unusable][0]
+    doubtful = of_opinions[is_unusable] if is_unusable.any() else of_opinions
     problem = finding(
         "意見番号",
         DOUBTFUL,
-        grid.place(first, id_column),
-        of_opinions.loc[first] or "(空)",
-        f"番号の空いた意見や重なった意見が{is_unusable.sum()}件あるので、上からの通し番号を使いました",
+        grid.place(doubtful.index[0], id_column),
+        doubtful.iloc[0] or "(空)",
+        f"番号の空いた意見や重なった意見が{len(doubtful)}件あるので、上からの通し番号を使いました",
     )
     return _with_items(running, items), [problem]
 
