@@ -20,6 +20,17 @@ def test_a_candidate_lists_the_opinions_that_its_rule_has_missed(
     assert found["theme"].eq("バス").all()
 
 
+def test_words_that_nobody_else_uses_have_no_other_opinions(
+    codings: pd.DataFrame, opinions: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    own = terms.loc[terms["opinion_id"].isin(["A1", "A2"])]
+
+    found = find_candidate_terms(own, codings, opinions, "バス", min_opinions=1, shuffles=FEW)
+
+    assert found["n_others"].eq(0).all()
+    assert found["other_ids"].eq("").all()
+
+
 @pytest.mark.parametrize(("theme", "n"), [("防災", 0), ("声", 5)])
 def test_a_theme_of_nobody_or_everybody_has_no_candidates(
     theme: str, n: int, codings: pd.DataFrame, opinions: pd.DataFrame, terms: pd.DataFrame

@@ -108,6 +108,17 @@ def test_two_groups_make_no_map(study_of: Make, topics: Make) -> None:
         find_correspondence(terms, _groups(opinions, 2), opinions, SETTINGS)
 
 
+def test_a_map_of_which_two_groups_use_the_words_is_refused(study_of: Make) -> None:
+    opinions, terms = study_of({"a": "税 橋 道", "b": "税 橋", "c": "橋 道 道", "d": "無言"})
+    groups = GROUPS.make(
+        {"opinion_id": name, "group": group}
+        for name, group in {"a": "北", "b": "北", "c": "南", "d": "静"}.items()
+    )
+
+    with pytest.raises(NotInDataError, match="語を使った組が2つしかありません"):
+        find_correspondence(terms, groups, opinions, SETTINGS)
+
+
 def test_the_map_keeps_its_contracts_and_is_the_same_twice(study_of: Make, topics: Make) -> None:
     opinions, terms = study_of(topics(2))
 

@@ -3,6 +3,7 @@ import pytest
 
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures import count_opinions_by_group, groups_by
+from kyodo_analysis.measures.membership import membership_of
 
 
 def test_sessions_are_ordered_by_number_not_as_text(opinions: pd.DataFrame) -> None:
@@ -60,6 +61,18 @@ def test_opinions_without_a_group_are_counted_last_as_unrecorded(opinions: pd.Da
     assert counts["group"].to_list() == ["交通", "広報", "記録なし"]
     assert counts["n_opinions"].to_list() == [2, 2, 1]
     assert counts["opinion_ids"].to_list() == ["A1、A2", "B1、B2", "X1"]
+
+
+def test_groups_without_an_order_keep_that_of_their_appearance(opinions: pd.DataFrame) -> None:
+    plain = groups_by(opinions, "session").astype({"group": "str"})
+
+    assert count_opinions_by_group(plain)["group"].to_list() == [
+        "第1回",
+        "第2回",
+        "第10回",
+        "記録なし",
+    ]
+    assert membership_of(plain).levels == ["第1回", "第2回", "第10回"]
 
 
 def test_a_group_without_opinions_survives_as_zero(opinions: pd.DataFrame) -> None:

@@ -28,15 +28,15 @@ CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
     "count_terms": (tables.TERM_COUNTS, lambda t: measures.count_terms(t["terms"])),
     "count_themes": (
         tables.THEME_COUNTS,
-        lambda t: measures.count_themes(t["codings"], t["opinions"], THEMES),
+        lambda t: measures.count_themes(t["codings"], t["opinions"], t["codes"]["code"]),
     ),
     "count_themes_by_group": (
         CROSS_TABLE,
-        lambda t: measures.count_themes_by_group(t["codings"], t["groups"], THEMES),
+        lambda t: measures.count_themes_by_group(t["codings"], t["groups"], t["codes"]["code"]),
     ),
     "count_phrases_by_theme": (
         tables.PHRASE_COUNTS,
-        lambda t: measures.count_phrases_by_theme(t["phrases"], t["codings"], THEMES),
+        lambda t: measures.count_phrases_by_theme(t["phrases"], t["codings"], t["codes"]["code"]),
     ),
     "count_attendance": (
         tables.ATTENDANCE_COUNTS,
@@ -48,11 +48,13 @@ CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
     ),
     "describe_sessions": (
         tables.SESSION_THEMES,
-        lambda t: measures.describe_sessions(t["codings"], t["opinions"], t["sessions"], THEMES),
+        lambda t: measures.describe_sessions(
+            t["codings"], t["opinions"], t["sessions"], t["codes"]["code"]
+        ),
     ),
     "count_theme_pairs": (
         tables.THEME_PAIRS,
-        lambda t: measures.count_theme_pairs(t["codings"], t["opinions"], THEMES),
+        lambda t: measures.count_theme_pairs(t["codings"], t["opinions"], t["codes"]["code"]),
     ),
     "count_term_pairs": (
         tables.TERM_PAIRS,
@@ -61,13 +63,13 @@ CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
     "compare_themes_by_group": (
         tables.THEME_TESTS,
         lambda t: measures.compare_themes_by_group(
-            t["codings"], t["groups"], t["opinions"], THEMES, shuffles=FEW
+            t["codings"], t["groups"], t["opinions"], t["codes"]["code"], shuffles=FEW
         ),
     ),
     "compare_cells": (
         tables.RESIDUALS,
         lambda t: measures.compare_cells(
-            measures.count_themes_by_group(t["codings"], t["groups"], THEMES)
+            measures.count_themes_by_group(t["codings"], t["groups"], t["codes"]["code"])
         ),
     ),
     "compare_terms_by_group": (
@@ -93,11 +95,13 @@ CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
     ),
     "select_quotes": (
         tables.QUOTES,
-        lambda t: measures.select_quotes(t["opinions"], t["codings"], t["evidence"], THEMES),
+        lambda t: measures.select_quotes(
+            t["opinions"], t["codings"], t["evidence"], t["codes"]["code"]
+        ),
     ),
     "opinion_matrix": (
         tables.OPINION_MATRIX,
-        lambda t: measures.opinion_matrix(t["codings"], t["opinions"], THEMES),
+        lambda t: measures.opinion_matrix(t["codings"], t["opinions"], t["codes"]["code"]),
     ),
     "describe_duplicates": (
         tables.DUPLICATES,
@@ -129,7 +133,10 @@ def given(
         "sessions": sessions,
         "attendance": attendance,
     }
-    return tables_given | {"groups": measures.groups_by(opinions, "category")}
+    return tables_given | {
+        "groups": measures.groups_by(opinions, "category"),
+        "codes": pd.DataFrame({"code": THEMES}),
+    }
 
 
 @EVERY_CALL
@@ -182,3 +189,23 @@ def test_no_codings_give_no_quotes(given: Tables) -> None:
     empty = given | {"codings": CODINGS.make(), "evidence": EVIDENCE.make()}
 
     assert CALLS["select_quotes"][1](empty).empty
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "count_themes",
+        "count_themes_by_group",
+        "count_phrases_by_theme",
+        "count_theme_pairs",
+        "compare_themes_by_group",
+        "compare_cells",
+        "opinion_matrix",
+        "select_quotes",
+    ],
+)
+def test_a_study_without_a_codebook_gives_empty_tables(name: str, given: Tables) -> None:
+    contract, call = CALLS[name]
+    nothing = given | {"codes": given["codes"].iloc[:0], "codings": CODINGS.make()}
+
+    assert contract.check(call(nothing)).empty

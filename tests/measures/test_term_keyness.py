@@ -6,7 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kyodo_analysis.measures import Shuffles, compare_terms_by_group, groups_by
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures import (
+    Shuffles,
+    compare_terms_by_group,
+    groups_by,
+    select_keywords,
+)
 from kyodo_analysis.measures.term_keyness import weighted_log_odds
 from kyodo_analysis.tables import GROUPS
 
@@ -121,3 +127,25 @@ def test_words_of_a_single_opinion_are_left_out_unless_asked_for(
     }
     every = compare_terms_by_group(terms, groups, opinions, min_opinions=1, shuffles=few)
     assert set(every["term"]) == {"バス", "広報", "税", "高い", "知る"}
+
+
+def test_the_foremost_words_of_each_group_are_selected_by_the_measure_asked_for(
+    study_of: Make,
+) -> None:
+    opinions, terms = study_of(
+        {"a": "駅 駅 道", "b": "駅 川 道", "c": "道 川", "d": "川 森", "e": "森 川"}
+    )
+    groups = _groups({"a": "北", "b": "北", "c": "南", "d": "南", "e": "南"})
+    keyness = compare_terms_by_group(terms, groups, opinions, shuffles=Shuffles(n=9))
+
+    chosen = select_keywords(keyness, by="jaccard", per_group=1)
+
+    # 駅 2 / 2 before 道 2 / 3; 川 3 / 4 before 森 2 / 3
+    assert chosen[["group", "term"]].to_numpy().tolist() == [["北", "駅"], ["南", "川"]]
+
+
+def test_without_a_shared_word_the_comparison_is_refused(study_of: Make) -> None:
+    opinions, terms = study_of({"a": "駅", "b": "川"})
+
+    with pytest.raises(NotInDataError, match="2件以上の意見に現れる語がありません"):
+        compare_terms_by_group(terms, _groups({"a": "北", "b": "南"}), opinions)

@@ -33,7 +33,7 @@ from kyodo_analysis.measures.quotes import select_quotes
 from kyodo_analysis.measures.sessions import describe_sessions
 from kyodo_analysis.measures.shuffles import Shuffles
 from kyodo_analysis.measures.term_counts import count_terms
-from kyodo_analysis.measures.term_keyness import compare_terms_by_group
+from kyodo_analysis.measures.term_keyness import compare_terms_by_group, select_keywords
 from kyodo_analysis.measures.theme_counts import (
     count_phrases_by_theme,
     count_themes,
@@ -74,6 +74,7 @@ __all__ = [
     "find_returning",
     "groups_by",
     "opinion_matrix",
+    "select_keywords",
     "select_quotes",
     "wilson_interval",
 ]

@@ -36,7 +36,8 @@ def find_candidate_terms(
     Raises
     ------
     NotInDataError
-        The theme is carried by no opinion, or by all of them.
+        The theme is carried by no opinion or by all of them, or no word is used in
+        `min_opinions` opinions.
     """
     coded = opinions["opinion_id"].isin(codings.loc[codings["code"] == theme, "opinion_id"])
     if coded.all() or not coded.any():
@@ -53,7 +54,8 @@ def find_candidate_terms(
     rows = found.loc[found["group"] == _CODED].drop(columns="group")
     members = membership_of(groups)
     voices = voices_of(word_matrix(terms, members.opinion_ids, min_opinions), members)
-    rows = rows.join(voices.xs(_OTHERS).rename("other_ids"), on=["term", "part_of_speech"])
+    others = voices[voices.index.get_level_values("group") == _OTHERS].droplevel("group")
+    rows = rows.join(others.rename("other_ids"), on=["term", "part_of_speech"])
     table = rows.fillna({"other_ids": ""}).rename(
         columns={"n_opinions": "n_coded", "opinion_ids": "coded_ids"}
     )

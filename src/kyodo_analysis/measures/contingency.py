@@ -12,7 +12,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 _MAX_TABLES: Final = 200_000
-_SAME_PROBABILITY: Final = 1e-9
+_SAME_PROBABILITY: Final = 1e-7
 
 
 def expected_counts(counts: Floats, group_sizes: Floats) -> Floats:
@@ -62,9 +62,9 @@ def log_likelihood(counts: Floats, group_sizes: Floats) -> Floats:
     return np.asarray(np.sign(inside - expected[0]) * g2)
 
 
-def cramers_v(chi2: Floats, total: float, n_groups: int) -> Floats:
-    """Give the strength of a theme's relation to the groups, between 0 and 1 (two rows)."""
-    return np.sqrt(chi2 / (total * min(1, n_groups - 1)))
+def cramers_v(chi2: Floats, total: float) -> Floats:
+    """Give the strength of a relation between 0 and 1, for tables of two rows."""
+    return np.sqrt(chi2 / total)
 
 
 def adjust_by_holm(p_values: Floats) -> Floats:

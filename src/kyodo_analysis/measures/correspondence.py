@@ -7,11 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures.contingency import chi_square
 from kyodo_analysis.measures.map_words import check_map, frequent_words
 from kyodo_analysis.measures.matrices import WordMatrix
-from kyodo_analysis.measures.membership import first_of_each_text, membership_of
+from kyodo_analysis.measures.membership import Membership, first_of_each_text, membership_of
 from kyodo_analysis.measures.shuffles import (
+    Indices,
     Shuffles,
     beats_chance,
     chance_line,
@@ -111,7 +113,8 @@ def find_correspondence(
     Raises
     ------
     NotInDataError
-        Fewer than three groups have an opinion, or fewer than three words two opinions.
+        Fewer than three groups have an opinion or use one of the words, or fewer than three words
+        are used in two opinions.
     """
     chosen = settings or CorrespondenceSettings()
     everyone = membership_of(groups, at_least=_N_DRAWN + 1)
@@ -119,19 +122,12 @@ def find_correspondence(
     words = frequent_words(terms, members.opinion_ids, n_words=chosen.n_frequent, where=_NAME)
     counts = counts_by_group(words.counts, members.one_hot)
     kept = _most_telling(counts, words.lengths @ members.one_hot, chosen.n_words)
+    _require_groups(counts[kept])
     inertias = _inertias(counts[kept])
     blocks = respondent_blocks(opinions, members.opinion_ids)
-    shuffled = shuffled_counts(words.counts, members.one_hot, blocks, chosen.shuffles)
-    by_chance = np.array(
-        [
-            _inertias(
-                dealt[_most_telling(dealt, words.lengths @ members.one_hot[order], len(kept))]
-            )
-            for dealt, order in shuffled
-        ]
-    )
+    by_chance = _by_chance(words, members, blocks, len(kept), chosen.shuffles)
     axes = _axes(inertias, by_chance)
-    weaker = int((axes["inertia"] / axes["reference"])[:_N_DRAWN].argmin())
+    weaker = int((axes["inertia"] - axes["reference"])[:_N_DRAWN].argmin())
     check = check_map(
         _NAME,
         f"成分{weaker + 1}の固有値",
@@ -142,6 +138,34 @@ def find_correspondence(
         seed=chosen.shuffles.seed,
     )
     return Correspondence(_points(words.select(kept), members.levels, counts[kept]), axes, check)
+
+
+def _require_groups(counts: Floats) -> None:
+    n_groups = int((counts.sum(axis=0) > 0).sum())
+    if n_groups <= _N_DRAWN:
+        raise NotInDataError(
+            _NAME,
+            f"図に置く語を使った組が{n_groups}つしかありません",
+            f"図にするには{_N_DRAWN + 1}つ以上の組が要ります",
+        )
+
+
+def _by_chance(
+    words: WordMatrix,
+    members: Membership,
+    blocks: list[Indices],
+    n_words: int,
+    shuffles: Shuffles,
+) -> Floats:
+    """Choose words and find inertias in each shuffle: shuffles in rows, axes in columns."""
+    return np.array(
+        [
+            _inertias(
+                counts[_most_telling(counts, words.lengths @ members.one_hot[order], n_words)]
+            )
+            for counts, order in shuffled_counts(words.counts, members.one_hot, blocks, shuffles)
+        ]
+    )
 
 
 def _most_telling(counts: Floats, group_sizes: Floats, n_words: int) -> npt.NDArray[np.int64]:

@@ -107,11 +107,16 @@ def _not_recorded(by: str, n_opinions: int) -> NotInDataError:
     )
 
 
+def in_order(group: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Keep the order of a categorical; put other groups in the order of their appearance."""
+    if isinstance(group.dtype, pd.CategoricalDtype):
+        return group.reset_index(drop=True)
+    return pd.Series(pd.Categorical(group, pd.unique(group.dropna()), ordered=True))
+
+
 def named_groups(groups: pd.DataFrame) -> pd.DataFrame:
     """Give opinions without a group the group 記録なし, last, so that none drops out of a count."""
-    group = groups["group"]
-    if not isinstance(group.dtype, pd.CategoricalDtype):
-        group = pd.Series(pd.Categorical(group, pd.unique(group.dropna()), ordered=True))
+    group = in_order(groups["group"])
     if group.isna().any():
         group = group.cat.add_categories([UNRECORDED]).fillna(UNRECORDED)
     return pd.DataFrame({"opinion_id": groups["opinion_id"].array, "group": group.array})

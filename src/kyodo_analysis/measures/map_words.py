@@ -68,7 +68,7 @@ def shuffled_presences(presence: Presence, shuffles: Shuffles) -> Iterator[Prese
             order = rng.permutation(len(words))
             for first, second in zip(order[::2], order[1::2], strict=False):
                 _trade(words, first, second, rng)
-        yield words.T
+        yield words.T.copy()
 
 
 def _trade(words: Presence, first: int, second: int, rng: np.random.Generator) -> None:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.groups import in_order
 
 
 class Membership(NamedTuple):
@@ -43,7 +44,7 @@ def membership_of(groups: pd.DataFrame, *, at_least: int = 2) -> Membership:
         Fewer than `at_least` groups have an opinion.
     """
     known = groups.loc[groups["group"].notna()]
-    group = pd.Series(pd.Categorical(known["group"])).cat.remove_unused_categories().cat
+    group = in_order(known["group"]).cat.remove_unused_categories().cat
     if len(group.categories) < at_least:
         raise NotInDataError(
             "組の比較",

@@ -1,7 +1,7 @@
 """The co-occurrence network: which words meet, in which communities, and how firmly."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,9 @@ from kyodo_analysis.measures.map_words import (
 from kyodo_analysis.measures.matrices import WordMatrix
 from kyodo_analysis.measures.shuffles import Shuffles
 from kyodo_analysis.measures.tables import NETWORK_EDGES, NETWORK_NODES
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Floats = npt.NDArray[np.float64]
 
@@ -89,11 +92,9 @@ def find_network(
         Fewer than three words are used in two opinions.
     """
     chosen = settings or NetworkSettings()
-    ids = distinct_texts(opinions)
-    words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME)
+    words = frequent_words(terms, distinct_texts(opinions), n_words=chosen.n_words, where=_NAME)
     presence = np.asarray(words.presence.todense(), dtype=bool)
-    strength = pair_strengths(presence)
-    kept = _strongest(strength, chosen.n_edges)
+    kept = _strongest(pair_strengths(presence), chosen.n_edges)
     if not kept.any():
         raise NotInDataError(_NAME, "同じ意見に現れる語の組がありません")
     edges = _edges(words, presence, np.flatnonzero(kept))
@@ -101,16 +102,14 @@ def find_network(
     ranked = edges.sort_values(
         ["jaccard", "n_both"], ascending=False, kind="stable", ignore_index=True
     )
+    by_chance = shuffled_presences(presence, chosen.shuffles)
     check = check_map(
         _NAME,
         "線のJaccard係数の平均",
         n_opinions=len(opinions),
         n_texts=len(presence),
         observed=_mean_of_strongest(presence, chosen.n_edges),
-        by_chance=[
-            _mean_of_strongest(shuffled, chosen.n_edges)
-            for shuffled in shuffled_presences(presence, chosen.shuffles)
-        ],
+        by_chance=[_mean_of_strongest(shuffled, chosen.n_edges) for shuffled in by_chance],
         seed=chosen.shuffles.seed,
     )
     nodes = _nodes(words, ranked, chosen.shuffles.seed)
@@ -156,35 +155,44 @@ def _edges(words: WordMatrix, presence: Presence, pairs: npt.NDArray[np.int64]) 
 
 
 def _nodes(words: WordMatrix, edges: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Find communities and places; nodes are numbers, since sets of text change their order."""
     import networkx as nx
 
     known = words.words.set_index("label")["n_opinions"]
-    labels = known.index[known.index.isin([*edges["word_a"], *edges["word_b"]])]
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(labels)))
-    graph.add_weighted_edges_from(
-        zip(
-            labels.get_indexer(pd.Index(edges["word_a"])),
-            labels.get_indexer(pd.Index(edges["word_b"])),
-            edges["jaccard"],
-            strict=True,
-        )
-    )
-    found = nx.community.greedy_modularity_communities(graph, weight="weight")
-    ordered = sorted((sorted(members) for members in found), key=lambda m: (-len(m), m))
-    number = {node: rank for rank, members in enumerate(ordered, start=1) for node in members}
+    linked = known[known.index.isin([*edges["word_a"], *edges["word_b"]])]
+    graph = _graph(linked.index, edges)
     places = nx.spring_layout(graph, seed=seed, weight=None)
     table = pd.DataFrame(
         {
-            "word": labels,
-            "n_texts": known[labels].to_numpy(),
-            "community": [number[node] for node in range(len(labels))],
-            "x": [places[node][0] for node in range(len(labels))],
-            "y": [places[node][1] for node in range(len(labels))],
+            "word": linked.index,
+            "n_texts": linked.to_numpy(),
+            "community": _communities(graph),
+            "x": [places[node][0] for node in graph],
+            "y": [places[node][1] for node in graph],
         }
     )
-    ranked = table.sort_values(
-        ["community", "n_texts"], ascending=[True, False], kind="stable", ignore_index=True
+    return NETWORK_NODES.check(
+        table.sort_values(
+            ["community", "n_texts"], ascending=[True, False], kind="stable", ignore_index=True
+        )
     )
-    return NETWORK_NODES.check(ranked)
+
+
+def _graph(labels: pd.Index, edges: pd.DataFrame) -> "nx.Graph[int]":
+    """Link numbers, not words: a set of words would change its order from run to run."""
+    import networkx as nx
+
+    first, second = (labels.get_indexer(pd.Index(edges[name])) for name in ("word_a", "word_b"))
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(labels)))
+    graph.add_weighted_edges_from(zip(first, second, edges["jaccard"], strict=True))
+    return graph
+
+
+def _communities(graph: "nx.Graph[int]") -> list[int]:
+    """Give each node the number of its community, the largest being 1."""
+    from networkx.algorithms.community import greedy_modularity_communities
+
+    found = map(sorted, greedy_modularity_communities(graph, weight="weight"))
+    ordered = sorted(found, key=lambda members: (-len(members), members))
+    number = {node: rank for rank, members in enumerate(ordered, start=1) for node in members}
+    return [number[node] for node in graph]

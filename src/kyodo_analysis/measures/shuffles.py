@@ -78,8 +78,9 @@ def shuffled_orders(blocks: list[Indices], shuffles: Shuffles) -> Iterator[Indic
     count as several persons.
     """
     rng = np.random.default_rng(shuffles.seed)
-    order = np.empty(sum(block.size for block in blocks), dtype=np.int64)
+    n = sum(block.size for block in blocks)
     for _ in range(shuffles.n):
+        order = np.empty(n, dtype=np.int64)
         for block in blocks:
             order[block] = rng.permuted(rng.permutation(block), axis=1)
         yield order

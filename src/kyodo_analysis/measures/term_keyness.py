@@ -1,10 +1,11 @@
 """Which words stand out in a group, and whether chance would make them stand out as well."""
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures.contingency import Floats, log_likelihood
 from kyodo_analysis.measures.listing import SEPARATOR
 from kyodo_analysis.measures.matrices import WordMatrix, word_matrix
@@ -77,10 +78,12 @@ def compare_terms_by_group(
     Raises
     ------
     NotInDataError
-        Fewer than two groups have an opinion.
+        Fewer than two groups have an opinion, or no word is used in `min_opinions` opinions.
     """
     members = membership_of(groups)
     words = word_matrix(terms, members.opinion_ids, min_opinions)
+    if words.words.empty:
+        raise NotInDataError("特徴語", f"{min_opinions}件以上の意見に現れる語がありません")
     cells = _cells(words, members, opinions, shuffles or Shuffles(n=199))
     overall = cells["n_opinions_total"] / len(members.opinion_ids)
     frequent = cells.loc[cells["n_opinions"] / cells["n_group"] > overall]
@@ -88,6 +91,24 @@ def compare_terms_by_group(
     named["group"] = pd.Categorical(named["group"], members.levels, ordered=True)
     ordered = named.sort_values(["group", "g2"], ascending=[True, False], kind="stable")
     return KEYNESS.check(ordered.reset_index(drop=True)[KEYNESS.names])
+
+
+def select_keywords(
+    keyness: pd.DataFrame,
+    *,
+    by: Literal["g2", "log_odds", "jaccard"] = "g2",
+    per_group: int = 10,
+) -> pd.DataFrame:
+    """Select each group's foremost words by one of the measures; ``jaccard`` as KH Coder does.
+
+    Returns
+    -------
+    KEYNESS
+        Rows of `keyness`, by group, then by the measure.
+    """
+    ranked = keyness.sort_values(["group", by], ascending=[True, False], kind="stable")
+    foremost = ranked.groupby("group", observed=True).head(per_group)
+    return KEYNESS.check(foremost.reset_index(drop=True))
 
 
 def voices_of(words: WordMatrix, members: Membership) -> "pd.Series[Any]":

@@ -106,7 +106,7 @@ def _described(counts: Floats, sizes: Floats) -> pd.DataFrame:
         for row in counts
     ]
     p = np.array([np.nan if result is None else result.pvalue for result in results])
-    strength = cramers_v(chi_square(counts, sizes), total, len(sizes))
+    strength = cramers_v(chi_square(counts, sizes), total)
     return pd.DataFrame(
         {
             "n_opinions": n_opinions.astype(np.int64),
@@ -174,7 +174,7 @@ def compare_cells(cross: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     cross : CROSS_TABLE
-        Opinions without a group (記録なし) take no part.
+        From :func:`count_themes_by_group`. Opinions without a group (記録なし) take no part.
 
     Returns
     -------
@@ -184,7 +184,7 @@ def compare_cells(cross: pd.DataFrame) -> pd.DataFrame:
     """
     known = cross.loc[cross["group"].astype("str") != UNRECORDED].reset_index(drop=True)
     n_groups = known["group"].nunique()
-    counts = known["n_opinions"].to_numpy(dtype=float).reshape(-1, n_groups)
+    counts = known["n_opinions"].to_numpy(dtype=float).reshape(known["theme"].nunique(), n_groups)
     sizes = known["n_group"].to_numpy(dtype=float)[:n_groups]
     pearson, adjusted = residuals(counts, sizes)
     table = known[["theme", "group", "n_opinions", "n_group"]].assign(
