@@ -14,12 +14,13 @@ _FONTS = (
 )
 _STYLE = f"""
 body {{ font-family: {_FONTS}; line-height: 1.7; color: #1f1f1f; background: #fff;
-  max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }}
+  max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }}
 h1, h2, h3 {{ line-height: 1.4; }}
 h2 {{ border-bottom: 1px solid #7f7f7f; margin-top: 2.5rem; }}
 img {{ max-width: 100%; height: auto; }}
 table {{ border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }}
-th, td {{ border: 1px solid #b0b0b0; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
+th, td {{ border: 1px solid #b0b0b0; padding: .3rem .5rem; text-align: left; vertical-align: top;
+  min-width: 2.5em; }}
 pre {{ white-space: pre-wrap; }}
 .output_subarea {{ overflow-x: auto; }}
 .prompt, .anchor-link {{ display: none; }}
