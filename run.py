@@ -227,6 +227,7 @@ def parse(arguments: list[str]) -> tuple[str, list[str]]:
         ("report", "意見を読み、reports/ に図と表を作る(資料名を省くと kashiwa-2019)"),
         ("new", "手元のファイルから、新しい資料を作る"),
         ("check", "図を作る前に、読み取りの結果を点検する"),
+        ("sheet", "人がテーマを付けるための Excel のシートを作る"),
         ("lab", "ノートブックを JupyterLab で開く"),
         ("notebooks", "notebooks/ を柏市の資料で実行し直す(開発者用)"),
         ("test", "すべてのテストを実行する(開発者用)"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kyodo_analysis.runner import PARAMETERS, list_notebooks
+from kyodo_analysis.jobs.notebooks import PARAMETERS, list_notebooks
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = list_notebooks(ROOT / "notebooks")

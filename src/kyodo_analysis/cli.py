@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.study import find_root, open_study
@@ -11,20 +12,63 @@ DEFAULT_STUDY = "kashiwa-2019"
 
 
 def _report(options: argparse.Namespace) -> None:
-    from kyodo_analysis.report import make_report
+    from kyodo_analysis.jobs.report import make_report
 
     study = open_study(options.study)
     print(f"「{study.title}」の図と表を作っています …", flush=True)
     index = make_report(study)
-    print(f"できました: {index.relative_to(study.root).as_posix()}(ブラウザで開いてください)")
+    print(f"できました: {_shown(index, study.root)}(ブラウザで開いてください)")
 
 
-def _notebooks(options: argparse.Namespace) -> None:
-    from kyodo_analysis.report import run_notebooks
+def _new(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.new_study import add_study, describe_guess, guess
 
-    folder = find_root() / "notebooks"
-    run_notebooks(open_study(DEFAULT_STUDY), target=folder)
+    root = find_root()
+    proposal = guess(options.study, options.file, root=root)
+    print(describe_guess(proposal))
+    if not options.yes and not _agreed():
+        print(
+            "何も作りませんでした。ファイルを直すか、-y を付けて作ったあと study.toml を直せます。"
+        )
+        return
+    written = add_study(options.study, options.file, proposal, root=root)
+    print(f"作りました: {_shown(written, root)}(読み方を変えるには、このファイルを直します)")
+    print(f"次は python run.py check {options.study} です。")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.check import check_study
+
+    for line in check_study(open_study(options.study)):
+        print(line)
+
+
+def _sheet(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.report import write_blank_sheet
+
+    study = open_study(options.study)
+    path = write_blank_sheet(study)
+    print(f"コーディング用のシートを書きました: {_shown(path, study.root)}")
+    print(f"記入したら studies/{study.name}/coders/ に、コーダーの名前を付けて置いてください。")
+
+
+def _notebooks(_: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.notebooks import run_notebooks
+
+    study = open_study(DEFAULT_STUDY)
+    run_notebooks(study, target=study.root / "notebooks")
     print("notebooks/ を実行し直しました。差分を確かめてください。")
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _agreed() -> bool:
+    try:
+        return input("この読み方で作りますか(y/n): ").strip().lower() in ("y", "yes", "はい")
+    except EOFError:
+        return False
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,9 +76,19 @@ def _parser() -> argparse.ArgumentParser:
         prog="kyodo", description="住民の意見を読み、数え、図にします。"
     )
     jobs = parser.add_subparsers(metavar="仕事", required=True)
-    report = jobs.add_parser("report", help="意見を読み、reports/ に図と表を作る")
-    report.add_argument("study", nargs="?", default=DEFAULT_STUDY, metavar="資料名")
-    report.set_defaults(job=_report)
+    for name, job, text in (
+        ("report", _report, "意見を読み、reports/ に図と表を作る"),
+        ("check", _check, "図を作る前に、読み取りの結果を点検する"),
+        ("sheet", _sheet, "人がテーマを付けるための Excel のシートを作る"),
+    ):
+        one = jobs.add_parser(name, help=text)
+        one.add_argument("study", nargs="?", default=DEFAULT_STUDY, metavar="資料名")
+        one.set_defaults(job=job)
+    new = jobs.add_parser("new", help="手元のファイルから、新しい資料を作る")
+    new.add_argument("study", metavar="資料名")
+    new.add_argument("file", metavar="ファイル", type=Path)
+    new.add_argument("-y", "--yes", action="store_true", help="たずねずに作る")
+    new.set_defaults(job=_new)
     notebooks = jobs.add_parser("notebooks", help="notebooks/ を柏市の資料で実行し直す(開発者用)")
     notebooks.set_defaults(job=_notebooks)
     return parser

@@ -3,16 +3,21 @@
 ``python -m kyodo_analysis.contracts`` writes ``docs/data-dictionary.md`` anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import pandas as pd
 
 from kyodo_analysis import tables
 from kyodo_analysis.contract import Column, Kind, Table
 from kyodo_analysis.measures import tables as measures
+from kyodo_analysis.privacy import tables as privacy
+from kyodo_analysis.themes import tables as agreement
 from kyodo_analysis.themes.clusters import tables as clusters
 from kyodo_analysis.themes.codebook import tables as codebook
 from kyodo_analysis.words import tables as words
 
-_ROOMS = (tables, words, codebook, clusters, measures)
+_ROOMS = (tables, privacy, words, codebook, agreement, clusters, measures)
 
 _KINDS: dict[Kind, str] = {
     "text": "文字",
@@ -32,9 +37,20 @@ _HEAD = """# 表の説明(データ辞書)
 
 def all_contracts() -> tuple[Table, ...]:
     """Return the contracts of the tables that travel and of every room's results, by room."""
-    return tuple(
-        table for room in _ROOMS for table in vars(room).values() if isinstance(table, Table)
-    )
+    found = (each for room in _ROOMS for each in vars(room).values() if isinstance(each, Table))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _by_columns() -> dict[tuple[str, ...], Table]:
+    return {tuple(table.names): table for table in all_contracts()}
+
+
+def for_analyst(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return chosen columns of a table of this package under the headers of its contract."""
+    chosen = frame if columns is None else frame[list(columns)]
+    contract = _by_columns().get(tuple(frame.columns))
+    return contract.for_analyst(chosen) if contract else chosen
 
 
 def describe_contracts() -> str:

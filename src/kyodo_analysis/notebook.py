@@ -1,7 +1,7 @@
 """The verbs of a notebook: open a report, ask, show, say and draw.
 
-What the data cannot carry comes back from :func:`ask` as a sentence, and the other verbs pass
-that sentence on, so that every notebook runs on every study. Residents' words are escaped
+What the data cannot carry comes back from :func:`ask` as a sentence; :func:`show` shows it and the
+other verbs keep silent, so that every notebook runs on every study. Residents' words are escaped
 wherever they are shown.
 """
 
@@ -13,16 +13,20 @@ from typing import Any
 import pandas as pd
 from pandas.api import types
 
-from kyodo_analysis.contracts import all_contracts
+from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
-from kyodo_analysis.pipeline import StudyTables, process, report_context
+from kyodo_analysis.pipeline import (
+    StudyTables,
+    compare_coders,
+    compare_with_last_run,
+    process,
+    report_context,
+)
 from kyodo_analysis.sentences import describe_study
 from kyodo_analysis.study import Study, open_study
 
 NOTHING = "該当するものはありません。"
-
-_CONTRACTS = {tuple(table.names): table for table in all_contracts()}
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,18 @@ class Listing:
     """A table as an analyst reads it: Japanese headers, whole sentences, no row numbers."""
 
     frame: pd.DataFrame
+    n_left_out: int = 0
 
     def __repr__(self) -> str:
-        return self.frame.to_string(index=False)
+        return self.frame.to_string(index=False) + self._rest()
 
     def _repr_html_(self) -> str:
         with pd.option_context("display.max_colwidth", None):
-            return self.frame.to_html(index=False, border=0, justify="left")
+            table: str = self.frame.to_html(index=False, border=0, justify="left")
+        return table + self._rest()
+
+    def _rest(self) -> str:
+        return f"\nほかに{self.n_left_out}行あります。" if self.n_left_out else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,40 +73,90 @@ class Report:
         """Say what was read, from where, and what to bear in mind."""
         return Sentence(describe_study(self.study, self.tables.opinions))
 
+    def themes(self) -> list[str]:
+        """Return the names of the themes, in the codebook's order.
+
+        Raises
+        ------
+        NotInDataError
+            The study has no codebook yet.
+        """
+        if self.tables.themes:
+            return self.tables.themes
+        raise NotInDataError(
+            "テーマの集計",
+            "この資料には、まだコードブックがありません",
+            action=f"studies/{self.study.name}/codebook.txt にテーマのルールを書くと、ここに出ます",
+        )
+
+    def codings(self) -> pd.DataFrame:
+        """Return which opinion carries which theme (CODINGS); raises as :meth:`themes` does."""
+        self.themes()
+        return self.tables.codings
+
+    def changes(self) -> pd.DataFrame:
+        """Return what changed since this was last asked (CODING_CHANGES)."""
+        return compare_with_last_run(self.study, self.tables)
+
+    def agreement(self) -> pd.DataFrame:
+        """Return how far the codebook and people agree, pair by pair (AGREEMENT)."""
+        pairs = compare_coders(self.study, self.tables)
+        return pd.concat([pair.scores for pair in pairs], ignore_index=True)
+
+    def disagreements(self) -> pd.DataFrame:
+        """Return on which opinions they differ, pair by pair (DISAGREEMENTS)."""
+        pairs = compare_coders(self.study, self.tables)
+        return pd.concat([pair.disagreements for pair in pairs], ignore_index=True)
+
     def draw(
         self,
         plot: Callable[..., Any],
-        *frames: pd.DataFrame | Sentence,
+        table: pd.DataFrame | Sentence,
+        *more: pd.DataFrame | Sentence,
         name: str,
         title: str,
-        alt: Sentence,
+        alt: Sentence | None,
+        n: int | None = None,
+        counted: str = "意見",
         **options: Any,
-    ) -> SavedChart | Sentence:
+    ) -> SavedChart | Sentence | None:
         """Draw tables with one of the chart functions and save the chart into the report.
 
         Parameters
         ----------
         plot : callable
             Of :mod:`kyodo_analysis.charts`.
-        *frames : DataFrame
-            What `plot` draws; the numbers of the first are saved beside the picture. A sentence
-            in place of one is passed on, and an empty first one is said to be so.
+        table : DataFrame
+            What is drawn; its numbers are saved beside the picture. Where :func:`ask` was
+            refused or nothing was found, no chart is drawn.
+        *more : DataFrame
+            What `plot` takes besides.
         name : str
             The stem of the files.
         title : str
             Above the figure.
         alt : Sentence
             What the figure shows, for those who cannot see it.
+        n, counted : int, str
+            How many of what are counted; by default the opinions of the study.
         **options
             For `plot` (style and the like).
         """
-        if isinstance(frames[0], pd.DataFrame) and frames[0].empty:
-            return Sentence(NOTHING)
-        drawn = ask(plot, *frames, **options)
+        if isinstance(table, Sentence) or table.empty:
+            return None
+        drawn = ask(plot, table, *more, **options)
         if isinstance(drawn, Sentence):
             return drawn
-        numbers, words = for_analyst(frames[0]), f"{title}。{alt.text}"
-        return save_chart(drawn, name, report=self.context, table=numbers, title=title, alt=words)
+        return save_chart(
+            drawn,
+            name,
+            report=self.context,
+            table=for_analyst(table),
+            title=title,
+            alt=f"{title}。{alt or ''}",
+            n=n,
+            counted=counted,
+        )
 
 
 def open_report(name: str) -> Report:
@@ -117,15 +176,33 @@ def ask(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         return Sentence(str(error))
 
 
-def say(describe: Callable[..., str], *arguments: Any) -> Sentence:
-    """Return what a function of :mod:`kyodo_analysis.sentences` says about its tables."""
-    return _refused(arguments) or Sentence(describe(*arguments))
+def say(describe: Callable[..., str], *arguments: Any) -> Sentence | None:
+    """Return what a function of :mod:`kyodo_analysis.sentences` says about its tables.
+
+    Nothing, where :func:`ask` was refused: the reason stands above.
+    """
+    return None if _refused(arguments) else Sentence(describe(*arguments))
+
+
+def first(frame: pd.DataFrame, column: str) -> Any:
+    """Return the first value of a column, to be changed by hand in the notebook.
+
+    Raises
+    ------
+    NotInDataError
+        The table is empty.
+    """
+    if frame.empty:
+        raise NotInDataError("この表", "行が1つもありません")
+    return frame[column].iloc[0]
 
 
 def show(
     frame: pd.DataFrame | Sentence,
     columns: Sequence[str] | None = None,
     *,
+    where: str | None = None,
+    most: int | None = None,
     wide: tuple[str, str, str] | None = None,
 ) -> Listing | Sentence:
     """Show a table with the headers of its contract.
@@ -133,26 +210,26 @@ def show(
     Parameters
     ----------
     frame : DataFrame
-        A table of this package; a sentence is passed on.
+        A table of this package. Where :func:`ask` was refused, the reason is shown.
     columns : sequence of str, optional
-        The columns to show.
+        The columns to show; by default those that hold anything.
+    where : str, optional
+        Which rows, as :meth:`pandas.DataFrame.query` takes it.
+    most : int, optional
+        How many of them; what is left out is said below the table.
     wide : tuple of three str, optional
         The columns that become rows, columns and cells of a cross table.
     """
     if isinstance(frame, Sentence):
         return frame
-    if frame.empty:
+    rows = frame.query(where) if where else frame
+    if rows.empty:
         return Sentence(NOTHING)
     if wide:
-        return Listing(_crossed(frame, *wide))
-    return Listing(_written(for_analyst(frame, columns)))
-
-
-def for_analyst(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """Return chosen columns of a table under the headers of its contract."""
-    chosen = frame if columns is None else frame[list(columns)]
-    contract = _CONTRACTS.get(tuple(frame.columns))
-    return contract.for_analyst(chosen) if contract else chosen
+        return Listing(_crossed(rows, *wide))
+    chosen = list(columns) if columns else list(rows.columns[rows.notna().any()])
+    kept = rows.head(most) if most else rows
+    return Listing(_written(for_analyst(kept, chosen)), n_left_out=len(rows) - len(kept))
 
 
 def _refused(arguments: tuple[Any, ...]) -> Sentence | None:
@@ -162,7 +239,7 @@ def _refused(arguments: tuple[Any, ...]) -> Sentence | None:
 def _crossed(frame: pd.DataFrame, rows: str, columns: str, cells: str) -> pd.DataFrame:
     crossed = frame.pivot(index=rows, columns=columns, values=cells)
     ordered = crossed.reindex(index=frame[rows].unique(), columns=frame[columns].unique())
-    return ordered.rename_axis(columns=None).reset_index(names=for_analyst(frame, None).columns[0])
+    return ordered.rename_axis(columns=None).reset_index(names=for_analyst(frame).columns[0])
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,18 +1,22 @@
 """The one place that knows the order: a study's raw file becomes all of its tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
 from kyodo_analysis import privacy, reading, tables, themes, words
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import ReportContext, write_csv
+from kyodo_analysis.output.files import write_bytes
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.study import Study
+from kyodo_analysis.themes.codebook import WARNINGS
 
 Read = TypeVar("Read")
 
@@ -55,12 +59,13 @@ class StudyTables:
     codings: pd.DataFrame
     evidence: pd.DataFrame
     warnings: pd.DataFrame
+    human_codings: pd.DataFrame
     personal_data: pd.DataFrame
     engine: str
 
     @property
     def themes(self) -> list[str]:
-        """The names of the codes, in the codebook's order."""
+        """The names of the codes, in the codebook's order; none where there is no codebook."""
         return list(self.codes["code"])
 
 
@@ -75,10 +80,7 @@ def process(study: Study) -> StudyTables:
     read = read_raw(study)
     tokenizer = words.make_tokenizer(dictionary=_decision(study, "dictionary.csv"))
     tokens = words.load_or_tokenize(read.opinions, tokenizer=tokenizer, folder=study.processed)
-    codebook = themes.read_codebook(
-        study.decisions / "codebook.txt", notes=_decision(study, "themes.csv")
-    )
-    coded = themes.apply_codebook(codebook, tokens, read.opinions, attributes=read.attributes)
+    coded = _code(study, read, tokens)
     personal_data = privacy.find_personal_data(read.opinions, tokens)
     published = privacy.mask_opinions(
         read.opinions,
@@ -92,10 +94,11 @@ def process(study: Study) -> StudyTables:
         tokens=tokens,
         terms=hide(_terms(study, tokens), column="term"),
         phrases=hide(words.find_phrases(tokens, read.opinions), column="matched"),
-        codes=codebook.codes,
+        codes=coded.codes,
         codings=_without_hidden_words(coded.codings, read.opinions, published),
         evidence=hide(coded.evidence, column="matched"),
-        warnings=codebook.warnings,
+        warnings=coded.warnings,
+        human_codings=read_human_codings(study, published, list(coded.codes["code"])),
         personal_data=personal_data,
         engine=tokenizer.name,
     )
@@ -108,15 +111,90 @@ def read_privacy(study: Study) -> pd.DataFrame:
 
 def read_raw(study: Study) -> reading.Reading:
     """Read the raw file of a study with the reader that the study names."""
-    return reading.read_meeting_report(
-        study.raw_file,
-        organizations=_read(
-            study, "organizations.csv", reading.read_organizations, ORGANIZATIONS.make
-        ),
-        corrections=_read(
-            study, "corrections.csv", reading.read_corrections, tables.CORRECTIONS.make
-        ),
+    path, given = study.raw_file, study.parts["reading"]
+    corrections = _read(study, "corrections.csv", reading.read_corrections, tables.CORRECTIONS.make)
+    organizations = _read(
+        study, "organizations.csv", reading.read_organizations, ORGANIZATIONS.make
     )
+    if given.get("reader") == "meeting_report":
+        return reading.read_meeting_report(
+            path, organizations=organizations, corrections=corrections
+        )
+    settings = reading.settings_from(given)
+    if isinstance(settings, reading.DocumentSettings):
+        return reading.read_document(path, settings=settings, corrections=corrections)
+    return reading.read_spreadsheet(
+        path, settings=settings, corrections=corrections, organizations=organizations
+    )
+
+
+def compare_with_last_run(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Say which codings changed since this was last asked, and remember today's.
+
+    Returns
+    -------
+    CODING_CHANGES
+        Empty the first time.
+    """
+    path = study.processed / "last_codings.parquet"
+    before = pd.read_parquet(path) if path.exists() else made.codings
+    write_bytes(path, made.codings.to_parquet(index=False))
+    return themes.compare_codings(before, made.codings, made.opinions)
+
+
+def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
+    """Compare the codebook with every person who coded, and these with each other.
+
+    Raises
+    ------
+    NotInDataError
+        Nobody has coded the opinions yet.
+    """
+    people = list(made.human_codings["coder"].unique())
+    if not people:
+        raise NotInDataError(
+            "コーダーの一致",
+            "人がテーマを付けたシートがありません",
+            action=f"python run.py sheet {study.name} でシートを作り、記入して "
+            f"studies/{study.name}/coders/ に置くと、ここに出ます",
+        )
+    settings = study.settings("coding_sheet", themes.CodingSheetSettings)
+    judged = themes.sample_opinions(made.opinions, settings)
+    codings = pd.concat([made.codings, made.human_codings], ignore_index=True)
+    return [
+        themes.compare_coders(codings, judged, first=first, second=second, codes=made.themes)
+        for first, second in combinations(["codebook", *people], 2)
+    ]
+
+
+def read_human_codings(study: Study, opinions: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """Read every coding sheet that came back to ``studies/<study>/coders/`` (CODINGS).
+
+    The coder is named by the file.
+    """
+    settings = study.settings("coding_sheet", themes.CodingSheetSettings)
+    returned = [
+        themes.read_coding_sheet(path, opinions, codes, coder=path.stem, settings=settings)
+        for path in sorted((study.decisions / "coders").glob("[!~]*.xlsx"))
+    ]
+    return pd.concat([tables.CODINGS.make(), *returned], ignore_index=True)
+
+
+@dataclass(frozen=True, eq=False)
+class _Coded:
+    codes: pd.DataFrame = field(default_factory=tables.CODES.make)
+    codings: pd.DataFrame = field(default_factory=tables.CODINGS.make)
+    evidence: pd.DataFrame = field(default_factory=tables.EVIDENCE.make)
+    warnings: pd.DataFrame = field(default_factory=WARNINGS.make)
+
+
+def _code(study: Study, read: reading.Reading, tokens: pd.DataFrame) -> _Coded:
+    path = _decision(study, "codebook.txt")
+    if path is None:
+        return _Coded()
+    codebook = themes.read_codebook(path, notes=_decision(study, "themes.csv"))
+    coded = themes.apply_codebook(codebook, tokens, read.opinions, attributes=read.attributes)
+    return _Coded(codebook.codes, coded.codings, coded.evidence, coded.warnings)
 
 
 def _without_hidden_words(

@@ -164,3 +164,37 @@ def describe_phrases(phrases: pd.DataFrame) -> str:
     return (
         f"文末などの言い方から見ると、{listed}です(1件に複数の言い方があれば、それぞれに数えます)。"
     )
+
+
+def describe_changes(changes: pd.DataFrame) -> str:
+    """Say how many codings changed since the last run (CODING_CHANGES)."""
+    if changes.empty:
+        return "前回の実行から変わったコーディングはありません。"
+    counts = changes["change"].value_counts()
+    listed = "、".join(f"{change}{count}件" for change, count in counts.items())
+    return f"前回の実行から変わったコーディングは、{listed}です。"
+
+
+def describe_coders(study: Study, human_codings: pd.DataFrame) -> str:
+    """Say who coded beside the rules, and how as far as the study says (CODINGS)."""
+    people = human_codings["coder"].unique()
+    notes = study.parts["coders"]
+    if not len(people):
+        return "人がテーマを付けたシートはありません。"
+    return "\n".join(f"{name}: {notes.get(name, '付け方の記録はありません')}" for name in people)
+
+
+def describe_agreement(scores: pd.DataFrame) -> str:
+    """Say where coders agree least (AGREEMENT)."""
+    known = scores.dropna(subset="kappa").sort_values("kappa", kind="stable").head(3)
+    differ = known["n_opinions"] - known["n_agreed"]
+    listed = "、".join(
+        f"「{code}」({kappa:.2f}、{n}件のうち判定の違い{n_differ}件)"
+        for code, kappa, n, n_differ in zip(
+            known["code"], known["kappa"], known["n_opinions"], differ, strict=True
+        )
+    )
+    said = f"一致の度合い(カッパ)が低いのは、{listed}です。" if listed else ""
+    if (undefined := scores.loc[scores["kappa"].isna(), "code"]).any():
+        said += f"{_names(undefined)}は、値を決められません(理由は表にあります)。"
+    return said

@@ -12,7 +12,7 @@ from kyodo_analysis.errors import StudyError
 
 Settings = TypeVar("Settings")
 
-_PARTS = ("reading", "words", "themes", "clusters", "charts")
+_PARTS = ("reading", "words", "clusters", "coding_sheet", "coders")
 _RESERVED = {
     "con",
     "prn",

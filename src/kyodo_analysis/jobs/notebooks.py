@@ -1,18 +1,34 @@
-"""Runs the notebooks on a study."""
+"""Running the notebooks on a study."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from kyodo_analysis.errors import OutputError
 from kyodo_analysis.output.files import write_text
+from kyodo_analysis.study import Study
 
 PARAMETERS = "parameters"
+AT_ONCE = 2
 _CELL_SECONDS = 1800
 
 
 def list_notebooks(folder: Path) -> list[Path]:
     """Return the notebooks of a folder, in the order of their numbers."""
     return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def run_notebooks(study: Study, *, target: Path) -> list[Path]:
+    """Execute the project's notebooks on a study, into the folder `target`; return the results."""
+    notebooks = list_notebooks(study.root / "notebooks")
+    results = [target / path.name for path in notebooks]
+
+    def run(path: Path, result: Path) -> None:
+        run_notebook(path, study=study.name, target=result)
+
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        list(workers.map(run, notebooks, results))
+    return results
 
 
 def run_notebook(path: Path, *, study: str, target: Path) -> None:

@@ -1,0 +1,128 @@
+"""What an analyst should look at before she draws any chart."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kyodo_analysis import privacy, words
+from kyodo_analysis.pipeline import (
+    PRIVACY_FILE,
+    StudyTables,
+    process,
+    read_privacy,
+    write_processed,
+)
+from kyodo_analysis.sentences import describe_findings, describe_reading, describe_study
+from kyodo_analysis.study import Study
+
+_LISTED = 10
+
+
+def check_study(study: Study) -> Iterator[str]:
+    """Read a study and yield, line by line, what was read and what is odd about it.
+
+    The tables go to ``data/processed/<study>/``, and candidates of personal data to the study's
+    ``privacy.csv``, where each waits for a decision.
+    """
+    made = process(study)
+    write_processed(study, made)
+    yield describe_study(study, made.opinions)
+    for title, lines in (
+        ("照合", _reconciliation(made)),
+        ("点検", _findings(made)),
+        ("個人情報の候補", _personal_data(study, made)),
+        ("辞書に無いために切れている言葉(dictionary.csv の候補)", _broken_words(made)),
+        ("コードブック", _codebook(made)),
+    ):
+        yield f"\n== {title}"
+        yield from lines
+    yield f"\nくわしい表は data/processed/{study.name}/ にあります。"
+
+
+def _reconciliation(made: StudyTables) -> Iterator[str]:
+    yield describe_reading(made.reconciliation)
+    for treatment, n in made.set_aside["treatment"].value_counts(sort=False).items():
+        yield f"  {treatment}: {n}件"
+
+
+def _findings(made: StudyTables) -> Iterator[str]:
+    yield describe_findings(made.findings)
+    doubtful = made.findings[made.findings["result"] == "要確認"]
+    where = doubtful["opinion_id"].fillna(doubtful["source"])
+    yield from _listed(
+        "  "
+        + doubtful["check"].astype("str")
+        + ": "
+        + where
+        + " 「"
+        + doubtful["found"]
+        + "」 "
+        + doubtful["note"]
+    )
+
+
+def _personal_data(study: Study, made: StudyTables) -> Iterator[str]:
+    found, decisions = made.personal_data, read_privacy(study)
+    if found.empty:
+        yield "見つかりませんでした。"
+        return
+    privacy.write_decisions(study.decisions / PRIVACY_FILE, found, decisions)
+    decided = found["finding_id"].isin(decisions.dropna(subset="treatment")["finding_id"])
+    yield (
+        f"{len(found)}か所あり、{int(decided.sum())}か所は扱いが決まっています。残りは "
+        f"studies/{study.name}/{PRIVACY_FILE} の「扱い」に 公開・伏せる・除く を書いてください。"
+    )
+    waiting = found[~decided]
+    yield from _listed(
+        "  "
+        + waiting["opinion_id"]
+        + ": "
+        + waiting["kind"].astype("str")
+        + " 「"
+        + waiting["matched"]
+        + "」"
+    )
+
+
+def _broken_words(made: StudyTables) -> Iterator[str]:
+    broken = words.find_broken_words(made.tokens)
+    if broken.empty:
+        yield "見つかりませんでした。"
+        return
+    yield from _listed(
+        "  "
+        + broken["word"]
+        + "("
+        + broken["cut"]
+        + ") "
+        + broken["n"].astype("str")
+        + "回、例: "
+        + broken["opinion_id"]
+    )
+
+
+def _codebook(made: StudyTables) -> Iterator[str]:
+    if not made.themes:
+        yield "codebook.txt がまだありません。テーマの集計はできません。"
+        return
+    coded = made.opinions["opinion_id"].isin(made.codings["opinion_id"])
+    yield f"{len(made.themes)}のテーマで、{len(coded)}件のうち{int(coded.sum())}件にテーマが付きました。"
+    said = made.warnings
+    yield from _listed(
+        "  "
+        + said["level"].astype("str")
+        + " "
+        + said["file"]
+        + " "
+        + said["line"].astype("str")
+        + "行目: "
+        + said["found"]
+        + "。"
+        + said["action"]
+    )
+
+
+def _listed(lines: "pd.Series[str]") -> Iterator[str]:
+    yield from lines.head(_LISTED)
+    if len(lines) > _LISTED:
+        yield f"  … ほか{len(lines) - _LISTED}件"
