@@ -70,6 +70,32 @@ def test_every_coding_shows_the_words_that_made_it_true_and_no_others(
     }
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("税 and not ( バス and 橋 )", "税[0-1]"),
+        ("not not バス", "バス[5-7]"),
+        ("not ( 広報 or ! バス )", "バス[5-7]"),
+        ("バス < 2 and 税", "税[0-1]"),
+        ("1 <= バス", "バス[5-7]"),
+        ("not ( バス < 1 )", "バス[5-7]"),
+        ("not ( 1 > バス )", "バス[5-7]"),
+        ("税 + 本数 - バス >= 1", "税[0-1]、本数[8-10]"),
+        ("税 * 2 > 橋", "税[0-1]"),
+        ("- 税 < 0", "税[0-1]"),
+        ("税 == バス", "税[0-1]、バス[5-7]"),
+        ("( 税 and バス ) + 橋 >= 1", "税[0-1]、バス[5-7]"),
+        ("税 >= 1 >= 1", "税[0-1]"),
+    ],
+)
+def test_only_words_that_push_a_rule_towards_true_are_evidence(
+    write_codebook: Write, bus: Any, rule: str, words: str
+) -> None:
+    coded = apply_codebook(write_codebook(f"＊コード\n{rule}\n"), bus.tokens, bus.opinions)
+    first = coded.codings[coded.codings["opinion_id"] == "A1"]
+    assert first["evidence"].tolist() == [words]
+
+
 def test_values_count_the_spans_and_the_tables_keep_their_contracts(
     write_codebook: Write, bus: Any
 ) -> None:

@@ -103,6 +103,7 @@ def test_words_are_told_apart_by_kh_coders_parts_of_speech(
         ("'広い。橋'", False),
         ("'橋' == 3", True),
         ("'が' == 2", True),
+        ("'と' == 1", True),
     ],
 )
 def test_positions_count_every_token_and_strings_count_sentences(
@@ -135,6 +136,12 @@ def test_an_adjacent_pair_is_one_span_and_may_cross_a_sentence_only_with_both_in
     assert true_units(corpus, "橋+町", unit="sentence") == []
     assert true_units(corpus, "川+町", unit="opinion") == [1]
     assert code(corpus, "川+橋").codings["evidence"].tolist() == ["川橋[0-2]"]
+
+
+def test_an_adjacent_pair_never_crosses_from_one_opinion_into_the_next(
+    build_corpus: Build, true_units: Callable[..., list[int]]
+) -> None:
+    assert true_units(build_corpus({"A1": "橋 川", "A2": "橋"}), "川+橋") == []
 
 
 def test_sentences_end_after_a_full_stop_and_at_a_line_end_only(
@@ -237,6 +244,8 @@ def test_headings_make_units_and_are_sentences_but_no_paragraphs(
         ("near(二-町)[3]", "h1", [1]),
         ("near(二-町)[2]", "h1", []),
         ("near(上-橋)[d0]", "h1", []),
+        ("near(上-川)[d]", "h1", []),
+        ("near(上-川)[b]", "h1", [1]),
         ("near(上-橋)[0]", "h1", [1]),
         ("<>分類-->交通", "h1", []),
         ("lw == 12", "h1", [1]),
