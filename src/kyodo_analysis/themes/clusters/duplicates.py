@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 SIMILARITY = 0.8
-PIECE = 5
+PIECE = 3
 
 
 def group_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
     """Group opinions whose texts are the same, or nearly so.
 
     Texts are compared after NFKC, by their letters, kana, kanji and digits. They are nearly the
-    same when their sets of 5-character pieces have a Jaccard index of at least 0.8; groups are
+    same when their sets of 3-character pieces have a Jaccard index of at least 0.8; groups are
     chains of such pairs. Time and memory grow with the length of all texts, not with the pairs.
 
     Parameters
@@ -63,6 +63,8 @@ def _near_groups(texts: list[str]) -> np.ndarray:
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
+    if not texts:
+        return np.empty(0, dtype=np.intp)
     pieces = _piece_matrix(texts)
     one, other = _candidates(pieces)
     shared = pieces[one].multiply(pieces[other]).sum(axis=1)
@@ -85,7 +87,7 @@ def _piece_matrix(texts: list[str]) -> sparse.csr_array:
         binary=True,
         norm=None,
         alternate_sign=False,
-        n_features=2**22,
+        n_features=2**20,
         dtype=np.int32,
     ).transform(texts)
     rarest_first = np.argsort(np.argsort(document_frequencies(pieces), kind="stable"))

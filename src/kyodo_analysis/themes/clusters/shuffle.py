@@ -32,34 +32,23 @@ def shuffle_terms(
     """
     from scipy import sparse
 
-    n_opinions = present.shape[0]
-    half = n_opinions // 2
-    dealt = present.astype(np.int8)
-    where = np.arange(n_opinions)
+    entries = present.tocoo()
+    owners, terms = (index.astype(np.int64) for index in entries.coords)
     for _ in range(rounds):
-        order = rng.permutation(n_opinions)
-        dealt, where = dealt[order], where[order]
-        first, second = _trade(dealt[:half], dealt[half : 2 * half], rng)
-        dealt = sparse.vstack([first, second, dealt[2 * half :]], format="csr")
-    back = np.empty(n_opinions, dtype=np.intp)
-    back[where] = np.arange(n_opinions)
-    restored: sparse.csr_array = dealt[back].astype(present.dtype)
-    return restored
+        owners = _trade(owners, terms, present.shape, rng)
+    return sparse.csr_array((entries.data, (owners, terms)), shape=present.shape)
 
 
 def _trade(
-    first: sparse.csr_array, second: sparse.csr_array, rng: np.random.Generator
-) -> tuple[sparse.csr_array, sparse.csr_array]:
-    both = first.multiply(second).tocsr()
-    pool = (first + second - 2 * both).tocsr()
-    pool.eliminate_zeros()
-    pool.sort_indices()
-    rows = np.repeat(np.arange(pool.shape[0]), np.diff(pool.indptr))
-    dealt_order = np.lexsort((rng.random(len(rows)), rows))
-    rank = np.empty(len(rows), dtype=np.intp)
-    rank[dealt_order] = np.arange(len(rows)) - pool.indptr[rows]
-    own = first.sum(axis=1) - both.sum(axis=1)
-    to_first = pool.copy()
-    to_first.data = (rank < own[rows]).astype(np.int8)
-    to_second = pool - to_first
-    return both + to_first, both + to_second
+    owners: np.ndarray, terms: np.ndarray, shape: tuple[int, int], rng: np.random.Generator
+) -> np.ndarray:
+    """Give each occurrence of a term a new owner: one of the pair that its owner is in."""
+    n_opinions, n_terms = shape
+    pair_of = rng.permutation(n_opinions) // 2
+    term_in_pair = pair_of[owners] * n_terms + terms
+    order = np.argsort(term_in_pair)
+    twice = np.diff(term_in_pair[order], prepend=-1, append=-1) == 0
+    free = order[~(twice[:-1] | twice[1:])]
+    dealt = owners.copy()
+    dealt[free[np.argsort(pair_of[owners[free]] + rng.random(len(free)))]] = owners[free]
+    return dealt

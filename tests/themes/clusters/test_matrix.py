@@ -1,0 +1,44 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from kyodo_analysis.errors import TableError
+from kyodo_analysis.themes.clusters import build_matrix
+from kyodo_analysis.themes.clusters.matrix import weigh
+
+
+def test_opinions_keep_their_order_and_an_opinion_without_terms_keeps_its_row(
+    four_terms, four_opinions
+):
+    matrix = build_matrix(four_terms, four_opinions, min_df=1)
+    assert matrix.opinion_ids.tolist() == ["A1", "A2", "B1", "X1"]
+    assert matrix.terms.tolist() == ["広報", "橋", "税"]
+    assert matrix.counts.toarray().tolist() == [[0, 1, 2], [1, 0, 1], [0, 1, 0], [0, 0, 0]]
+
+
+def test_a_word_of_one_character_stays_and_a_word_of_one_opinion_goes(four_terms, four_opinions):
+    assert build_matrix(four_terms, four_opinions).terms.tolist() == ["橋", "税"]
+
+
+def test_categorical_terms_give_the_same_matrix(four_terms, four_opinions):
+    categorical = build_matrix(four_terms.astype("category"), four_opinions)
+    plain = build_matrix(four_terms, four_opinions)
+    assert categorical.terms.tolist() == plain.terms.tolist()
+    np.testing.assert_array_equal(categorical.counts.toarray(), plain.counts.toarray())
+
+
+def test_terms_of_an_unknown_opinion_are_named(four_terms, four_opinions):
+    with pytest.raises(TableError, match="B1"):
+        build_matrix(four_terms, four_opinions.query("opinion_id != 'B1'"))
+
+
+def test_no_terms_at_all_give_a_matrix_without_columns(four_opinions):
+    empty = pd.DataFrame({"opinion_id": [], "term": []}, dtype="str")
+    assert build_matrix(empty, four_opinions).counts.shape == (4, 0)
+
+
+def test_inputs_stay_as_they_are(four_terms, four_opinions):
+    terms, opinions = four_terms.copy(), four_opinions.copy()
+    build_matrix(four_terms, four_opinions)
+    pd.testing.assert_frame_equal(four_terms, terms)
+    pd.testing.assert_frame_equal(four_opinions, opinions)
