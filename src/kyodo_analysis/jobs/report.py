@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from kyodo_analysis import measures, privacy, tables, themes
 from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.jobs.notebooks import run_notebooks
 from kyodo_analysis.output import notebook_to_html, write_index, write_workbook
+from kyodo_analysis.output.files import write_bytes
 from kyodo_analysis.pipeline import (
     PRIVACY_FILE,
     StudyTables,
@@ -84,5 +86,7 @@ def write_blank_sheet(study: Study) -> Path:
     made = process(study)
     refuse_undecided(study, made.personal_data)
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
-    path = study.report / "coding-sheet.xlsx"
-    return themes.write_coding_sheet(path, made.opinions, made.codes, settings=settings)
+    with TemporaryDirectory() as folder:
+        sheet = Path(folder) / "coding-sheet.xlsx"
+        themes.write_coding_sheet(sheet, made.opinions, made.codes, settings=settings)
+        return write_bytes(study.report / sheet.name, sheet.read_bytes())

@@ -1,0 +1,86 @@
+"""The jobs as an analyst types them, on a project of her own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kyodo_analysis.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+ROWS = "番号,分類,ご意見\n" + "".join(
+    f"{n},{category},{text}\n"
+    for n, (category, text) in enumerate(
+        [
+            ("道路", "川沿いの歩道がせまくて、傘をさすと人とすれ違えません。"),
+            ("道路", "橋の上の照明を増やしてほしい。夜は足元が見えない。"),
+            ("公園", "ベンチに背もたれがあると、祖母が休めて助かります。"),
+            ("公園", "特になし"),
+        ],
+        start=1,
+    )
+)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    (tmp_path / "pyproject.toml").touch()
+    shutil.copytree(ROOT / "studies", tmp_path / "studies")
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "data" / "raw")
+    (tmp_path / "town.csv").write_text(ROWS, encoding="cp932")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_csv_from_excel_becomes_a_study_and_is_checked(project, capsys):
+    assert main(["new", "town", "town.csv", "--yes"]) == 0
+    said = capsys.readouterr().out
+    assert "ご意見" in said
+    assert "川沿いの歩道" in said
+    assert (project / "data/raw/town/town.csv").read_bytes() == ROWS.encode("cp932")
+    assert main(["check", "town"]) == 0
+    said = capsys.readouterr().out
+    assert "見つかった4件のうち、3件を意見として数え、1件を理由を付けて除きました" in said
+    assert "特になし: 1件" in said
+    assert "codebook.txt がまだありません" in said
+    assert (project / "data/processed/town/opinions.csv").exists()
+
+
+def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert main(["new", "town", "town.csv"]) == 0
+    assert "何も作りませんでした" in capsys.readouterr().out
+    assert not (project / "studies/town").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["new", "../town", "town.csv", "-y"], "名前に使えません"),
+        (["new", "kashiwa-2019", "town.csv", "-y"], "もうあります"),
+        (["new", "town", "nowhere.csv", "-y"], "nowhere.csv"),
+        (["report", "village"], "この資料はありません"),
+        (["check", "village"], "この資料はありません"),
+    ],
+)
+def test_a_mistake_is_answered_with_a_sentence_and_changes_nothing(
+    project, capsys, arguments, said
+):
+    before = sorted(project.rglob("*"))
+    assert main(arguments) == 1
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert "Traceback" not in captured.err
+    assert sorted(project.rglob("*")) == before
+
+
+def test_a_sheet_for_people_is_written(project, capsys):
+    assert main(["sheet", "kashiwa-2019"]) == 0
+    assert (project / "reports/kashiwa-2019/coding-sheet.xlsx").exists()
+    assert "studies/kashiwa-2019/coders/" in capsys.readouterr().out
+
+
+def test_help_is_japanese(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "住民の意見を読み" in capsys.readouterr().out

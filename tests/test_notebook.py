@@ -1,0 +1,124 @@
+from datetime import date
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from kyodo_analysis.charts import plot_opinions_per_category
+from kyodo_analysis.errors import NotInDataError, ReadingError
+from kyodo_analysis.measures import count_opinions_by_group, groups_by
+from kyodo_analysis.notebook import NOTHING, Listing, Report, Sentence, ask, first, say, show
+from kyodo_analysis.output import ReportContext
+
+
+def _refuse(*_):
+    raise NotInDataError("回ごとの集計", "回の記録がありません")
+
+
+def _break(*_):
+    raise ReadingError("report.txt", "読めません")
+
+
+@pytest.fixture
+def refused():
+    return ask(_refuse)
+
+
+@pytest.fixture
+def report(tmp_path):
+    context = ReportContext(tmp_path, "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64)
+    return Report(study=None, tables=None, context=context)
+
+
+def test_what_the_data_cannot_answer_becomes_a_sentence(refused):
+    assert refused == Sentence("回ごとの集計: 回の記録がありません。")
+
+
+def test_a_question_about_an_unanswered_question_gives_the_same_reason(refused, opinions):
+    assert ask(count_opinions_by_group, refused) is refused
+
+
+def test_a_broken_file_is_no_sentence():
+    with pytest.raises(ReadingError):
+        ask(_break)
+
+
+def test_the_reason_is_shown_once_and_then_kept_silent(refused, report):
+    assert show(refused) is refused
+    assert say(len, refused) is None
+    drawn = report.draw(plot_opinions_per_category, refused, name="x", title="x", alt=None)
+    assert drawn is None
+    assert list(report.context.folder.iterdir()) == []
+
+
+def test_headers_are_japanese_and_empty_columns_are_left_out(opinions):
+    shown = show(opinions)
+    assert isinstance(shown, Listing)
+    assert "意見番号" in shown.frame.columns
+    assert "回答者" not in shown.frame.columns
+
+
+def test_markup_in_an_opinion_is_shown_as_text(opinions):
+    nasty = "<script>alert(1)</script><img src=x>"
+    page = show(opinions.assign(text=nasty))._repr_html_()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;" in page
+    assert Sentence(nasty)._repr_html_().count("<") == 2
+
+
+def test_rows_that_are_left_out_are_counted(opinions):
+    shown = show(opinions, ["opinion_id"], most=2)
+    assert list(shown.frame["意見番号"]) == ["A1", "A2"]
+    assert "ほかに3行あります" in repr(shown)
+    assert "ほかに3行あります" in shown._repr_html_()
+
+
+def test_a_table_without_rows_says_so(opinions):
+    assert show(opinions, where="category == '騒音'") == Sentence(NOTHING)
+    with pytest.raises(NotInDataError):
+        first(opinions.head(0), "text")
+
+
+def test_a_cross_table_keeps_the_order_of_themes_and_groups():
+    cross = pd.DataFrame(
+        {
+            "theme": ["道", "道", "税", "税"],
+            "group": ["第2回", "第10回", "第2回", "第10回"],
+            "n_opinions": [1, 2, 3, 4],
+            "n_group": 5,
+            "share": None,
+            "low": None,
+            "high": None,
+        }
+    )
+    shown = show(cross, wide=("theme", "group", "n_opinions")).frame
+    assert list(shown.columns) == ["テーマ", "第2回", "第10回"]
+    assert shown.to_numpy().tolist() == [["道", 1, 2], ["税", 3, 4]]
+
+
+def test_a_drawn_chart_is_saved_with_its_numbers_under_japanese_headers(opinions, report, capsys):
+    counts = count_opinions_by_group(groups_by(opinions, "category"))
+    saved = report.draw(
+        plot_opinions_per_category,
+        counts,
+        name="per_category",
+        title="分類ごと",
+        alt=Sentence("2件ずつ。"),
+    )
+    assert saved.png.exists()
+    assert saved.alt == "分類ごと。2件ずつ。"
+    assert saved.numbers.read_text(encoding="utf-8-sig").startswith("組,意見数")
+    assert "保存しました" in capsys.readouterr().out
+
+
+def test_a_chart_that_the_numbers_do_not_carry_is_answered_by_its_reason(report, opinions):
+    counts = count_opinions_by_group(groups_by(opinions, "category"))
+    assert report.draw(_refuse, counts, name="x", title="x", alt=None) == ask(_refuse)
+    assert not (report.context.folder / "figures").exists()
+
+
+def test_figures_are_closed_after_saving(report, opinions):
+    counts = count_opinions_by_group(groups_by(opinions, "category"))
+    report.draw(plot_opinions_per_category, counts, name="x", title="x", alt=None)
+    assert plt.get_fignums() == []

@@ -1,0 +1,141 @@
+"""The whole way on the two bundled studies, held to what their raw files say."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kyodo_analysis.errors import NotInDataError, StudyError
+from kyodo_analysis.jobs.report import refuse_undecided
+from kyodo_analysis.measures import groups_by
+from kyodo_analysis.pipeline import compare_coders, compare_with_last_run, process
+from kyodo_analysis.study import open_study
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Copy the studies, so that no test writes into the project."""
+    root = tmp_path_factory.mktemp("project")
+    (root / "pyproject.toml").touch()
+    for name in ("studies", "data/raw"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+@pytest.fixture(scope="module")
+def kashiwa(root):
+    return process(open_study("kashiwa-2019", root=root))
+
+
+@pytest.fixture(scope="module")
+def transport(root):
+    return process(open_study("sample-transport", root=root))
+
+
+def test_kashiwa_has_29_opinions_in_8_categories(kashiwa):
+    assert kashiwa.opinions["category_code"].value_counts(sort=False).to_dict() == {
+        "A": 5,
+        "B": 3,
+        "C": 7,
+        "D": 4,
+        "E": 2,
+        "F": 3,
+        "G": 3,
+        "H": 2,
+    }
+
+
+def test_kashiwas_raw_words_stand_at_their_place_in_the_raw_file(kashiwa):
+    lines = (ROOT / "data/raw/kashiwa-2019/report.txt").read_text(encoding="utf-8").split("\n")
+    for opinion in kashiwa.opinions.itertuples():
+        number = int(opinion.source.split(":")[1].removesuffix("行"))
+        line = lines[number - 1]
+        assert line[opinion.source_start : opinion.source_end] == opinion.raw_text
+
+
+def test_the_words_of_every_table_stand_in_the_opinions(kashiwa, transport):
+    for made in (kashiwa, transport):
+        texts = made.opinions.set_index("opinion_id")["text"]
+        for table, column in ((made.evidence, "matched"), (made.phrases, "matched")):
+            for row in table.itertuples():
+                assert texts[row.opinion_id][row.start : row.end] == getattr(row, column)
+
+
+def test_themes_by_session_are_refused_where_no_session_is_recorded(kashiwa):
+    with pytest.raises(NotInDataError, match="29件中0件"):
+        groups_by(kashiwa.opinions, "session")
+
+
+def test_every_kashiwa_theme_is_given_to_its_own_example(kashiwa):
+    given = set(zip(kashiwa.codings["code"], kashiwa.codings["opinion_id"], strict=True))
+    assert set(zip(kashiwa.codes["code"], kashiwa.codes["example"], strict=True)) <= given
+
+
+def test_the_fictional_study_says_that_it_is_fictional(root):
+    study = open_study("sample-transport", root=root)
+    assert "架空" in study.title
+    assert "架空" in study.source
+
+
+def test_what_is_to_be_hidden_is_nowhere_in_the_tables_that_leave(transport):
+    hidden = ["00-0000-0000", "minato.bus@example.com", "山田"]
+    tables = [
+        table.drop(columns=["source"], errors="ignore")
+        for name, table in vars(transport).items()
+        if isinstance(table, pd.DataFrame) and name not in ("tokens", "personal_data")
+    ]
+    everything = "\n".join(table.to_csv() for table in tables)
+    assert [word for word in hidden if word in everything] == []
+    assert "●●" in everything
+
+
+def test_a_report_is_refused_until_every_candidate_is_decided(root, transport):
+    study = open_study("sample-transport", root=root)
+    refuse_undecided(study, transport.personal_data)
+    decided = study.decisions / "privacy.csv"
+    kept = decided.read_bytes()
+    decided.unlink()
+    try:
+        with pytest.raises(StudyError, match="個人情報"):
+            refuse_undecided(study, transport.personal_data)
+        assert decided.exists(), "the file to decide in is made ready"
+    finally:
+        decided.write_bytes(kept)
+
+
+def test_a_study_without_a_codebook_has_no_themes_and_no_error(root):
+    folder = root / "studies" / "bare"
+    folder.mkdir()
+    toml = (root / "studies/kashiwa-2019/study.toml").read_text(encoding="utf-8")
+    (folder / "study.toml").write_text(toml, encoding="utf-8")
+    shutil.copy(root / "studies/kashiwa-2019/organizations.csv", folder)
+    shutil.copytree(root / "data/raw/kashiwa-2019", root / "data/raw/bare")
+    made = process(open_study("bare", root=root))
+    assert (len(made.opinions), made.themes, len(made.codings)) == (29, [], 0)
+    with pytest.raises(NotInDataError, match="シートがありません"):
+        compare_coders(open_study("bare", root=root), made)
+
+
+def test_a_rerun_tells_what_changed_since_the_last_one(root, kashiwa):
+    study = open_study("kashiwa-2019", root=root)
+    assert compare_with_last_run(study, kashiwa).empty
+    codebook = study.decisions / "codebook.txt"
+    kept = codebook.read_text(encoding="utf-8")
+    codebook.write_text(kept.replace("育成 | 育てる", "育成"), encoding="utf-8")
+    try:
+        changes = compare_with_last_run(study, process(study))
+    finally:
+        codebook.write_text(kept, encoding="utf-8")
+    assert changes[["change", "opinion_id", "code"]].to_numpy().tolist() == [
+        ["消えた", "H1", "団体と担い手の育成"]
+    ]
+
+
+def test_the_same_study_gives_the_same_tables_twice(root, kashiwa):
+    again = process(open_study("kashiwa-2019", root=root))
+    for name, table in vars(kashiwa).items():
+        if isinstance(table, pd.DataFrame):
+            pd.testing.assert_frame_equal(getattr(again, name), table)
