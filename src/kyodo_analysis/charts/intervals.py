@@ -14,7 +14,7 @@ from kyodo_analysis.errors import NotInDataError
 
 LEAST_FOR_SHARES = 30
 INTERVAL_NOTE = "95%区間(仮に無作為標本とみた場合の目安)"
-DOT: dict[str, Any] = {"fmt": "o", "color": INK, "markersize": 4, "capsize": 2}
+DOT: dict[str, Any] = {"fmt": "o", "color": INK, "markersize": 4, "capsize": 2, "clip_on": False}
 
 
 def plot_themes_with_intervals(

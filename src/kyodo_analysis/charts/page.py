@@ -31,7 +31,6 @@ from kyodo_analysis.errors import OutputError, TableError
 MM_PER_INCH = 25.4
 EDGE_MM = 2.0
 TALLEST_MM = 5000.0
-LEAST_ROW_MM = 4.6
 
 _ROW_GAP_MM = 1.2
 _START_MM = 400.0
@@ -114,8 +113,16 @@ class Page:
         for text in chain.from_iterable(ax.findobj(Text) for ax in axes):
             text.set(fontfamily=FAMILY, parse_math=False)
         self._print_notes()
+        self.fit(axes, height_mm, n_rows=n_rows)
+
+    def fit(self, axes: Sequence[Axes], height_mm: float, *, n_rows: int = 1) -> None:
+        """Change the figure's height so that each of the axes has its own, and lay it out."""
+        self.figure.draw_without_rendering()
         if self.is_own:
-            _fit_height(self.figure, axes[-1], height_mm, n_rows)
+            height = axes[-1].get_window_extent().height / self.figure.dpi
+            lacking = height_mm / MM_PER_INCH - height
+            self.figure.set_figheight(self.figure.get_figheight() + lacking * n_rows)
+            self.figure.draw_without_rendering()
 
     def _print_notes(self) -> None:
         mm = self.style.width_mm - 2 * EDGE_MM
@@ -130,13 +137,6 @@ def _lacking_note(lacking: "Counter[str]") -> str:
     return f"{SUBSTITUTE} は図の書体にない文字({lacking.total()}か所: {named})"
 
 
-def _fit_height(figure: Figure, ax: Axes, height_mm: float, n_rows: int) -> None:
-    figure.draw_without_rendering()
-    lacking = height_mm / MM_PER_INCH - ax.get_window_extent().height / figure.dpi
-    figure.set_figheight(figure.get_figheight() + lacking * n_rows)
-    figure.draw_without_rendering()
-
-
 @contextmanager
 def new_page(style: Style, ax: Axes | None = None) -> Iterator[tuple[Page, Axes]]:
     """Open a page of one axes in the given style: `ax` if there is one, else a new figure."""
@@ -147,9 +147,11 @@ def new_page(style: Style, ax: Axes | None = None) -> Iterator[tuple[Page, Axes]
         yield Page(ax.get_figure(root=True), style, is_own), ax  # type: ignore[arg-type]
 
 
-def row_edges(labels: Sequence[str], *, least: float = LEAST_ROW_MM) -> Millimetres:
+def row_edges(
+    labels: Sequence[str], *, least: float = 0.0, gap: float = _ROW_GAP_MM
+) -> Millimetres:
     """Return the edges of rows, in mm from the top, each as tall as its label needs."""
-    heights = [max(least, (label.count("\n") + 1) * LINE_MM + _ROW_GAP_MM) for label in labels]
+    heights = [max(least, (label.count("\n") + 1) * LINE_MM + gap) for label in labels]
     return np.concatenate([[0.0], np.cumsum(heights)])
 
 

@@ -1,0 +1,77 @@
+"""How far two coders agree, code by code."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from kyodo_analysis.charts.intervals import DOT, reach
+from kyodo_analysis.charts.page import label_rows, middles, new_page, require_columns, row_edges
+from kyodo_analysis.charts.style import GUIDE, PRINT, Style
+
+_STEP = 0.5
+
+
+def plot_agreement(
+    table: pd.DataFrame, *, note: str = "", ax: Axes | None = None, style: Style = PRINT
+) -> Axes:
+    """Draw Cohen's kappa of each code with its interval; what is undefined says so.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per code, in the order of drawing: ``code``, ``first``, ``second`` (coders),
+        ``n_opinions``, ``n_first``, ``n_second``, ``n_both``, ``kappa``, ``kappa_low``,
+        ``kappa_high``, ``reason`` (all four may be missing).
+    note : str, optional
+        Printed below, such as the seed.
+
+    Returns
+    -------
+    Axes
+        x is kappa, from 0 (or lower, where a value lies below) to 1.
+    """
+    require_columns(
+        table,
+        *("code", "first", "second", "n_opinions", "n_first", "n_second", "n_both"),
+        *("kappa", "kappa_low", "kappa_high", "reason"),
+    )
+    named = {"kappa": "share", "kappa_low": "low", "kappa_high": "high"}
+    values = table[list(named)].rename(columns=named).astype("float64")
+    with new_page(style, ax) as (page, ax):
+        labels = page.labels(table["code"])
+        edges = row_edges(labels)
+        label_rows(ax, edges, labels)
+        ax.axvline(0, color=GUIDE)
+        ax.errorbar(values["share"], middles(edges), xerr=reach(values), **DOT)
+        for place, row in zip(middles(edges), table.itertuples(), strict=True):
+            number = f"{row.n_first}・{row.n_second}・{row.n_both}"
+            ax.annotate(
+                number, (1, place), (5, 0), textcoords="offset points", va="center_baseline"
+            )
+        for place in middles(edges)[values["share"].isna()]:
+            ax.text(0, place, " 計算できない", va="center_baseline")
+        ticks = np.arange(
+            np.floor(min(0, values.min().min()) / _STEP) * _STEP, 1 + _STEP / 2, _STEP
+        )
+        ax.set_xticks(ticks, labels=[f"{tick:g}" for tick in ticks])
+        ax.set_xlim(ticks[0], 1)
+        ax.spines["bottom"].set_visible(True)
+        page.notes += [*_say_coders(table), *_say_reasons(table), *([note] if note else [])]
+        page.finish([ax], height_mm=edges[-1])
+    return ax
+
+
+def _say_coders(table: pd.DataFrame) -> list[str]:
+    row = table.iloc[0]
+    return [
+        "点: カッパ係数(0は偶然と同じ、1は完全な一致)。横線: 95%ブートストラップ区間",
+        f"右の数: {row['n_opinions']}件のうち、{row['first']}・{row['second']}・2人ともが付けた数",
+    ]
+
+
+def _say_reasons(table: pd.DataFrame) -> list[str]:
+    explained = table.loc[table["reason"].notna(), ["code", "reason"]].astype("str")
+    return [
+        f"{'、'.join(codes)}: {reason}"
+        for reason, codes in explained.groupby("reason", sort=False)["code"]
+    ]

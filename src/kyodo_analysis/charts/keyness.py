@@ -1,0 +1,85 @@
+"""Characteristic words of each group, beside what chance would make stand out."""
+
+from itertools import chain
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+
+from kyodo_analysis.charts.bars import add_bars, name_terms, print_at_end
+from kyodo_analysis.charts.page import (
+    Millimetres,
+    label_rows,
+    middles,
+    new_page,
+    require_columns,
+    row_edges,
+)
+from kyodo_analysis.charts.style import INK, PRINT, Style
+
+
+def plot_keyness(
+    table: pd.DataFrame,
+    *,
+    per_group: int = 5,
+    note: str = "",
+    ax: Axes | None = None,
+    style: Style = PRINT,
+) -> Axes:
+    """Draw the words that stand out in each group, and the line that chance reaches.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per group and word, groups in the order of drawing, their words most telling
+        first: ``group``, ``term``, ``part_of_speech``, ``n_opinions``, ``n_group``, ``g2``,
+        ``g2_line`` (of the group), ``above_line``.
+    per_group : int, default 5
+        How many words of each group are drawn.
+    note : str, optional
+        Printed below, such as the seed.
+
+    Returns
+    -------
+    Axes
+        Below each group's name a bar of G2 per word: dark above the group's line, pale below it.
+    """
+    require_columns(
+        table,
+        *("group", "term", "part_of_speech", "n_opinions", "n_group"),
+        *("g2", "g2_line", "above_line"),
+    )
+    drawn = table.groupby("group", sort=False, observed=True).head(per_group)
+    blocks = [rows for _, rows in drawn.groupby("group", sort=False, observed=True)]
+    with new_page(style, ax) as (page, ax):
+        named = [[f"【{rows['group'].iloc[0]}】", *name_terms(rows)] for rows in blocks]
+        labels = page.labels(chain.from_iterable(named))
+        edges = row_edges(labels)
+        label_rows(ax, edges, labels)
+        is_word = np.concatenate([np.arange(len(names)) > 0 for names in named])
+        _draw_bars(ax, middles(edges)[is_word], drawn, style)
+        for rows, end in zip(blocks, np.cumsum([len(names) for names in named]), strict=True):
+            _draw_line(ax, rows["g2_line"].iloc[0], edges[end - len(rows)], edges[end])
+        ax.set_xlim(0, drawn[["g2", "g2_line"]].max().max())
+        page.notes.append(
+            "棒: G2(対数尤度比)。縦線: 意見を組に配り直したときの、最大のG2の95%点。"
+            "濃い棒: それを上回る語。右: その語を使った意見の数/組の意見の数"
+        )
+        page.notes += [note] if note else []
+        page.finish([ax], height_mm=edges[-1])
+    return ax
+
+
+def _draw_bars(ax: Axes, places: Millimetres, drawn: pd.DataFrame, style: Style) -> None:
+    above = drawn["above_line"].to_numpy(dtype=bool)
+    for members, tone in ((above, style.tones[0]), (~above, style.tones[1])):
+        add_bars(ax, places[members], drawn["g2"][members], tone=tone)
+    numbers = [f"{row.n_opinions}/{row.n_group}件" for row in drawn.itertuples()]
+    print_at_end(ax, places, drawn["g2"], numbers)
+
+
+def _draw_line(ax: Axes, value: float, top: float, bottom: float) -> None:
+    """Draw a line that is seen on dark bars and on white paper."""
+    halo = [withStroke(linewidth=3, foreground="white")]
+    ax.vlines(value, top, bottom, color=INK, linewidth=1, path_effects=halo)

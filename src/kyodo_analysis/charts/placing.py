@@ -1,0 +1,115 @@
+"""Names beside points, where none covers another or a point."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+
+from kyodo_analysis.charts.lettering import LINE_MM, MM_PER_POINT, width_mm
+from kyodo_analysis.charts.page import MM_PER_INCH
+from kyodo_analysis.charts.style import INK, LINE_POINTS
+from kyodo_analysis.errors import OutputError
+
+Floats = npt.NDArray[np.float64]
+
+_DIRECTIONS, _RINGS, _NEAREST_MM, _MOST_TRIED = 24, 40, 0.05, 200
+_ALONG = np.linspace(0.1, 1, 10)
+_AIR_MM = 0.4
+_FAR_MM = 1.2
+_DETOUR_MM = 12.0
+_HALO = [withStroke(linewidth=2, foreground="white")]
+_FRAME = {"boxstyle": "square,pad=0.15", "facecolor": "white", "linewidth": LINE_POINTS}
+_LEADER = {"arrowstyle": "-", "color": INK, "linewidth": LINE_POINTS, "shrinkA": 0, "shrinkB": 0}
+
+
+def place_names(
+    ax: Axes, names: Sequence[str], points: Floats, radii_mm: Floats, framed: Sequence[bool]
+) -> None:
+    """Write each name as near to its point as the names before it and all points allow.
+
+    A name that had to move away is joined to its point by a thin line. The axes must have their
+    final size and limits.
+
+    Parameters
+    ----------
+    ax : Axes
+    names : sequence of str
+        Readable texts, those with the best claim to their place first.
+    points : ndarray, (n, 2)
+        In data coordinates.
+    radii_mm : ndarray, (n,)
+        How large the points are drawn.
+    framed : sequence of bool
+        Which names stand in a frame.
+
+    Raises
+    ------
+    OutputError
+        There is no room left for a name.
+    """
+    to_mm = MM_PER_INCH / ax.figure.dpi
+    centers = np.asarray(ax.transData.transform(points)) * to_mm
+    frame = np.array(ax.get_window_extent().extents) * to_mm
+    sizes = np.array([(width_mm(name), LINE_MM) for name in names]) + 2 * _AIR_MM
+    sizes[np.asarray(framed)] += 2 * _AIR_MM
+    taken = _boxes(centers, np.repeat(2 * radii_mm[:, None], 2, axis=1))
+    for place, (name, point) in enumerate(zip(names, points, strict=True)):
+        center, size, radius = centers[place], sizes[place], radii_mm[place]
+        offset = _free_offset(place, center, size, radius, taken, frame)
+        gap = np.hypot(*np.maximum(np.abs(offset) - size / 2, 0)) - radius
+        taken = np.vstack([taken, _boxes(center + offset, size)])
+        if gap > _FAR_MM:
+            taken = np.vstack([taken, _boxes(_leader(center, offset), np.zeros(2))])
+        ax.annotate(
+            name,
+            point,
+            tuple(offset / MM_PER_POINT),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            zorder=3,
+            bbox=_FRAME if framed[place] else None,
+            arrowprops=_LEADER if gap > _FAR_MM else None,
+            path_effects=_HALO,
+        )
+
+
+def _boxes(centers: Floats, sizes: Floats) -> Floats:
+    return np.atleast_2d(np.concatenate([centers - sizes / 2, centers + sizes / 2], axis=-1))
+
+
+def _leader(center: Floats, offsets: Floats) -> Floats:
+    """Return points along the way from a point to names at some offsets."""
+    return np.asarray(center + offsets[..., None, :] * _ALONG[:, None])
+
+
+def _free_offset(
+    place: int, center: Floats, size: Floats, radius: float, taken: Floats, frame: Floats
+) -> Floats:
+    """Look around a point, ring by ring, for the place of its name.
+
+    The name's box must not meet what is taken; rather than let the way to it meet what others have
+    taken, it goes up to 12 mm further away.
+    """
+    rings = radius + np.geomspace(_NEAREST_MM, np.hypot(*(frame[2:] - frame[:2])), _RINGS)
+    angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
+    toward = np.column_stack([np.cos(angles), np.sin(angles)])
+    offsets = (toward * (rings[:, None, None] + size / 2)).reshape(-1, 2)
+    boxes = _boxes(center + offsets, size)
+    inside = ((boxes[:, :2] >= frame[:2]) & (boxes[:, 2:] <= frame[2:])).all(axis=1)
+    free = np.flatnonzero(inside & ~_meet(boxes, taken))[:_MOST_TRIED]
+    if not len(free):
+        raise OutputError("図", "名前が重ならずには入りません", action="語を減らしてください")
+    ways = _boxes(_leader(center, offsets[free]).reshape(-1, 2), np.zeros(2))
+    crosses = _meet(ways, np.delete(taken, place, axis=0)).reshape(len(free), -1).any(axis=1)
+    cost = np.repeat(rings, _DIRECTIONS)[free] + _DETOUR_MM * crosses
+    return np.asarray(offsets[free[cost.argmin()]])
+
+
+def _meet(boxes: Floats, others: Floats) -> npt.NDArray[np.bool_]:
+    """Say which boxes meet any of the others."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    return np.asarray(np.any(np.all(low <= high, axis=2), axis=1))
