@@ -46,9 +46,10 @@ def test_forced_words_are_taken_whole_and_the_first_listed_wins(
 def test_a_word_that_gave_way_is_taken_if_the_winner_begins_behind_it(
     build_corpus: Build,
 ) -> None:
-    corpus = build_corpus({"A1": "あ い う え お"})
-    tokens = force_words(corpus.tokens, corpus.opinions, ["えお", "いうえ", "あい"])
-    assert tokens["surface"].tolist() == ["あい", "う", "えお"]
+    corpus = build_corpus({"A1": "あ い う え お か き く け こ"})
+    words = ["くけこ", "かきく", "えおか", "いうえ", "あい"]
+    tokens = force_words(corpus.tokens, corpus.opinions, words)
+    assert tokens["surface"].tolist() == ["あい", "う", "えおか", "き", "くけこ"]
 
 
 def test_a_forced_word_is_a_tag_and_what_is_left_of_a_token_is_unknown(

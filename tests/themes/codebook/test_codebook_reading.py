@@ -46,6 +46,13 @@ def test_the_same_rules_are_read_from_every_encoding(tmp_path: Path, content: by
     assert WARNINGS.check(codebook.warnings).empty
 
 
+def test_euc_jp_is_not_taken_for_half_width_kana(tmp_path: Path) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_bytes("*橋\n橋\n".encode("euc_jp"))
+    assert path.read_bytes().decode("cp932") == "*ｶｶ\nｶｶ\n"
+    assert read_codebook(path).codes["code"].tolist() == ["橋"]
+
+
 def test_a_code_with_an_error_is_listed_with_its_line_and_the_others_work(
     write_codebook: Write,
 ) -> None:
