@@ -13,7 +13,7 @@ from kyodo_analysis.charts.page import (
     require_columns,
     row_edges,
 )
-from kyodo_analysis.charts.style import INK, PRINT, Style, Tone
+from kyodo_analysis.charts.style import HALO, INK, PRINT, Style, Tone
 
 _BAR_MM = 3.0
 
@@ -107,4 +107,5 @@ def print_at_end(
             (3, 0),
             textcoords="offset points",
             va="center_baseline",
+            path_effects=HALO,
         )

@@ -5,7 +5,6 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
 from kyodo_analysis.charts.bars import add_bars, name_terms, print_at_end
 from kyodo_analysis.charts.page import (
@@ -16,7 +15,7 @@ from kyodo_analysis.charts.page import (
     require_columns,
     row_edges,
 )
-from kyodo_analysis.charts.style import INK, PRINT, Style
+from kyodo_analysis.charts.style import HALO, INK, LINE_POINTS, PRINT, Style
 
 
 def plot_keyness(
@@ -81,5 +80,4 @@ def _draw_bars(ax: Axes, places: Millimetres, drawn: pd.DataFrame, style: Style)
 
 def _draw_line(ax: Axes, value: float, top: float, bottom: float) -> None:
     """Draw a line that is seen on dark bars and on white paper."""
-    halo = [withStroke(linewidth=3, foreground="white")]
-    ax.vlines(value, top, bottom, color=INK, linewidth=1, path_effects=halo)
+    ax.vlines(value, top, bottom, color=INK, linewidth=LINE_POINTS, path_effects=HALO)

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
 from kyodo_analysis.charts.lettering import LINE_MM, MM_PER_POINT, width_mm
 from kyodo_analysis.charts.page import MM_PER_INCH
-from kyodo_analysis.charts.style import INK, LINE_POINTS
+from kyodo_analysis.charts.style import HALO, INK, LINE_POINTS
 from kyodo_analysis.errors import OutputError
 
 Floats = npt.NDArray[np.float64]
@@ -19,7 +18,6 @@ _ALONG = np.linspace(0.1, 1, 10)
 _AIR_MM = 0.4
 _FAR_MM = 1.2
 _DETOUR_MM = 12.0
-_HALO = [withStroke(linewidth=2, foreground="white")]
 _FRAME = {"boxstyle": "square,pad=0.15", "facecolor": "white", "linewidth": LINE_POINTS}
 _LEADER = {"arrowstyle": "-", "color": INK, "linewidth": LINE_POINTS, "shrinkA": 0, "shrinkB": 0}
 
@@ -72,7 +70,7 @@ def place_names(
             zorder=3,
             bbox=_FRAME if framed[place] else None,
             arrowprops=_LEADER if gap > _FAR_MM else None,
-            path_effects=_HALO,
+            path_effects=HALO,
         )
 
 

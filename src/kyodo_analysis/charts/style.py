@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from matplotlib import style as mpl_style
+from matplotlib.patheffects import withStroke
 
 from kyodo_analysis.charts.lettering import FAMILY, POINTS, register_font
 
@@ -15,6 +16,7 @@ LINE_POINTS = 0.75
 
 INK = "#1F1F1F"
 GUIDE = "#B0B0B0"
+HALO = (withStroke(linewidth=2.5, foreground="white"),)
 
 
 @dataclass(frozen=True)
