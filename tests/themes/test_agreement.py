@@ -163,11 +163,11 @@ def test_the_interval_agrees_with_resampled_opinions(
 
     first, second = (np.isin(np.arange(1, 41), rows) for rows in (range(1, 21), range(3, 23)))
     rng = np.random.default_rng(0)
-    samples = (rng.integers(40, size=40) for _ in range(1000))
+    samples = (rng.integers(40, size=40) for _ in range(300))
     kappas = [cohen_kappa_score(first[rows], second[rows]) for rows in samples]
     found = compare_coders(codings, forty, first="codebook", second="佐藤", codes=["橋"])
     interval = found.scores.loc[0, ["kappa_low", "kappa_high"]].tolist()
-    assert interval == pytest.approx(np.percentile(kappas, [2.5, 97.5]).tolist(), abs=0.05)
+    assert interval == pytest.approx(np.percentile(kappas, [2.5, 97.5]).tolist(), abs=0.06)
 
 
 def test_a_coder_without_codings_is_named(codings: pd.DataFrame, forty: pd.DataFrame) -> None:

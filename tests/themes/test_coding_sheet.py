@@ -130,6 +130,14 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_another_order(
     assert len(orders) > 1
 
 
+def test_a_text_that_no_cell_can_hold_is_refused_rather_than_cut(
+    tmp_path: Path, few: pd.DataFrame, codes: pd.DataFrame
+) -> None:
+    long = few.assign(text="橋" * 32_768)
+    with pytest.raises(StudyError, match="32,767文字を超える"):
+        write_coding_sheet(tmp_path / "sheet.xlsx", long, codes)
+
+
 def test_a_sample_is_drawn_without_replacement(few: pd.DataFrame) -> None:
     sample = sample_opinions(few, CodingSheetSettings(sample_size=3))
     assert OPINIONS.check(sample)["opinion_id"].nunique() == 3

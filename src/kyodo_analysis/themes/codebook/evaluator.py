@@ -9,15 +9,7 @@ from kyodo_analysis.themes.codebook.layout import Booleans, Layout
 from kyodo_analysis.themes.codebook.matching import MATCHERS, Match, Values, without_spans
 from kyodo_analysis.themes.codebook.operators import BINARY, PREFIX, truth
 from kyodo_analysis.themes.codebook.situation import SITUATIONS, Variables
-from kyodo_analysis.themes.codebook.syntax import (
-    Atom,
-    Chain,
-    CodeReference,
-    Node,
-    Number,
-    Prefix,
-    Unreadable,
-)
+from kyodo_analysis.themes.codebook.syntax import Atom, Chain, CodeReference, Node, Prefix
 
 _DENIALS = ("not", "!")
 _COMPARISONS = (">", ">=", "<", "<=", "==")
@@ -81,9 +73,6 @@ class Evaluator:
     def _find(self, atom: Atom) -> Match:
         if find := MATCHERS.get(type(atom)):
             return find(self.layout, atom)
-        if isinstance(atom, Number | Unreadable):
-            constant = float(getattr(atom, "value", 0))
-            return without_spans(np.full(self.layout.n_units, constant))
         return without_spans(SITUATIONS[type(atom)](self.layout, self.variables, atom))
 
     def _support(self, node: Node, where: Booleans, wanted: bool) -> Iterator[Match]:
@@ -98,7 +87,7 @@ class Evaluator:
             case Prefix(operator, operand) if operator in _DENIALS:
                 yield from self._support(operand, where, not wanted)
             case _:
-                yield from self._raise(node, where, wanted)
+                yield from self._push(node, where, wanted)
 
     def _support_of_comparison(self, node: Chain, where: Booleans, wanted: bool) -> Iterator[Match]:
         left = Chain(node.first, node.rest[:-1]) if node.rest[1:] else node.first
@@ -109,17 +98,17 @@ class Evaluator:
             upwards = operator.startswith(">") == wanted
             sides = ((left, upwards), (right, not upwards))
         for side, upward in sides:
-            yield from self._raise(side, where, upward)
+            yield from self._push(side, where, upward)
 
-    def _raise(self, node: Node, where: Booleans, upwards: bool) -> Iterator[Match]:
+    def _push(self, node: Node, where: Booleans, upwards: bool) -> Iterator[Match]:
         """Name the spans that raise a value (or, if not `upwards`, that lower it)."""
         match node:
             case Chain(first, ((operator, _), *_)) if operator in ("+", "-", "*", "/"):
-                yield from self._raise(first, where, upwards)
+                yield from self._push(first, where, upwards)
                 for operator, operand in node.rest:
-                    yield from self._raise(operand, where, upwards == (operator in ("+", "*")))
+                    yield from self._push(operand, where, upwards == (operator in ("+", "*")))
             case Prefix("+" | "-" as operator, operand):
-                yield from self._raise(operand, where, upwards == (operator == "+"))
+                yield from self._push(operand, where, upwards == (operator == "+"))
             case Chain() | Prefix():
                 agreeing = _is_true(self.values(node)) == upwards
                 yield from self._support(node, where & agreeing, upwards)

@@ -1,4 +1,4 @@
-"""Atoms that ask where a unit stands rather than what it says."""
+"""Atoms that ask where a unit stands rather than what it says, and those that ask nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,14 @@ import pandas as pd
 
 from kyodo_analysis.themes.codebook.layout import Layout
 from kyodo_analysis.themes.codebook.matching import Values
-from kyodo_analysis.themes.codebook.syntax import DocumentNumber, Heading, Length, Variable
+from kyodo_analysis.themes.codebook.syntax import (
+    DocumentNumber,
+    Heading,
+    Length,
+    Number,
+    Unreadable,
+    Variable,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,9 +88,19 @@ def _document_number(layout: Layout, variables: Variables, atom: DocumentNumber)
     return np.arange(1, layout.n_units + 1, dtype=np.float64)
 
 
+def _number(layout: Layout, variables: Variables, atom: Number) -> Values:
+    return np.full(layout.n_units, float(atom.value))
+
+
+def _unreadable(layout: Layout, variables: Variables, atom: Unreadable) -> Values:
+    return np.zeros(layout.n_units)
+
+
 SITUATIONS: dict[type, Callable[[Layout, Variables, Any], Values]] = {
     Variable: _variable,
     Heading: _heading,
     Length: _length,
     DocumentNumber: _document_number,
+    Number: _number,
+    Unreadable: _unreadable,
 }

@@ -8,7 +8,7 @@ ID_HEADER, TEXT_HEADER, NONE_HEADER, MEMO_HEADER = "意見番号", "意見", "�
 MARK = "○"
 # ○, and what input methods write for it: the ideographic zero and the large circle.
 MARKS = ("○", "〇", "◯")
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -20,4 +20,4 @@ def sheet_headers(codes: Sequence[str]) -> list[str]:
 def as_shown(text: str) -> str:
     """Return a text as a cell can hold it: line ends of one kind, unprintable characters as 〓."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _NOT_IN_XML.sub("〓", lines)[:_LONGEST_CELL]
+    return _NOT_IN_XML.sub("〓", lines)

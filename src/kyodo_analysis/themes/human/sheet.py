@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
+from kyodo_analysis.errors import StudyError
 from kyodo_analysis.themes.human import layout
 from kyodo_analysis.themes.human.sample import (
     ALL_OPINIONS,
@@ -68,17 +69,33 @@ def write_coding_sheet(
     -------
     Path
         `path`.
+
+    Raises
+    ------
+    StudyError
+        An opinion is longer than a cell can be.
     """
     from openpyxl import Workbook
 
     book = Workbook()
     sample = sample_opinions(opinions, settings)
+    _check_lengths(sample)
     names = codes["code"].tolist()
     _fill_opinions(book.worksheets[0], sample, names)
     _fill_themes(book.create_sheet(_THEMES_SHEET), codes)
     _fill_guide(book.create_sheet(_GUIDE_SHEET))
     _save(book, path)
     return path
+
+
+def _check_lengths(sample: pd.DataFrame) -> None:
+    too_long = sample.loc[sample["text"].str.len() > layout.LONGEST_CELL, "opinion_id"]
+    if not too_long.empty:
+        raise StudyError(
+            f"意見 {too_long.iloc[0]}",
+            f"{layout.LONGEST_CELL:,}文字を超えるので Excel の1つのセルに入りません",
+            action="意見を分けるか、この意見を除いてください",
+        )
 
 
 def _fill_opinions(sheet: "Worksheet", sample: pd.DataFrame, codes: Sequence[str]) -> None:
