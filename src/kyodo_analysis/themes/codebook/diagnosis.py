@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def _about_word(word: str, layout: Layout) -> Iterator[_Finding]:
             "記号を演算子として使うなら、半角で書き、前後に空白を入れてください",
         )
         return
-    same_base = np.flatnonzero(layout.base_form.eq(word))
+    same_base = np.flatnonzero(layout.base_form.eq(normalize("NFKC", word)))
     same_surface = np.flatnonzero(layout.tokens["surface"].eq(word))
     if len(same_base):
         yield _unusable(word, layout, int(same_base[0]))
