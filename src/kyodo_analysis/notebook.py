@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 from pandas.api import types
 
+from kyodo_analysis.clustering import StudyClusters, describe_clusters, look_for_clusters
 from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
@@ -25,6 +26,7 @@ from kyodo_analysis.pipeline import (
 )
 from kyodo_analysis.sentences import describe_study
 from kyodo_analysis.study import Study, open_study
+from kyodo_analysis.themes import ClusterFinding
 
 NOTHING = "該当するものはありません。"
 
@@ -108,6 +110,14 @@ class Report:
         pairs = compare_coders(self.study, self.tables)
         return pd.concat([pair.disagreements for pair in pairs], ignore_index=True)
 
+    def look_for_clusters(self) -> ClusterFinding:
+        """Return the clusters and the evidence for them; a second time they are read back."""
+        return look_for_clusters(self.study, self.tables)
+
+    def describe_clusters(self, finding: ClusterFinding) -> StudyClusters:
+        """Return what the clusters are about; raises NotInDataError where none hold."""
+        return describe_clusters(self.study, self.tables, finding)
+
     def draw(
         self,
         plot: Callable[..., Any],
@@ -182,6 +192,11 @@ def say(describe: Callable[..., str], *arguments: Any) -> Sentence | None:
     Nothing, where :func:`ask` was refused: the reason stands above.
     """
     return None if _refused(arguments) else Sentence(describe(*arguments))
+
+
+def part(result: Any, name: str) -> Any:
+    """Return one table of a result that holds several; a refusal is passed on."""
+    return ask(getattr, result, name)
 
 
 def first(frame: pd.DataFrame, column: str) -> Any:

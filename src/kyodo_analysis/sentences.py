@@ -198,3 +198,23 @@ def describe_agreement(scores: pd.DataFrame) -> str:
     if (undefined := scores.loc[scores["kappa"].isna(), "code"]).any():
         said += f"{_names(undefined)}は、値を決められません(理由は表にあります)。"
     return said
+
+
+def describe_keyness(keyness: pd.DataFrame) -> str:
+    """Say how many words stand out beyond what chance would show (KEYNESS)."""
+    above = keyness[keyness["above_line"]]
+    if above.empty:
+        return (
+            "意見を組にランダムに入れ替えた場合と区別できる特徴語はありません。"
+            "下の語は参考で、違いがあるとは言えません。"
+        )
+    listed = "、".join(
+        f"「{row.group}」の「{row.term}」({row.n_opinions}件)"
+        for row in above.head(5).itertuples(index=False)
+    )
+    return f"偶然の線を超える特徴語は{len(above)}語あります。例: {listed}。"
+
+
+def describe_check(check: pd.DataFrame) -> str:
+    """Say whether a map holds against shuffled opinions (MAP_CHECKS, one row)."""
+    return str(check["sentence"].iloc[0])

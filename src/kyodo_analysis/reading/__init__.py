@@ -6,6 +6,7 @@ from kyodo_analysis.reading.document import read_document
 from kyodo_analysis.reading.files import TextFile, read_text
 from kyodo_analysis.reading.guess import Guess, guess_settings
 from kyodo_analysis.reading.guess_toml import write_study_toml
+from kyodo_analysis.reading.khcoder_text import KhcoderText, read_khcoder_text
 from kyodo_analysis.reading.meeting_report import read_meeting_report
 from kyodo_analysis.reading.organizations import read_organizations
 from kyodo_analysis.reading.result import Reading, ReportHeader
@@ -24,6 +25,7 @@ __all__ = [
     "AttendanceSheet",
     "DocumentSettings",
     "Guess",
+    "KhcoderText",
     "OpinionColumns",
     "Reading",
     "ReportHeader",
@@ -35,6 +37,7 @@ __all__ = [
     "guess_settings",
     "read_corrections",
     "read_document",
+    "read_khcoder_text",
     "read_meeting_report",
     "read_organizations",
     "read_spreadsheet",

@@ -1,0 +1,128 @@
+"""The clusters of a study: found, tested, named, and held beside its codebook."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from kyodo_analysis import reading
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.output import write_csv
+from kyodo_analysis.pipeline import StudyTables
+from kyodo_analysis.study import Study
+from kyodo_analysis.themes import clusters as room
+from kyodo_analysis.themes.clusters.tables import CLUSTER_NAMES
+
+NAMES_FILE = "cluster_names.csv"
+
+
+@dataclass(frozen=True)
+class ClusterChoice:
+    """What the analyst decides about clusters in ``[clusters]``.
+
+    Parameters
+    ----------
+    effort : {"thorough", "quick"}
+        How often words are dealt out anew: 99 times, or 19 for a first look.
+    k : int, default 0
+        The number of clusters that she chose from those that hold; 0 takes the one that holds best.
+    """
+
+    effort: Literal["thorough", "quick"] = "thorough"
+    k: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class StudyClusters:
+    """Clusters that hold, and what they are about; the tables are those of the themes room."""
+
+    finding: room.ClusterFinding
+    clusters: pd.DataFrame
+    labels: pd.DataFrame
+    terms: pd.DataFrame
+    typical: pd.DataFrame
+    borderline: pd.DataFrame
+    with_codes: pd.DataFrame
+    suggestions: pd.DataFrame
+    second_opinion: pd.DataFrame
+
+    @property
+    def names(self) -> list[str]:
+        """What the clusters are called, by their numbers."""
+        return list(self.labels.dropna(subset="cluster")["label"])
+
+    @property
+    def codings(self) -> pd.DataFrame:
+        """The clusters as codings (CODINGS), so that they are counted and charted as themes are."""
+        names = self.labels.dropna(subset="cluster").set_index("cluster")["label"]
+        held = self.clusters.dropna(subset="cluster")
+        return pd.DataFrame(
+            {
+                "opinion_id": held["opinion_id"],
+                "code": held["cluster"].map(names).astype("str"),
+                "coder": "clusters",
+                "method": "cluster",
+                "evidence": pd.Series(pd.NA, index=held.index, dtype="str"),
+            }
+        )
+
+
+def look_for_clusters(study: Study, made: StudyTables) -> room.ClusterFinding:
+    """Cluster the opinions and test the clusters against shuffled text.
+
+    The finding is kept in ``data/processed/<study>/`` and remade when terms, opinions or settings
+    change.
+    """
+    from joblib import Memory
+
+    choice = study.settings("clusters", ClusterChoice)
+    settings = room.QUICK if choice.effort == "quick" else room.THOROUGH
+    kept = Memory(study.processed / "clusters", verbose=0)
+    find = kept.cache(room.find_clusters, ignore=["n_jobs"])
+    finding: room.ClusterFinding = find(made.terms, made.opinions, settings=settings, n_jobs=-1)
+    return finding.with_k(choice.k) if choice.k and finding.k else finding
+
+
+def describe_clusters(
+    study: Study, made: StudyTables, finding: room.ClusterFinding
+) -> StudyClusters:
+    """Say what the clusters that hold are about, in their opinions' own words.
+
+    Raises
+    ------
+    NotInDataError
+        No clusters hold; the message is the sentence to print instead.
+    """
+    if finding.verdict == "none":
+        raise NotInDataError("自動分類", finding.sentence.removesuffix("。"))
+    clusters = finding.clusters
+    matrix = room.build_matrix(made.terms, made.opinions, min_df=finding.settings.min_df)
+    terms = room.find_cluster_terms(clusters, matrix)
+    labels = room.label_clusters(clusters, terms, _read_names(study))
+    write_csv(
+        CLUSTER_NAMES.for_analyst(room.draft_names(clusters, labels)),
+        study.processed / NAMES_FILE,
+    )
+    return StudyClusters(
+        finding=finding,
+        clusters=clusters,
+        labels=labels,
+        terms=terms,
+        typical=room.find_typical_opinions(clusters, matrix, made.opinions),
+        borderline=room.find_borderline_opinions(clusters, matrix, made.opinions),
+        with_codes=room.compare_clusters_with_codes(clusters, made.codings),
+        suggestions=room.suggest_codes(clusters, made.codings, matrix, made.opinions),
+        second_opinion=room.compare_with_ward(finding.memberships, matrix),
+    )
+
+
+def _read_names(study: Study) -> pd.DataFrame | None:
+    path = study.decisions / NAMES_FILE
+    if not path.exists():
+        return None
+    headers = [column.label for column in CLUSTER_NAMES.columns]
+    rows = reading.read_study_csv(path, headers, may_be_empty=("名前",))
+    named = rows.set_axis(CLUSTER_NAMES.names, axis="columns")
+    given = named["name"].mask(named["name"].eq(""))
+    kinds = {"cluster": "Int64", "n_opinions": "Int64"}
+    return CLUSTER_NAMES.check(named.assign(name=given).astype(kinds))
