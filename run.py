@@ -60,7 +60,6 @@ def environment() -> dict[str, str]:
         "MPLCONFIGDIR": str(VENV / "cache" / "matplotlib"),
         "IPYTHONDIR": str(VENV / "cache" / "ipython"),
         "JUPYTER_CONFIG_DIR": str(VENV / "cache" / "jupyter"),
-        "MPLBACKEND": "agg",
     }
 
 
@@ -197,22 +196,20 @@ def test() -> int:
     return 1 if failed else 0
 
 
-def lab(study: str | None) -> int:
-    """Open JupyterLab on the notebooks, or on the ones that the report of a study left."""
+def lab_arguments(study: str | None) -> list[str]:
+    """Return how JupyterLab is opened: on the notebooks, or on those of a study's report."""
     folder = f"reports/{study}/notebooks" if study else "notebooks"
     if not (ROOT / folder).is_dir():
         raise SetupError(
             f"{folder} がありません。先に python run.py report {study} を実行してください。"
         )
-    return run(
-        [
-            "-m",
-            "jupyterlab",
-            "--ServerApp.ip=127.0.0.1",
-            f"--ServerApp.root_dir={ROOT}",
-            f"--LabApp.default_url=/lab/tree/{folder}",
-        ]
-    )
+    return [
+        "-m",
+        "jupyterlab",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={ROOT}",
+        f"--LabApp.default_url=/lab/tree/{folder}",
+    ]
 
 
 def parse(arguments: list[str]) -> tuple[str, list[str]]:
@@ -253,7 +250,7 @@ def main(arguments: list[str]) -> int:
         if job == "test":
             return test()
         if job == "lab":
-            return lab(rest[0] if rest else None)
+            return run(lab_arguments(rest[0] if rest else None))
         return run(["-m", "kyodo_analysis", job, *rest])
     except SetupError as error:
         print(error)

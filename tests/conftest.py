@@ -1,9 +1,13 @@
 """A handful of opinions that hold what real ones do: no category, a one-character word, 第10回."""
 
+import os
+
 import pandas as pd
 import pytest
 
 from kyodo_analysis.tables import CODINGS, OPINIONS
+
+os.environ.setdefault("MPLBACKEND", "agg")
 
 _TEXTS = [
     ("A1", "A", "交通", 1, "税が高い。バスの本数を増やしてほしい。"),
