@@ -64,6 +64,11 @@ class Grid:
                 values[top - 1 : bottom, left : right + 1] = values[top - 1, left]
         return pd.DataFrame(values, self.cells.index, self.cells.columns, dtype=object)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds more than blanks."""
+        return not any((self.texts[column].str.strip() != "").any() for column in self.texts)
+
     def place(self, row: int, column: int) -> str:
         """Return how a cell is named in ``source``: ``意見.xlsx:意見!C12``, ``意見.csv:12行C列``."""
         letters = column_letters(column)

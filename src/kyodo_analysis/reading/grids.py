@@ -28,7 +28,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
             "Excel で開き、「Excel ブック(.xlsx)」で保存し直してください",
         )
     grids = read_workbook(path) if suffix == ".xlsx" else (read_delimited(path),)
-    filled = tuple(grid for grid in grids if not grid.cells.empty)
+    filled = tuple(grid for grid in grids if not grid.is_blank)
     if not filled:
         raise ReadingError(
             path.name, "どのシートも空です", action="正しいファイルかを確かめてください"

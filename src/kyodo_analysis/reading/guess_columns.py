@@ -13,6 +13,7 @@ from kyodo_analysis.reading.header_words import EXACT, INSIDE, fit
 from kyodo_analysis.reading.headers import Headers, read_headers
 from kyodo_analysis.reading.normalise import to_date, to_session
 from kyodo_analysis.reading.personal_columns import is_personal
+from kyodo_analysis.reading.rows import NOTE_MARK
 
 _LONGEST_LABEL = 40
 _LONGEST_NUMBER = 12
@@ -42,8 +43,9 @@ class TableProfile:
         """The text of the rows below the headers, without notes that stand alone in theirs."""
         last = max(self.header_rows, default=0)
         texts: pd.DataFrame = self.grid.texts.loc[last + 1 :].apply(lambda cells: cells.str.strip())
-        n_filled = (texts != "").sum(axis="columns")
-        in_table: pd.DataFrame = texts[n_filled >= min(2, n_filled.max())]
+        is_alone = (texts != "").sum(axis="columns") == 1
+        is_note = texts.apply(lambda cells: cells.str.match(NOTE_MARK)).any(axis="columns")
+        in_table: pd.DataFrame = texts[~(is_alone & is_note)]
         return in_table
 
     def texts(self, column: int) -> "pd.Series[str]":

@@ -18,7 +18,7 @@ def propose_document(word: WordFile) -> tuple[DocumentSettings, list[Choice]]:
     ReadingError
         When the file holds no words.
     """
-    tables = [profile(table) for table in word.tables if not table.cells.empty]
+    tables = [profile(table) for table in word.tables if not table.is_blank]
     weights = {
         (number, column): weight
         for number, table in enumerate(tables)

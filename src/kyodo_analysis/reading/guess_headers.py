@@ -15,9 +15,10 @@ def guess_header_rows(grid: Grid) -> tuple[int, ...]:
     The row with most words that name a column, or a form's questions in the first row. Rows above
     and below belong to it where merged headers reach over them.
     """
-    head = grid.texts.head(_FIRST_ROWS).apply(lambda column: column.str.strip())
-    rows = {int(row): [text for text in head.loc[row] if text] for row in head.index}
-    first = next(row for row, texts in rows.items() if texts)
+    texts = grid.texts.apply(lambda column: column.str.strip())
+    filled = texts[(texts != "").any(axis="columns")].head(_FIRST_ROWS)
+    rows = {row: [text for text in filled.loc[row] if text] for row in filled.index}
+    first = min(rows)
     scores = {row: 2 * sum(map(is_header_word, texts)) for row, texts in rows.items()}
     scores[first] += sum(map(_is_question, rows[first]))
     best = max(rows, key=lambda row: (scores[row], len(rows[row])))

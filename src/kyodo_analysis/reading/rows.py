@@ -29,7 +29,7 @@ _REASONS = {
     WORDLESS: "数字と記号だけで、言葉がありません",
 }
 BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, NOTE, DIVIDER)
-_NOTE = r"[※*＊]|[((]?注|以上$|以下余白|備考"
+NOTE_MARK = r"[※*＊]|[((]?注|以上$|以下余白|備考"
 _HAS_WORDS = r"(?!\d{4}[/-]).*[^\W\d_]"
 _TOTALS = ("合計", "小計", "総計", "総数", "計")
 _ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
@@ -123,7 +123,7 @@ def _tests(
         BEFORE_TABLE: numbers < max(column.header_rows, default=0),
         HEADER: _repeats_headers(column),
         TOTAL: _is_total(column),
-        NOTE: is_alone & first.str.match(_NOTE) & ~(is_only_column & (answer != "")),
+        NOTE: is_alone & first.str.match(NOTE_MARK) & ~(is_only_column & (answer != "")),
         CONTINUED: (answer == "") & column.rows_of(column.with_rows_above),
         DIVIDER: is_alone & (is_title | is_banner),
         EMPTY: answer == "",
