@@ -144,6 +144,18 @@ def test_the_sheets_of_sessions_and_organisations_are_found(
     )
 
 
+def test_a_sheet_for_each_session_is_read_but_no_copy_of_one(
+    write_workbook: Callable[..., Path],
+) -> None:
+    rows = [["番号", "ご意見"], [1, LONG]]
+    by_session = guess_settings(write_workbook({"第1回": rows, "第2回": [*rows, [2, LONG]]}))
+    with_copy = guess_settings(write_workbook({"一覧": rows, "一覧の控え": rows}))
+    assert isinstance(by_session.settings, SpreadsheetSettings)
+    assert isinstance(with_copy.settings, SpreadsheetSettings)
+    assert (by_session.settings.sheet, by_session.settings.more_sheets) == ("第1回", ("第2回",))
+    assert (with_copy.settings.sheet, with_copy.settings.more_sheets) == ("一覧", ())
+
+
 def test_a_list_without_headers_is_read_from_its_first_line(tmp_path: Path) -> None:
     path = tmp_path / "意見.txt"
     path.write_text("橋が古いので、直してほしい。\n歩道が狭い。\n", encoding="utf-8")

@@ -415,6 +415,27 @@ def test_a_correction_changes_the_text_and_not_the_raw_words(
     assert reading.opinions[["text", "raw_text"]].to_numpy().tolist() == [["橋が古い", "端が古い"]]
 
 
+def test_sheets_that_are_called_by_their_session_are_read_one_after_the_other(
+    write_workbook: Callable[..., Path],
+) -> None:
+    sheets = {
+        "第1回": [["番号", "ご意見"], [1, "橋"], [2, "道"]],
+        "第2回": [["番号", "ご意見"], [1, "川"]],
+        "控え": [["番号", "ご意見"], [1, "川"]],
+    }
+    settings = SpreadsheetSettings(
+        OpinionColumns("ご意見", id="番号"), sheet="第1回", more_sheets=("第2回",)
+    )
+    reading = read(write_workbook(sheets), settings)
+    assert reading.opinions[["opinion_id", "session", "text"]].to_numpy().tolist() == [
+        ["第1回-1", 1, "橋"],
+        ["第1回-2", 1, "道"],
+        ["第2回-1", 2, "川"],
+    ]
+    assert reading.reconciliation["n_read"].tolist() == [2, 1]
+    assert reading.findings["check"].tolist().count("読まなかったシート") == 1
+
+
 def test_the_same_file_gives_the_same_tables(write_workbook: Callable[..., Path]) -> None:
     path = write_workbook(SHEETS)
     first, second = read(path, WITH_SESSIONS), read(path, WITH_SESSIONS)

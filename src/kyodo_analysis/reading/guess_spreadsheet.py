@@ -9,7 +9,8 @@ from kyodo_analysis.reading.files import read_text
 from kyodo_analysis.reading.grids import DELIMITED, read_grids
 from kyodo_analysis.reading.guess_columns import TableProfile, profile, weigh_text_columns
 from kyodo_analysis.reading.guess_opinions import propose_table
-from kyodo_analysis.reading.opinion_table import read_opinion_table
+from kyodo_analysis.reading.normalise import to_session
+from kyodo_analysis.reading.opinion_sheets import read_opinion_sheets
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.reading.settings import AttendanceSheet, SessionSheet, SpreadsheetSettings
 
@@ -27,18 +28,20 @@ def propose_spreadsheet(
     tables = [profile(grid) for grid in read_grids(path)]
     table, text = _find_opinions(tables, path)
     proposed = propose_table(table, text)
-    others = [other for other in tables if other is not table]
+    same = _same_sheets(tables, table)
+    others = [other for other in tables if other not in same]
     sessions = next(filter(None, map(_session_sheet, others)), None)
     attendance = next(filter(None, map(_attendance_sheet, others)), None)
     settings = SpreadsheetSettings(
         proposed.columns,
-        sheet=table.grid.sheet,
+        sheet=same[0].grid.sheet,
+        more_sheets=tuple(other.grid.name for other in same[1:]),
         header_rows=proposed.header_rows,
         fill_down=proposed.fill_down,
         sessions=sessions,
         attendance=attendance,
     )
-    reading = read_opinion_table(table.grid, settings)
+    reading = read_opinion_sheets([other.grid for other in same], settings)
     choices = [*_about_file(path, table, len(tables)), *proposed.choices, *_about_sheets(settings)]
     return settings, reading, choices
 
@@ -58,6 +61,17 @@ def _find_opinions(tables: Sequence[TableProfile], path: Path) -> tuple[TablePro
         )
     number, column = max(weights, key=weights.__getitem__)
     return tables[number], column
+
+
+def _same_sheets(tables: Sequence[TableProfile], table: TableProfile) -> list[TableProfile]:
+    """Return the sheets like `table`, one per session; only `table` if they may be copies of it."""
+    alike = [
+        other
+        for other in tables
+        if (other.header_rows, other.headers.names) == (table.header_rows, table.headers.names)
+    ]
+    numbers = [to_session(other.grid.name) for other in alike]
+    return alike if None not in numbers and len(set(numbers)) == len(alike) else [table]
 
 
 def _session_sheet(table: TableProfile) -> SessionSheet | None:
@@ -97,8 +111,12 @@ def _about_file(path: Path, table: TableProfile, n_sheets: int) -> list[Choice]:
 
 
 def _about_sheets(settings: SpreadsheetSettings) -> list[Choice]:
+    more = "、".join(settings.more_sheets)
     reasons = (
         ("回のシート", settings.sessions, "回と、日付か会場の列があります"),
         ("参加団体のシート", settings.attendance, "回と団体の列があります"),
     )
-    return [choice(item, sheet.sheet, reason) for item, sheet, reason in reasons if sheet]
+    return [
+        *([choice("続きのシート", more, "見出しが同じで、名前が回を表しています")] if more else []),
+        *(choice(item, sheet.sheet, reason) for item, sheet, reason in reasons if sheet),
+    ]

@@ -69,6 +69,9 @@ class SpreadsheetSettings:
         Which column holds what.
     sheet : str, optional
         The sheet's name; the first one by default.
+    more_sheets : tuple of str
+        Further sheets with the same headers in the same rows. Without a column for it, the
+        session is read from the sheets' names where all of them say one (第1回, 第2回).
     header_rows : tuple of int
         The rows with the headers, as Excel numbers them; empty where there are none.
     fill_down : bool
@@ -85,6 +88,7 @@ class SpreadsheetSettings:
 
     columns: OpinionColumns
     sheet: str | None = None
+    more_sheets: tuple[str, ...] = ()
     header_rows: tuple[int, ...] = (1,)
     fill_down: bool = False
     split_items: bool = False

@@ -10,7 +10,7 @@ from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.grid import Grid
 from kyodo_analysis.reading.grids import find_sheet, read_grids
 from kyodo_analysis.reading.last_steps import correct_and_check
-from kyodo_analysis.reading.opinion_table import read_opinion_table
+from kyodo_analysis.reading.opinion_sheets import read_opinion_sheets
 from kyodo_analysis.reading.report_checks import (
     check_attendance,
     check_returning,
@@ -62,7 +62,9 @@ def read_spreadsheet(
         When the settings or corrections do not fit it.
     """
     grids = read_grids(path)
-    table = read_opinion_table(find_sheet(grids, settings.sheet, _where("sheet")), settings)
+    sheet = find_sheet(grids, settings.sheet, _where("sheet"))
+    more = [find_sheet(grids, name, _where("more_sheets")) for name in settings.more_sheets]
+    table = read_opinion_sheets([sheet, *more], settings)
     sessions, about_sessions = _sessions(grids, settings, table.opinions)
     attendance, about_attendance = _attendance(grids, settings, sessions, organizations)
     findings = [
@@ -127,7 +129,7 @@ def _attendance(
 
 def _find_unread_sheets(grids: Sequence[Grid], settings: SpreadsheetSettings) -> list[Finding]:
     others = [part.sheet for part in (settings.sessions, settings.attendance) if part]
-    read = {settings.sheet or grids[0].sheet, *others}
+    read = {settings.sheet or grids[0].sheet, *settings.more_sheets, *others}
     note = "study.toml に書かれていないシートです"
     return [
         finding("読まなかったシート", NOTED, grid.source, f"{len(grid.cells)}行", note)
