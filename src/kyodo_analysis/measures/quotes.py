@@ -36,14 +36,16 @@ def select_quotes(
     Returns
     -------
     QUOTES
-        One row per theme and opinion, themes in the given order, opinions in theirs.
+        One row per theme and opinion, themes in the given order, opinions in theirs. ``text`` is
+        the raw text, also where a correction is analysed; evidence that a correction brought in
+        or moved has 訂正後 in place of its place.
     """
     wanted = [themes] if isinstance(themes, str) else list(themes)
     pairs = themes_of(codings, opinions["opinion_id"], wanted).astype({"theme": "str"})
     rows = pairs.merge(opinions, on="opinion_id")
     chosen = rows.loc[_turn(rows) < (len(rows) if per_theme is None else per_theme)]
-    found = _evidence_by_opinion(evidence, chosen[_KEY])
-    quotes = chosen.merge(found, on=_KEY, how="left")
+    found = _evidence_by_opinion(evidence, chosen)
+    quotes = chosen.merge(found, on=_KEY, how="left").assign(text=lambda each: each["raw_text"])
     in_order = quotes.sort_values(
         "theme", key=lambda theme: theme.map(wanted.index), kind="stable", ignore_index=True
     )
@@ -64,8 +66,21 @@ def _turn(rows: pd.DataFrame) -> "pd.Series[int]":
 
 def _evidence_by_opinion(evidence: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
     """Write the evidence of the chosen opinions as it stands in CODINGS: 理解[12-14]."""
-    rows = evidence.rename(columns={"code": "theme"}).merge(chosen, on=_KEY).drop_duplicates()
+    raw = chosen[[*_KEY, "raw_text"]]
+    rows = evidence.rename(columns={"code": "theme"}).merge(raw, on=_KEY).drop_duplicates()
     ordered = rows.sort_values(["start", "end"], kind="stable")
     place = "[" + ordered["start"].astype("str") + "-" + ordered["end"].astype("str") + "]"
-    written = ordered.assign(evidence=ordered["matched"] + place).groupby(_KEY)["evidence"]
-    return written.agg(SEPARATOR.join).reset_index()
+    written = ordered["matched"] + place.where(_stands_in_raw(ordered), "(訂正後)")
+    return (
+        written.groupby([ordered[key] for key in _KEY])
+        .agg(SEPARATOR.join)
+        .reset_index(name="evidence")
+    )
+
+
+def _stands_in_raw(evidence: pd.DataFrame) -> "pd.Series[bool]":
+    spans = zip(evidence["raw_text"], evidence["start"], evidence["end"], strict=True)
+    there = pd.Series(
+        [raw[start:end] for raw, start, end in spans], index=evidence.index, dtype="str"
+    )
+    return there.eq(evidence["matched"])

@@ -1,0 +1,45 @@
+"""Arrows only run down: the rooms meet through the tables, never through each other."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "kyodo_analysis"
+ROOMS = ("reading", "words", "themes", "measures", "privacy", "charts", "output")
+GROUND = {"__version__", "errors", "contract", "tables"}
+HEAVY = {
+    "janome": "words",
+    "fugashi": "words",
+    "openpyxl": ("reading", "themes", "output"),
+    "docx": "reading",
+    "matplotlib": ("charts", "output"),
+}
+
+
+def _imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from names if node.module == "kyodo_analysis" else [node.module]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def _modules(room):
+    return sorted((SOURCE / room).rglob("*.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_knows_the_ground_floor_and_itself(room):
+    for path in _modules(room):
+        own = [name.split(".")[1] for name in _imports(path) if name.startswith("kyodo_analysis.")]
+        assert set(own) <= GROUND | {room}, path
+
+
+@pytest.mark.parametrize("library", HEAVY)
+def test_a_library_is_known_only_in_its_rooms(library):
+    allowed = HEAVY[library]
+    for path in SOURCE.rglob("*.py"):
+        if any(name.split(".")[0] == library for name in _imports(path)):
+            assert path.relative_to(SOURCE).parts[0] in allowed, path
