@@ -1,6 +1,7 @@
 """Tables of a few rows, and a judge of figures: nothing overlaps, is cut off or too small."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import combinations
 
 import matplotlib as mpl
@@ -29,6 +30,11 @@ def legible() -> Callable[[Axes], Figure]:
     return _legible
 
 
+@cache
+def _drawable(font_file: str) -> set[str]:
+    return {"\n", *map(chr, get_font(font_file).get_charmap())}
+
+
 def _legible(ax: Axes) -> Figure:
     """Fail unless every text of the figure can be read on paper; return the figure."""
     figure = ax.get_figure(root=True)
@@ -42,8 +48,7 @@ def _legible(ax: Axes) -> Figure:
         assert figure.bbox.fully_contains(*box.min), text
         assert figure.bbox.fully_contains(*box.max), text
         assert text.get_fontsize() >= 8
-        known = get_font(findfont(text.get_fontproperties())).get_charmap()
-        assert {ord(character) for character in text.get_text()} - {ord("\n")} <= set(known)
+        assert set(text.get_text()) <= _drawable(findfont(text.get_fontproperties())), text
     for (a, box_a), (b, box_b) in combinations(zip(texts, boxes, strict=True), 2):
         assert not box_a.overlaps(box_b), (a.get_text(), b.get_text())
     lines = [line for line in figure.findobj(Line2D) if line.get_linestyle() != "None"]

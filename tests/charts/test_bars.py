@@ -79,7 +79,9 @@ def test_a_chart_can_be_drawn_into_given_axes(categories):
     _, (left, right) = plt.subplots(1, 2)
     assert plot_opinions_per_category(categories, ax=right) is right
     assert not left.patches
-    assert right.get_yticklabels()[0].get_fontfamily() == ["IPAexGothic"]
+    label = right.get_yticklabels()[0]
+    assert label.get_fontfamily() == ["IPAexGothic"]
+    assert not label.get_parse_math()
 
 
 def test_a_table_of_something_else_is_refused(categories):

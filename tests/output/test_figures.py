@@ -5,7 +5,7 @@ from matplotlib import pyplot as plt
 from matplotlib.text import Text
 from PIL import Image
 
-from kyodo_analysis.charts import PRINT, plot_opinions_per_category
+from kyodo_analysis.charts import PRINT, plot_counts_heatmap, plot_opinions_per_category
 from kyodo_analysis.errors import OutputError
 from kyodo_analysis.output import read_csv, save_chart
 from kyodo_analysis.output.drawing import dress
@@ -65,6 +65,15 @@ def test_saving_twice_and_drawing_anew_give_the_same_bytes(chart, report, table)
     first = files(save(chart, report, table))
     assert files(save(chart, report, table)) == first
     assert files(save(plot_opinions_per_category(table), report, table)) == first
+
+
+def test_parts_of_a_vector_picture_that_are_named_get_the_same_names(report):
+    table = pd.DataFrame({"theme": ["税"], "group": ["交通"], "n_opinions": [1], "n_group": [2]})
+    first, second = (
+        save(plot_counts_heatmap(table), report, table).svg.read_bytes() for _ in range(2)
+    )
+    assert b"<clipPath id=" in first
+    assert first == second
 
 
 def test_the_chart_itself_stays_as_it_was_and_is_closed(chart, report, table):

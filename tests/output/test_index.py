@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 import pytest
 
 from kyodo_analysis.output import save_chart, write_csv, write_index
@@ -6,7 +8,7 @@ from kyodo_analysis.output.files import write_text
 
 @pytest.fixture
 def folder(chart, report, table):
-    save_chart(chart, "b_分類", report=report, table=table, title="<数>", alt='交通"2件"')
+    save_chart(chart, "b_分類", report=report, table=table, title="<b>数</b>", alt='交通"2件"')
     write_csv(table, report.folder / "tables" / "意見.csv")
     write_text(report.folder / "01_overview.html", "<title>01 読む &amp; 確かめる</title>")
     write_text(report.folder / "results.xlsx", "")
@@ -15,13 +17,15 @@ def folder(chart, report, table):
 
 @pytest.fixture
 def index(folder, read_page):
-    return read_page(write_index(folder, title="架空市<意見>", notes=("意見は標本ではない。",)))
+    return read_page(
+        write_index(folder, title="架空市<b>意見</b>", notes=("意見は標本ではない。",))
+    )
 
 
 def test_figures_show_title_and_alt_text_and_lead_to_their_numbers(index):
     assert index.loads == ["figures/b_%E5%88%86%E9%A1%9E.png"]
     assert index.alts == ['交通"2件"']
-    assert "<数>" in index.text
+    assert "<b>数</b>" in index.text
     assert "figures/b_%E5%88%86%E9%A1%9E.csv" in index.links
 
 
@@ -32,21 +36,19 @@ def test_pages_workbooks_and_tables_are_linked(index):
 
 
 def test_title_and_notes_are_text(index):
-    assert "架空市<意見>" in index.text
+    assert "架空市<b>意見</b>" in index.text
     assert "意見は標本ではない。" in index.text
 
 
 def test_the_index_does_not_list_itself_and_repeats_its_bytes(folder, index):
     before = (folder / "index.html").read_bytes()
     assert (
-        write_index(folder, title="架空市<意見>", notes=("意見は標本ではない。",)).read_bytes()
+        write_index(folder, title="架空市<b>意見</b>", notes=("意見は標本ではない。",)).read_bytes()
         == before
     )
 
 
 def test_every_link_leads_to_a_file(folder, index):
-    from urllib.parse import unquote
-
     assert all((folder / unquote(link)).is_file() for link in index.links + index.loads)
 
 

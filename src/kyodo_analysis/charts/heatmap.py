@@ -193,7 +193,10 @@ def _print_sizes(ax: Axes, grid: Grid, edges: Millimetres) -> None:
 
 
 def _print(ax: Axes, column: int, middle: float, text: str, *, color: str = INK) -> None:
-    ax.text(column + 0.5, middle, text, ha="center", va="center_baseline", color=color)
+    # Clipped texts need not be measured when the figure is laid out.
+    ax.text(
+        column + 0.5, middle, text, ha="center", va="center_baseline", color=color, clip_on=True
+    )
 
 
 def _head_columns(ax: Axes, heads: Sequence[str]) -> None:

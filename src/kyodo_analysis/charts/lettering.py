@@ -64,6 +64,11 @@ def _font() -> ft2font.FT2Font:
 
 
 @cache
+def _known() -> frozenset[int]:
+    return frozenset(_font().get_charmap())
+
+
+@cache
 def _ems(character: str) -> float:
     glyph = _font().load_char(ord(character), flags=ft2font.LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / 65536 / 100
@@ -76,7 +81,7 @@ def _drawable(character: str) -> str:
     kind = unicodedata.category(character)
     if kind == "Cf" or _VARIATION_SELECTOR.match(character):
         return ""
-    return character if kind != "Cc" and ord(character) in _font().get_charmap() else SUBSTITUTE
+    return character if kind != "Cc" and ord(character) in _known() else SUBSTITUTE
 
 
 def readable(text: str) -> tuple[str, "Counter[str]"]:
