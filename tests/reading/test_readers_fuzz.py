@@ -32,8 +32,8 @@ from kyodo_analysis.reading.rows import CONTINUED
 from kyodo_analysis.tables import CORRECTIONS
 
 NO_CORRECTIONS = CORRECTIONS.make()
-FEW = settings(deadline=None, derandomize=True, max_examples=40)
-VERY_FEW = settings(FEW, max_examples=10)
+FEW = settings(deadline=None, derandomize=True, max_examples=15)
+VERY_FEW = settings(FEW, max_examples=6)
 WORDS = st.sampled_from(
     [
         "",

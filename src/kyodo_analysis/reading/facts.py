@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from kyodo_analysis.reading.grid import Grid, as_text
+from kyodo_analysis.reading.grid import as_text
 from kyodo_analysis.reading.normalise import to_date, to_label, to_session
 from kyodo_analysis.reading.rows import BEFORE_TABLE, DIVIDER, HEADER, NOTE, TOTAL
+from kyodo_analysis.reading.sorted_table import SortedTable
 
 _NO_FACTS = (BEFORE_TABLE, HEADER, TOTAL, NOTE)
 _FILLED_DOWN = ("category_code", "category", "session", "date")
@@ -25,16 +26,14 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 
 
 def select_cells(
-    grid: Grid, rows: pd.DataFrame, columns: Mapping[str, int], *, fill_down: bool
+    table: SortedTable, columns: Mapping[str, int], *, fill_down: bool
 ) -> pd.DataFrame:
     """Select the cells beside each opinion, merged ones filled; missing where blank.
 
     Parameters
     ----------
-    grid : Grid
-        All cells.
-    rows : DataFrame
-        What :func:`~kyodo_analysis.reading.rows.sort_rows` says of each row.
+    table : SortedTable
+        The table.
     columns : mapping
         The number of each column by its name.
     fill_down : bool
@@ -45,8 +44,9 @@ def select_cells(
     DataFrame
         Index: the rows with an opinion; one column per name, values as they were read.
     """
+    rows = table.rows
     places = rows.index, list(columns.values())
-    filled, written = grid.filled.loc[places], grid.texts.loc[places]
+    filled, written = table.grid.filled.loc[places], table.grid.texts.loc[places]
     is_blank = filled.map(lambda value: not as_text(value).strip())
     is_spread_heading = (written == "").mul(rows["treatment"] == DIVIDER, axis="index")
     cells = filled.mask(is_blank | is_spread_heading).set_axis([*columns], axis="columns")

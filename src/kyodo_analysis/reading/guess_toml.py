@@ -10,7 +10,7 @@ from kyodo_analysis.reading.guess import Guess
 _COMMENTS = {
     "sheet": "シートの名前",
     "more_sheets": "同じ見出しで意見が続くシート",
-    "header_rows": "見出しのある行(Excel の行番号)。見出しが無ければ []",
+    "header_rows": "見出しのある行(Excel の行番号。Word の表なら上から何行目か)。無ければ []",
     "fill_down": "分類・回・日付の空いた欄を、上と同じとみるなら true",
     "split_items": "1つの欄の箇条書きを、項目ごとに別の意見とみるなら true",
     "nothing_phrases": "「特になし」などのほかに、意見として数えない答え",

@@ -16,6 +16,8 @@ def join_readings(readings: Sequence[Reading], names: Sequence[str]) -> Reading:
 
     Where two of them use the same id, every id begins with the name of its table: ``表2-3``.
     """
+    if len(readings) == 1:
+        return readings[0]
     ids = pd.concat([reading.opinions["opinion_id"] for reading in readings])
     if not ids.is_unique:
         readings = [

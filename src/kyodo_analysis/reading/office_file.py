@@ -68,7 +68,7 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             "マクロの無い .xlsx と .docx だけを開きます",
             "Excel や Word で、マクロの無い形式(.xlsx、.docx)で保存し直してください",
         )
-    if _MAIN_PARTS[path.suffix.lower()] not in names:
+    if _MAIN_PARTS.get(path.suffix.lower()) not in names:
         raise ReadingError(
             path.name,
             f"{path.suffix} の中身がありません(別の種類のファイルのようです)",

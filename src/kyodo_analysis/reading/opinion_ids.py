@@ -3,12 +3,12 @@
 import pandas as pd
 
 from kyodo_analysis.reading.findings import DOUBTFUL, Finding, finding
-from kyodo_analysis.reading.grid import Grid
 from kyodo_analysis.reading.rows import BEFORE_TABLE
+from kyodo_analysis.reading.sorted_table import SortedTable
 
 
 def number_opinions(
-    grid: Grid, rows: pd.DataFrame, items: pd.DataFrame, id_column: int | None
+    table: SortedTable, items: pd.DataFrame
 ) -> tuple["pd.Series[str]", list[Finding]]:
     """Give every item an id: what the column of ids says, or else a running number.
 
@@ -17,14 +17,10 @@ def number_opinions(
 
     Parameters
     ----------
-    grid : Grid
-        All cells.
-    rows : DataFrame
-        What :func:`~kyodo_analysis.reading.rows.sort_rows` says of each row.
+    table : SortedTable
+        The table.
     items : DataFrame
         One row per opinion: ``row``, ``number`` in its cell, ``n_items`` of its cell.
-    id_column : int or None
-        The column of ids, from 0.
 
     Returns
     -------
@@ -33,11 +29,12 @@ def number_opinions(
     findings : list of Finding
         Why the column of ids could not be used, if so.
     """
-    in_table = rows.index[rows["treatment"] != BEFORE_TABLE]
+    in_table = table.rows.index[table.rows["treatment"] != BEFORE_TABLE]
     running = pd.Series(range(1, len(in_table) + 1), index=in_table).astype("str")
+    id_column = table.columns.facts.get("id")
     if id_column is None:
         return _with_items(running, items), []
-    written = grid.texts.loc[in_table, id_column].str.strip()
+    written = table.grid.texts.loc[in_table, id_column].str.strip()
     ids = _with_items(written, items)
     of_opinions = written.loc[items["row"].unique()]
     is_unusable = (of_opinions == "") | of_opinions.duplicated(keep=False)
@@ -47,7 +44,7 @@ def number_opinions(
     problem = finding(
         "意見番号",
         DOUBTFUL,
-        grid.place(doubtful.index[0], id_column),
+        table.grid.place(doubtful.index[0], id_column),
         doubtful.iloc[0] or "(空)",
         f"番号の空いた意見や重なった意見が{len(doubtful)}件あるので、上からの通し番号を使いました",
     )

@@ -4,21 +4,13 @@ import pandas as pd
 
 from kyodo_analysis.reading.facts import read_each, read_facts, select_cells
 from kyodo_analysis.reading.grid import Grid, as_text
-from kyodo_analysis.reading.headers import read_headers
 from kyodo_analysis.reading.items import find_items
 from kyodo_analysis.reading.normalise import to_label
-from kyodo_analysis.reading.opinion_columns import find_columns
 from kyodo_analysis.reading.opinion_ids import number_opinions
 from kyodo_analysis.reading.result import Reading
-from kyodo_analysis.reading.rows import TextColumn, sort_rows
 from kyodo_analysis.reading.settings import SpreadsheetSettings
-from kyodo_analysis.reading.table_checks import (
-    find_formulas,
-    find_lists,
-    find_unread_columns,
-    find_unreadable,
-    find_variants,
-)
+from kyodo_analysis.reading.sorted_table import SortedTable, sort_table
+from kyodo_analysis.reading.table_checks import check_table
 from kyodo_analysis.tables import (
     ATTRIBUTES,
     FINDINGS,
@@ -45,40 +37,29 @@ def read_opinion_table(grid: Grid, settings: SpreadsheetSettings) -> Reading:
     StudyError
         When `settings` name a row or column that is not there or may not be used.
     """
-    headers = read_headers(grid, settings.header_rows)
-    columns = find_columns(headers, settings.columns)
-    text_column = TextColumn(grid, settings.header_rows, columns.text)
-    rows = sort_rows(text_column, nothing_phrases=settings.nothing_phrases)
-    beside = select_cells(grid, rows, columns.facts, fill_down=settings.fill_down)
-    attributes = select_cells(grid, rows, columns.attributes, fill_down=False)
+    table = sort_table(grid, settings)
+    beside = select_cells(table, table.columns.facts, fill_down=settings.fill_down)
+    attributes = select_cells(table, table.columns.attributes, fill_down=False)
     facts = read_facts(beside)
-    items = _items(grid, beside.index, columns.text, split=settings.split_items)
-    ids, about_ids = number_opinions(grid, rows, items, columns.facts.get("id"))
-    opinions = _opinions(facts, items, ids, [grid.place(row, columns.text) for row in items["row"]])
-    set_aside = _set_aside(grid, rows[rows["treatment"] != ""])
-    findings = [
-        *about_ids,
-        *find_unreadable(grid, beside, facts, columns.facts),
-        *find_variants(grid, beside, attributes, columns),
-        *find_lists(grid, beside.index, columns.text, is_split=settings.split_items),
-        *find_formulas(grid, rows.index, columns),
-        *find_unread_columns(grid, rows.index, headers, columns),
-    ]
+    items = _items(table.opinion_cells, split=settings.split_items)
+    ids, about_ids = number_opinions(table, items)
+    about_table = check_table(table, beside, facts, attributes, is_split=settings.split_items)
+    opinions = _opinions(table, facts, items, ids)
+    set_aside = _set_aside(grid, table.rows[table.rows["treatment"] != ""])
     return Reading(
         opinions=opinions,
         set_aside=set_aside,
         attributes=_attributes(attributes, items["row"], ids),
         replies=_replies(beside, items["row"], ids),
-        findings=FINDINGS.make(findings),
+        findings=FINDINGS.make([*about_ids, *about_table]),
         reconciliation=_reconciliation(grid.name, len(opinions), len(set_aside)),
     )
 
 
-def _items(grid: Grid, rows: pd.Index, column: int, *, split: bool) -> pd.DataFrame:
+def _items(cells: "pd.Series[str]", *, split: bool) -> pd.DataFrame:
     """Return one row per opinion: the row of its cell, its place there, and its number there."""
-    cells = grid.texts.loc[rows, column]
     spans = cells.map(find_items) if split else cells.map(lambda cell: [(0, len(cell))])
-    items = pd.DataFrame({"row": rows, "cell": cells, "span": spans}).explode("span")
+    items = pd.DataFrame({"row": cells.index, "cell": cells, "span": spans}).explode("span")
     starts, ends = zip(*items["span"], strict=True) if len(items) else ((), ())
     texts = [cell[start:end] for cell, start, end in zip(items["cell"], starts, ends, strict=True)]
     return pd.DataFrame(
@@ -94,8 +75,9 @@ def _items(grid: Grid, rows: pd.Index, column: int, *, split: bool) -> pd.DataFr
 
 
 def _opinions(
-    facts: pd.DataFrame, items: pd.DataFrame, ids: "pd.Series[str]", sources: list[str]
+    table: SortedTable, facts: pd.DataFrame, items: pd.DataFrame, ids: "pd.Series[str]"
 ) -> pd.DataFrame:
+    sources = [table.grid.place(row, table.columns.text) for row in items["row"]]
     given = facts.loc[items["row"]].reset_index(drop=True)
     opinions = given.astype(_FACT_TYPES).assign(
         opinion_id=ids,
