@@ -38,7 +38,7 @@ TESTS = (
     ("書式と規則(ruff)", ["-m", "ruff", "check", "."]),
     ("整形(ruff format)", ["-m", "ruff", "format", "--check", "."]),
     ("型(mypy)", ["-m", "mypy"]),
-    ("テスト(pytest)", ["-m", "pytest", "-q"]),
+    ("テスト(pytest)", ["-m", "pytest", "-q", "-n", "auto", "--dist", "loadscope"]),
     (
         "ノートブック(nbval)",
         ["-m", "pytest", "-q", "-o", "filterwarnings=", *NBVAL, "notebooks"],
