@@ -298,6 +298,16 @@ def test_headers_of_several_rows_are_found_by_their_lowest_level(
     assert len(reading.opinions) == 1
 
 
+def test_columns_that_are_merged_in_every_row_have_one_name(
+    write_workbook: Callable[..., Path],
+) -> None:
+    rows = [["番号", "ご意見", None, "年代"], [1, "橋", None, "30代"]]
+    settings = SpreadsheetSettings(OpinionColumns("ご意見", id="番号", attributes=("年代",)))
+    reading = read(write_workbook({"意見": rows}, merged=["B1:C1", "B2:C2"]), settings)
+    assert reading.opinions["text"].tolist() == ["橋"]
+    assert reading.attributes["attribute"].tolist() == ["年代"]
+
+
 def test_a_table_without_headers_is_read_by_its_letters(write_csv: Callable[..., Path]) -> None:
     settings = SpreadsheetSettings(OpinionColumns("B列", id="A列"), header_rows=())
     reading = read(write_csv([["x1", "橋が古い"], ["x2", "道が狭い"]]), settings)

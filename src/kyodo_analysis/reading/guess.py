@@ -1,7 +1,7 @@
 """How a file is probably to be read: a proposal with reasons, for the analyst to check."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +13,8 @@ from kyodo_analysis.reading.grids import DELIMITED
 from kyodo_analysis.reading.guess_document import propose_document
 from kyodo_analysis.reading.guess_spreadsheet import propose_spreadsheet
 from kyodo_analysis.reading.meeting_report import read_meeting_report
-from kyodo_analysis.reading.result import Reading
+from kyodo_analysis.reading.normalise import to_label
+from kyodo_analysis.reading.result import Reading, ReportHeader
 from kyodo_analysis.reading.rows import BEFORE_TABLE
 from kyodo_analysis.reading.settings import (
     DocumentSettings,
@@ -84,14 +85,17 @@ def guess_settings(path: Path) -> Guess:
 
 
 def _guess_document(path: Path) -> Guess:
-    settings, choices = propose_document(read_word_file(path))
+    word = read_word_file(path)
+    settings, choices = propose_document(word)
     columns = settings.columns
     if columns and columns == OpinionColumns(columns.text, category=columns.category):
         report = _read_as_meeting_report(path)
         if report:
             return _guess_meeting_report(path, report)
     reading = read_document(path, settings=settings, corrections=CORRECTIONS.make())
-    return _guess(path, "document", settings, reading, choices)
+    titles = (text for p in word.paragraphs if (text := to_label(p.text)))
+    header = ReportHeader(title=next(titles, None))
+    return _guess(path, "document", settings, replace(reading, header=header), choices)
 
 
 def _guess_meeting_report(path: Path, reading: Reading) -> Guess:

@@ -1,7 +1,7 @@
 """The headers of a grid, and the column that a setting names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.reading.grid import Grid, as_text, column_letters
@@ -19,7 +19,8 @@ class Headers:
     place : str
         Where the headers stand, for error messages.
     names : tuple of str
-        One per column; the levels of several header rows are joined by ``／``.
+        One per column; the levels of several header rows are joined by ``／``. Empty where a
+        column has no cell of its own, as beside the first of merged columns.
     own : tuple of str
         The lowest level alone.
     """
@@ -83,14 +84,24 @@ def read_headers(grid: Grid, header_rows: Sequence[int]) -> Headers:
     if not header_rows:
         nameless = ("",) * grid.cells.shape[1]
         return Headers(f"{grid.name}、見出しの行なし", nameless, nameless)
-    levels = [[_one_line(cell) for cell in grid.filled.loc[row]] for row in header_rows]
-    own = [
-        next((name for name in reversed(names) if name), "") for names in zip(*levels, strict=True)
-    ]
-    names = [LEVELS.join(dict.fromkeys(filter(None, level))) for level in zip(*levels, strict=True)]
+    own = [_last(texts) for texts in _levels(grid, header_rows, fill_right=False)]
+    levels = _levels(grid, header_rows, fill_right=True)
+    names = [_joined(texts) if mine else "" for texts, mine in zip(levels, own, strict=True)]
     rows = "・".join(map(str, header_rows))
     return Headers(f"{grid.name} の {rows}行目", tuple(names), tuple(own))
 
 
-def _one_line(cell: object) -> str:
-    return " ".join(as_text(cell).split())
+def _levels(grid: Grid, rows: Sequence[int], *, fill_right: bool) -> list[tuple[str, ...]]:
+    """Return the header cells of each column; a merged one is filled down, and to the right."""
+    merged = [merge if fill_right else merge._replace(right=merge.left) for merge in grid.merged]
+    head = replace(grid, cells=grid.cells.loc[: max(rows)], merged=tuple(merged))
+    texts = [[" ".join(as_text(cell).split()) for cell in head.filled.loc[row]] for row in rows]
+    return list(zip(*texts, strict=True))
+
+
+def _last(texts: Sequence[str]) -> str:
+    return next((text for text in reversed(texts) if text), "")
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return LEVELS.join(dict.fromkeys(text for text in texts if text))
