@@ -2,12 +2,13 @@
 
 from kyodo_analysis.words.broken_words import find_broken_words
 from kyodo_analysis.words.dictionary import DictionaryWord, read_dictionary
+from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
 from kyodo_analysis.words.lists import read_stop_words, read_synonyms
 from kyodo_analysis.words.phrases import find_phrases
 from kyodo_analysis.words.store import load_or_tokenize
 from kyodo_analysis.words.tables import BROKEN_WORDS
 from kyodo_analysis.words.terms import TermSettings, select_terms
-from kyodo_analysis.words.tokenizers import JanomeTokenizer, Tokenizer, make_tokenizer
+from kyodo_analysis.words.tokenizers import Tokenizer, make_tokenizer
 from kyodo_analysis.words.tokens import tokenize_opinions
 
 __all__ = [

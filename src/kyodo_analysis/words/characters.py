@@ -5,10 +5,14 @@ character of the original it stands for.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 BLANK: Final = "\u3000"
 NEWLINES: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -23,8 +27,12 @@ _AS_IN_DICTIONARY = {
 
 _VOICING = "\u3099\u309a\uff9e\uff9f"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+_MARK = re.compile(f"[{_VOICING}{_INVISIBLE}]")
 _CLUSTER = re.compile(f"[^{NEWLINES}][{_VOICING}{_INVISIBLE}]+")
 _ONLY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+
+# What each character folds to; 0 where it has not been met yet.
+_FOLDED: Final = np.zeros(sys.maxunicode + 1, dtype="<u4")
 
 _BRACKETS = ("「」", "『』", "（）", "()", "［］", "【】", "〈〉", "《》", "〔〕", "“”")
 _QUOTED = "|".join(
@@ -32,7 +40,7 @@ _QUOTED = "|".join(
     for first, last in map(tuple, _BRACKETS)
 )
 _LINE = re.compile(f"[^{NEWLINES}]+")
-_OUTER_BLANKS = re.compile(f"(?<![^{NEWLINES}]){BLANK}+|{BLANK}++(?![^{NEWLINES}])")
+_BLANKS = re.compile(f"{BLANK}+")
 _SENTENCE = re.compile(f"(?:{_QUOTED}|[^。！？{NEWLINES}])*+[。！？]*")
 
 
@@ -53,14 +61,6 @@ class Folded:
     origins: tuple[int, ...] | None = None
 
 
-class _FoldTable(dict[int, str]):
-    """What each character folds to, found out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = _fold_character(chr(code))
-        return self[code]
-
-
 def _fold_character(character: str) -> str:
     if character in NEWLINES:
         return character
@@ -76,9 +76,6 @@ def _fold_character(character: str) -> str:
     return _AS_IN_DICTIONARY.get(folded, folded)
 
 
-_FOLD_TABLE = _FoldTable()
-
-
 def fold_characters(text: str) -> Folded:
     """Fold widths, old forms and odd spaces so that one word has one spelling.
 
@@ -87,22 +84,44 @@ def fold_characters(text: str) -> Folded:
     U+3000 and unreadable characters U+FFFD. Circled digits, ㈱ and the like stay. Every mapping
     takes one or more characters to exactly one, so that offsets can be led back.
     """
-    if not _CLUSTER.search(text):
-        return Folded(text.translate(_FOLD_TABLE))
+    joined = join_marks(text)
+    return Folded(fold_one_by_one(joined.text), joined.origins)
+
+
+def fold_one_by_one(text: str) -> str:
+    """Fold each character to one; marks must have been joined."""
+    points = list_code_points(text)
+    folded = _FOLDED[points]
+    if not folded.all():
+        for point in np.unique(points[folded == 0]).tolist():
+            _FOLDED[point] = ord(_fold_character(chr(point)))
+        folded = _FOLDED[points]
+    return folded.tobytes().decode("utf-32-le")
+
+
+def list_code_points(text: str) -> npt.NDArray[np.uint32]:
+    """Return the characters of a text as numbers."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def join_marks(text: str) -> Folded:
+    """Join marks to the characters that they ride on."""
+    if not _MARK.search(text):
+        return Folded(text)
     pieces: list[str] = []
     origins: list[int] = []
     at = 0
     for cluster in _CLUSTER.finditer(text):
-        pieces += text[at : cluster.start()], _join_marks(cluster[0])
+        pieces += text[at : cluster.start()], _join_cluster(cluster[0])
         origins += range(at, cluster.start() + 1)
         if len(pieces[-1]) > 1:
             origins += range(cluster.start() + 1, cluster.end())
         at = cluster.end()
     origins += range(at, len(text) + 1)
-    return Folded("".join([*pieces, text[at:]]).translate(_FOLD_TABLE), tuple(origins))
+    return Folded("".join([*pieces, text[at:]]), tuple(origins))
 
 
-def _join_marks(cluster: str) -> str:
+def _join_cluster(cluster: str) -> str:
     """Return one character for a character and its marks, or all of them if none exists."""
     visible = cluster[0] + _ONLY_INVISIBLE.sub("", cluster[1:])
     if len(visible) == 1:
@@ -118,7 +137,14 @@ def split_lines(folded: str) -> Iterator[tuple[int, str]]:
 
 def find_outer_blanks(folded: str) -> list[int]:
     """Return the places of the blanks at the start and the end of lines."""
-    return [place for blanks in _OUTER_BLANKS.finditer(folded) for place in range(*blanks.span())]
+    runs = (blanks.span() for blanks in _BLANKS.finditer(folded))
+    return [place for run in runs if _is_outer(folded, *run) for place in range(*run)]
+
+
+def _is_outer(folded: str, start: int, end: int) -> bool:
+    return (
+        start == 0 or end == len(folded) or folded[start - 1] in NEWLINES or folded[end] in NEWLINES
+    )
 
 
 def find_sentence_starts(folded: str) -> list[int]:

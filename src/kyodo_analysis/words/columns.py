@@ -8,35 +8,39 @@ import numpy.typing as npt
 import pandas as pd
 
 
-def make_labels(values: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical:
-    """Return ``values[codes]`` with the values in use, sorted, as categories."""
-    used = np.bincount(codes, minlength=len(values)) > 0
-    categories = sorted({value for value, wanted in zip(values, used, strict=True) if wanted})
-    numbers = {value: number for number, value in enumerate(categories)}
-    recode = np.array([numbers.get(value, -1) for value in values], dtype=np.int32)
-    return pd.Categorical.from_codes(recode[codes], categories=pd.Index(categories, dtype="str"))
-
-
-def tidy_labels(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with the categories of every label column in use and sorted."""
-    tidied = {
-        str(name): make_labels(column.cat.categories.tolist(), column.cat.codes.to_numpy())
-        for name, column in frame.items()
-        if isinstance(column.dtype, pd.CategoricalDtype)
-    }
-    return frame.assign(**tidied)
+def label(values: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical:
+    """Return ``values[codes]`` as a categorical, its categories still Python's own strings."""
+    numbers, categories = pd.factorize(np.array(values, dtype=object))
+    return pd.Categorical.from_codes(
+        numbers.astype(np.int32)[codes], categories=pd.Index(categories, dtype="object")
+    )
 
 
 def stack_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Put frames with the same columns below each other; label columns stay categorical."""
-    first = frames[0]
-    if len(frames) == 1:
-        return first
-    return pd.DataFrame(
-        {
-            name: pd.api.types.union_categoricals([frame[name] for frame in frames])
-            if isinstance(first[name].dtype, pd.CategoricalDtype)
-            else np.concatenate([frame[name].to_numpy() for frame in frames])
-            for name in first.columns
-        }
+    """Put frames with the same columns below each other.
+
+    The categories of label columns are those in use, sorted, however the rows were spread.
+    """
+    return pd.DataFrame({name: _stack([frame[name] for frame in frames]) for name in frames[0]})
+
+
+def _stack(columns: Sequence["pd.Series[Any]"]) -> pd.Categorical | npt.NDArray[Any]:
+    if not isinstance(columns[0].dtype, pd.CategoricalDtype):
+        return np.concatenate([column.to_numpy() for column in columns])
+    parts = [_find_used(column.array) for column in columns]
+    numbers, categories = pd.factorize(np.concatenate([used for used, _ in parts]), sort=True)
+    offsets = np.cumsum([0, *(len(used) for used, _ in parts)])
+    codes = [
+        numbers.astype(np.int32)[offset + part_codes]
+        for offset, (_, part_codes) in zip(offsets, parts, strict=False)
+    ]
+    return pd.Categorical.from_codes(
+        np.concatenate(codes), categories=pd.Index(categories, dtype="str")
     )
+
+
+def _find_used(labels: pd.Categorical) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return the categories in use, and the codes that go with them."""
+    used = np.bincount(labels.codes, minlength=len(labels.categories)) > 0
+    codes = np.cumsum(used) - 1
+    return labels.categories.to_numpy(dtype=object)[used], codes[labels.codes]

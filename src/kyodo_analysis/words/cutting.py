@@ -1,7 +1,6 @@
 """Texts cut into morphemes, each with its place in the text as it stands."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +12,9 @@ from kyodo_analysis.words.characters import (
     find_sentence_starts,
     split_lines,
 )
-from kyodo_analysis.words.columns import make_labels
+from kyodo_analysis.words.columns import label
 from kyodo_analysis.words.morphemes import Word
-from kyodo_analysis.words.page import Integers, Page, Spans, make_page
+from kyodo_analysis.words.page import Integers, make_page
 from kyodo_analysis.words.tokenizers import Tokenizer
 
 _BLANK_WORD = Word(BLANK, BLANK, "記号,空白,*,*", "*", "*", unknown=False)
@@ -32,7 +31,9 @@ def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> pd.DataFrame:
     """
     page = make_page(texts)
     words, codes, places = _analyze(page.content, tokenizer)
-    spans = page.locate(places, _lengths(words)[codes])
+    lengths = _lengths(words)[codes]
+    spans = page.locate(places, lengths)
+    changed = page.find_changed(places, lengths)
     paragraphs = [start for start, _ in split_lines(page.content)]
     sentences = find_sentence_starts(page.content)
     integers = {
@@ -43,11 +44,12 @@ def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> pd.DataFrame:
         "start": spans.starts,
         "end": spans.ends,
     }
+    surfaces, *labels, unknown = zip(*words, strict=True)
     return pd.DataFrame(
         {name: values.astype(np.int32) for name, values in integers.items()}
-        | {name: make_labels([getattr(word, name) for word in words], codes) for name in _LABELS}
-        | {"surface": _surfaces(page, spans, words, codes)}
-        | {"unknown": np.array([word.unknown for word in words], dtype=bool)[codes]}
+        | {"surface": _label_originals(surfaces, codes, changed, page.quote(spans, changed))}
+        | {name: label(values, codes) for name, values in zip(_LABELS, labels, strict=True)}
+        | {"unknown": np.array(unknown, dtype=bool)[codes]}
     )
 
 
@@ -79,13 +81,14 @@ def _lengths(words: Sequence[Word]) -> Integers:
     return np.array([len(word.surface) for word in words], dtype=np.int64)
 
 
-def _surfaces(
-    page: Page, spans: Spans, words: list[Word], codes: npt.NDArray[Any]
+def _label_originals(
+    surfaces: Sequence[str],
+    codes: npt.NDArray[np.int32],
+    changed: Integers,
+    originals: Sequence[str],
 ) -> pd.Categorical:
     """Return the words as they stand in the texts."""
-    changed = page.find_changed(spans)
-    originals = page.quote(spans, changed)
-    extra = {value: number for number, value in enumerate(dict.fromkeys(originals), len(words))}
+    extra = {value: number for number, value in enumerate(dict.fromkeys(originals), len(surfaces))}
     codes = codes.copy()
     codes[changed] = [extra[value] for value in originals]
-    return make_labels([*(word.surface for word in words), *extra], codes)
+    return label([*surfaces, *extra], codes)

@@ -44,17 +44,15 @@ class DictionaryWord:
         Its left and right context number in IPADIC's connection matrix.
     reading : str
         In katakana, or ``*``.
+    cost : int
+        What choosing this word costs, on the scale of IPADIC.
     """
 
     surface: str
     part_of_speech: str
     context: int
     reading: str = "*"
-
-    @property
-    def cost(self) -> int:
-        """What choosing this word costs, on the scale of IPADIC."""
-        return _COST if len(self.surface) > 1 else _COST_OF_ONE_CHARACTER
+    cost: int = _COST
 
     @property
     def ipadic_row(self) -> tuple[str, ...]:
@@ -101,7 +99,8 @@ def _word(values: dict[str, str], *, where: str) -> DictionaryWord:
     if name not in _KNOWN_NAMES:
         allowed = "、".join(known for known, _, _ in _PARTS_OF_SPEECH)
         raise StudyError(where, f"品詞「{name}」は使えません", f"使えるのは {allowed} です")
-    return DictionaryWord(surface, *_KNOWN_NAMES[name], values.get("読み") or "*")
+    cost = _COST if len(surface) > 1 else _COST_OF_ONE_CHARACTER
+    return DictionaryWord(surface, *_KNOWN_NAMES[name], values.get("読み") or "*", cost)
 
 
 def write_ipadic(words: tuple[DictionaryWord, ...], path: Path) -> None:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+_VERBAL_NOUN, _SYMBOL = "名詞,サ変接続,*,*", "記号,一般,*,*"
+
 
 class Word(NamedTuple):
     """A distinct morpheme.
@@ -24,6 +26,15 @@ class Word(NamedTuple):
     unknown: bool
 
 
+def make_unknown_word(surface: str, tag: str) -> Word:
+    """Make a word that no dictionary has.
+
+    IPADIC gives a symbol that it does not know (⇒, ①) the tag of a verbal noun; here it is a symbol.
+    """
+    is_symbol = tag == _VERBAL_NOUN and not any(map(str.isalpha, surface))
+    return Word(surface, surface, _SYMBOL if is_symbol else tag, "*", "*", unknown=True)
+
+
 @dataclass(frozen=True)
 class Morphemes:
     """The morphemes of several lines, one after the other.
@@ -31,7 +42,7 @@ class Morphemes:
     Parameters
     ----------
     words : list of Word
-        The distinct words, in order of first appearance.
+        The words that occur.
     codes : array of int32, one per morpheme
         Its place in `words`.
     counts : array of int32, one per line
@@ -44,7 +55,7 @@ class Morphemes:
 
 
 def gather_morphemes(lines: Iterable[list[Word]]) -> Morphemes:
-    """Put the words of lines into columns."""
+    """Put words, line by line, into columns."""
     listed = list(lines)
     index: dict[Word, int] = {}
     codes = [index.setdefault(word, len(index)) for word in chain.from_iterable(listed)]

@@ -1,12 +1,12 @@
 """Several texts written one below the other, so that arrays do for all what a loop would."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from kyodo_analysis.words.characters import Folded, fold_characters
+from kyodo_analysis.words.characters import fold_one_by_one, join_marks, list_code_points
 
 Integers = npt.NDArray[np.int64]
 
@@ -28,30 +28,31 @@ class Page:
     ----------
     texts : sequence of str
         The texts as they are.
-    folded : list of Folded
-        The same, as the engines see them.
     content : str
-        All that stands on the page.
+        All that stands on the page, as the engines see it.
     starts : array of int, one per text and one for the end
         Where each text starts on the page.
+    origins : dict
+        For the number of each text in which marks were joined, the place in the original of each
+        of its characters, and of its end.
+    n_changed : array of int, one per character and one for the end
+        How many characters before this one are not those of the original.
     """
 
     texts: Sequence[str]
-    folded: list[Folded]
     content: str
     starts: Integers
+    origins: Mapping[int, Integers]
+    n_changed: Integers
 
     def locate(self, places: Integers, lengths: Integers) -> Spans:
         """Lead stretches of the page, in reading order, back to the original texts."""
         texts = np.searchsorted(self.starts, places, side="right") - 1
         starts = places - self.starts[texts]
         ends = starts + lengths
-        first = np.searchsorted(texts, np.arange(len(self.texts) + 1))
-        for number, folded in enumerate(self.folded):
-            if folded.origins:
-                here = slice(first[number], first[number + 1])
-                origins = np.array(folded.origins)
-                starts[here], ends[here] = origins[starts[here]], origins[ends[here]]
+        for number, origins in self.origins.items():
+            here = slice(*np.searchsorted(texts, [number, number + 1]))
+            starts[here], ends[here] = origins[starts[here]], origins[ends[here]]
         return Spans(texts, starts, ends)
 
     def count_marks(self, marks: Sequence[int], places: Integers, texts: Integers) -> Integers:
@@ -60,10 +61,9 @@ class Page:
         before = np.searchsorted(marked, self.starts)
         return np.searchsorted(marked, places, side="right") - before[texts]
 
-    def find_changed(self, spans: Spans) -> Integers:
-        """Return which spans lie in texts that folding changed."""
-        changed = [one.text != text for one, text in zip(self.folded, self.texts, strict=True)]
-        return np.flatnonzero(np.array(changed, dtype=bool)[spans.texts])
+    def find_changed(self, places: Integers, lengths: Integers) -> Integers:
+        """Return which stretches of the page read otherwise in the original."""
+        return np.flatnonzero(self.n_changed[places + lengths] > self.n_changed[places])
 
     def quote(self, spans: Spans, which: Integers) -> list[str]:
         """Return the original characters of some spans."""
@@ -73,6 +73,12 @@ class Page:
 
 def make_page(texts: Sequence[str]) -> Page:
     """Fold texts and put them on one page."""
-    folded = [fold_characters(text) for text in texts]
-    starts = np.cumsum([0, *(len(one.text) + 1 for one in folded)])
-    return Page(texts, folded, "\n".join(one.text for one in folded), starts)
+    joined = [join_marks(text) for text in texts]
+    starts = np.cumsum([0, *(len(one.text) + 1 for one in joined)])
+    before = "\n".join(one.text for one in joined)
+    content = fold_one_by_one(before)
+    changed = list_code_points(before) != list_code_points(content)
+    origins = {number: np.array(one.origins) for number, one in enumerate(joined) if one.origins}
+    for number in origins:
+        changed[starts[number] : starts[number + 1] - 1] = True
+    return Page(texts, content, starts, origins, np.cumsum(np.concatenate([[0], changed])))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.batches import cut_in_batches
-from kyodo_analysis.words.columns import stack_frames, tidy_labels
+from kyodo_analysis.words.columns import stack_frames
 from kyodo_analysis.words.cutting import cut_texts
 from kyodo_analysis.words.tokenizers import Tokenizer
 
@@ -47,7 +47,8 @@ def lay_out_tokens(
     Parameters
     ----------
     made : DataFrame
-        The columns of TOKENS but ``opinion_id``; the tokens of a text stand together.
+        The columns of TOKENS but ``opinion_id``; the tokens of a text stand together. No text
+        is there that no opinion wants.
     text : array of int, one per row of `made`
         The number of its text.
     wanted : array of int, one per opinion
@@ -71,5 +72,6 @@ def lay_out_tokens(
     opinion = pd.Categorical.from_codes(
         np.repeat(np.arange(len(wanted)), lengths), categories=pd.Index(opinion_ids, dtype="str")
     )
-    tokens = tidy_labels(made.iloc[rows].reset_index(drop=True))
+    in_order = len(rows) == len(made) and bool((np.diff(rows) == 1).all())
+    tokens = made if in_order else made.iloc[rows].reset_index(drop=True)
     return TOKENS.check(tokens.assign(opinion_id=opinion)[TOKENS.names])

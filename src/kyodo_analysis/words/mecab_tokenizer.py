@@ -1,0 +1,159 @@
+"""MeCab through fugashi: the same dictionary in C, held to Janome's words."""
+
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kyodo_analysis.words.dictionary import DictionaryWord, describe_dictionary, write_ipadic
+from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
+from kyodo_analysis.words.morphemes import Morphemes, Word, make_unknown_word
+
+if TYPE_CHECKING:
+    from fugashi import GenericTagger
+
+# Janome's IPADIC has one word more than MeCab's, and lets unknown words run on.
+_REIWA = DictionaryWord("令和", "名詞,固有名詞,一般,*", 1288, "レイワ", cost=5904)
+_OPTIONS = "--max-grouping-size=1024"
+_END_OF_LINE = "EOS"
+_N_FEATURES = 9  # of a word that the dictionary has; unknown ones lack the readings
+_AMID = re.compile("[々〇㐀-䶵一-龥豈-頻⺀-⿕]{2}|[ぁ-ゟ]{2}|[ァ-ヿㇰ-ㇿ]{2}")
+# The compiler talks to the terminal and may end its process; so it gets one of its own.
+_COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
+_COMPILED = "dictionary.dic"
+
+
+@dataclass(frozen=True)
+class MecabTokenizer:
+    """MeCab with IPADIC (the extra ``fast``), some times faster than Janome.
+
+    The two guess unknown words of kanji and kana by other rules; lines that hold one are left to
+    Janome. It holds no engine itself, so that it can be sent to another process.
+    """
+
+    dictionary: tuple[DictionaryWord, ...] = ()
+
+    @property
+    def engine(self) -> str:
+        """MeCab, its dictionary and Janome with their versions."""
+        return (
+            f"MeCab(fugashi {version('fugashi')}、ipadic {version('ipadic')})"
+            f"・未知語は{JanomeTokenizer().engine}"
+        )
+
+    @property
+    def name(self) -> str:
+        """The engines and the dictionary's fingerprint."""
+        return f"{self.engine}・{describe_dictionary(self.dictionary)}"
+
+    def analyze(self, lines: Sequence[str]) -> Morphemes:
+        """Cut folded lines into words."""
+        cut = _run_mecab(_tagger_of_this_thread(self.dictionary), lines)
+        doubtful = _find_doubtful_lines(cut)
+        if not doubtful:
+            return cut
+        anew = JanomeTokenizer(self.dictionary).analyze([lines[number] for number in doubtful])
+        return _replace_lines(cut, doubtful, anew)
+
+
+def _run_mecab(tagger: "GenericTagger", lines: Sequence[str]) -> Morphemes:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    page = "\n".join([_END_OF_LINE, *map(tagger.parse, lines)])
+    written = pc.split_pattern(pa.array([page]), "\n").values.dictionary_encode()
+    codes = written.indices.to_numpy()
+    ends = np.flatnonzero(codes == 0)
+    return Morphemes(
+        [_read_word(kind) for kind in written.dictionary.to_pylist()[1:]],
+        codes[codes > 0] - 1,
+        np.diff(ends).astype(np.int32) - 1,
+    )
+
+
+@cache
+def _read_word(written: str) -> Word:
+    surface, features = written.split("\t")
+    fields = features.split(",")
+    tag = ",".join(fields[:4])
+    if len(fields) < _N_FEATURES:
+        return make_unknown_word(surface, tag)
+    inflection_type, inflection_form, base_form = fields[4:7]
+    return Word(surface, base_form, tag, inflection_type, inflection_form, unknown=False)
+
+
+def _find_doubtful_lines(cut: Morphemes) -> list[int]:
+    """Return the lines where an unknown word ends amid characters of its class.
+
+    There the engines' rules differ: Janome lets an unknown word run on (to three kanji, to the
+    last kana), MeCab also tries its first one or two characters.
+    """
+    unknown = np.array([word.unknown for word in cut.words], dtype=bool)[cut.codes]
+    lines = np.repeat(np.arange(len(cut.counts)), cut.counts)
+    has_next = np.append(lines[1:] == lines[:-1], False)
+    return sorted(
+        {
+            int(lines[at])
+            for at in np.flatnonzero(unknown & has_next)
+            if _goes_on(cut.words[cut.codes[at]].surface, cut.words[cut.codes[at + 1]].surface)
+        }
+    )
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Tell whether two words meet amid kanji, amid hiragana or amid katakana."""
+    return bool(_AMID.fullmatch(first[-1] + second[0]))
+
+
+def _replace_lines(cut: Morphemes, numbers: list[int], anew: Morphemes) -> Morphemes:
+    """Put other morphemes in the place of some lines'."""
+    lines = np.repeat(np.arange(len(cut.counts)), cut.counts)
+    kept = ~np.isin(lines, numbers)
+    new_lines = np.repeat(numbers, anew.counts)
+    order = np.argsort(np.concatenate([lines[kept], new_lines]), kind="stable")
+    codes = np.concatenate([cut.codes[kept], anew.codes + np.int32(len(cut.words))])
+    counts = cut.counts.copy()
+    counts[numbers] = anew.counts
+    return Morphemes(cut.words + anew.words, codes[order], counts)
+
+
+_taggers = threading.local()
+
+
+def _tagger_of_this_thread(dictionary: tuple[DictionaryWord, ...]) -> "GenericTagger":
+    """Return an engine that no other thread has."""
+    made: dict[tuple[DictionaryWord, ...], GenericTagger]
+    made = _taggers.__dict__.setdefault("mecab", {})
+    if dictionary not in made:
+        made[dictionary] = _make_tagger(dictionary)
+    return made[dictionary]
+
+
+def _make_tagger(dictionary: tuple[DictionaryWord, ...]) -> "GenericTagger":
+    import ipadic
+    from fugashi import GenericTagger
+
+    compiled = Path(_compile_dictionary((_REIWA, *dictionary)).name, _COMPILED)
+    return GenericTagger(f'{ipadic.MECAB_ARGS} -u "{compiled}" {_OPTIONS}')
+
+
+@lru_cache(maxsize=8)
+def _compile_dictionary(words: tuple[DictionaryWord, ...]) -> TemporaryDirectory[str]:
+    """Compile words for MeCab; the folder lives as long as the process."""
+    import ipadic
+
+    folder = TemporaryDirectory(prefix="kyodo-", ignore_cleanup_errors=True)
+    source, compiled = Path(folder.name, "dictionary.csv"), Path(folder.name, _COMPILED)
+    write_ipadic(words, source)
+    arguments = f'x -d "{ipadic.DICDIR}" -u "{compiled}" -f utf-8 -t utf-8 "{source}"'
+    subprocess.run([sys.executable, "-c", _COMPILE, arguments], check=True, capture_output=True)
+    return folder
