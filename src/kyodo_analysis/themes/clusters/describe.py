@@ -103,7 +103,8 @@ def _members(
     own = labels[rows]
     closeness = mean_closeness(weigh(matrix.counts.minimum(1)), labels)[rows]
     here = np.arange(len(rows))
-    nearness = closeness[here, own]
+    # Rounded, so that ties keep the order of the opinions on any machine.
+    nearness = closeness[here, own].round(12)
     closeness[here, own] = -np.inf
     other = closeness.argmax(axis=1) if len(numbers) > 1 else own
     text_of = opinions.set_index("opinion_id")["text"]
@@ -113,7 +114,7 @@ def _members(
             "opinion_id": matrix.opinion_ids[rows],
             "closeness": nearness,
             "other_cluster": pd.Series(numbers[other], dtype="Int64"),
-            "margin": nearness - closeness[here, other],
+            "margin": (nearness - closeness[here, other]).round(12),
         }
     )
     table["other_cluster"] = table["other_cluster"].mask(other == own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy import sparse
 
+OPINIONS_PER_CLUSTER = 10
 Progress = Callable[[int, int], None]
 
 
@@ -32,7 +34,8 @@ def find_clusters(
 ) -> ClusterFinding:
     """Cluster opinions by their words and test the clusters against shuffled text.
 
-    Identical and nearly identical texts enter as one. Below 30 opinions nothing is computed.
+    Identical and nearly identical texts enter as one. Below 30 opinions nothing is computed; a
+    number of clusters is tried where it leaves at least 10 opinions for each on average.
 
     Parameters
     ----------
@@ -53,8 +56,17 @@ def find_clusters(
     kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]
     matrix = build_matrix(kept, merged, min_df=settings.min_df)
     present = matrix.counts.minimum(1)
-    observed, *shuffled = score_texts(present, settings, n_jobs=n_jobs, progress=progress)
-    return judge(observed, shuffled, duplicates, settings)
+    tried = replace(settings, ks=_usable_ks(settings.ks, present.shape))
+    if not tried.ks:
+        return judge([], [], duplicates, tried)
+    observed, *shuffled = score_texts(present, tried, n_jobs=n_jobs, progress=progress)
+    return judge(observed, shuffled, duplicates, tried)
+
+
+def _usable_ks(ks: tuple[int, ...], shape: tuple[int, int]) -> tuple[int, ...]:
+    n_opinions, n_terms = shape
+    most = min(n_opinions // OPINIONS_PER_CLUSTER, n_terms)
+    return tuple(k for k in ks if k <= most)
 
 
 def score_texts(

@@ -83,8 +83,17 @@ def document_frequencies(counts: sparse.csr_array) -> np.ndarray:
 
 
 def weigh(present: sparse.csr_array) -> sparse.csr_array:
-    """TF-IDF of a 0/1 matrix, rows of length 1: smoothed idf as scikit-learn defines it."""
-    from sklearn.feature_extraction.text import TfidfTransformer
+    """Weigh a 0/1 matrix by log((n + 1) / (df + 1)) and give each row length 1.
 
-    weighted: sparse.csr_array = TfidfTransformer().fit_transform(present.astype(np.float64))
-    return weighted
+    Scikit-learn's TF-IDF adds 1 to each logarithm, which leaves the most frequent words a say:
+    they then make clusters that come back even in shuffled text. A row without a weight stays
+    empty.
+    """
+    from sklearn.preprocessing import normalize
+
+    idf = np.log((present.shape[0] + 1) / (document_frequencies(present) + 1))
+    weighted = present.astype(np.float64)
+    weighted.data = weighted.data * idf[weighted.indices]
+    weighted.eliminate_zeros()
+    unit: sparse.csr_array = normalize(weighted) if weighted.nnz else weighted
+    return unit

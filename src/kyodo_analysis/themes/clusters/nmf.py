@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,28 +14,63 @@ from kyodo_analysis.themes.clusters.labels import number_by_size
 if TYPE_CHECKING:
     from scipy import sparse
 
+SEED = 0
 # More iterations change the fit in the fourth digit only.
 ITERATIONS = 20
+_TINY = np.finfo(float).tiny
 
 
-def partition_by_nmf(weighted: sparse.csr_array, k: int, *, seed: int = 0) -> np.ndarray:
-    """Return each row's component, 0 to k-1 by size (largest first); an empty row has -1.
+def partition_by_nmf(weighted: sparse.csr_array, ks: Sequence[int]) -> list[np.ndarray]:
+    """Return, for each k, each row's component: 0 to k-1 by size; an empty row has -1.
 
     Parameters
     ----------
     weighted : scipy.sparse.csr_array
-        TF-IDF, opinions in rows.
-    k : int
-        How many components.
-    seed : int, default 0
-        Seed of the singular vectors that NMF starts from (NNDSVD, Boutsidis & Gallopoulos 2008).
+        Term weights, opinions in rows.
+    ks : sequence of int
+        Numbers of components, each at most the number of rows and of columns.
     """
-    from sklearn.decomposition import NMF
+    left, right = _starting_point(weighted, max(ks))
+    return [_partition(weighted, left[:, :k], right[:k]) for k in ks]
+
+
+def _partition(weighted: sparse.csr_array, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    from sklearn.decomposition import non_negative_factorization
     from sklearn.exceptions import ConvergenceWarning
 
-    model = NMF(k, init="nndsvd", max_iter=ITERATIONS, tol=0, random_state=seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        weights = model.fit_transform(weighted) * np.linalg.norm(model.components_, axis=1)
-    labels = np.where(weights.any(axis=1), weights.argmax(axis=1), UNASSIGNED)
-    return number_by_size(labels)
+        weights, components, _ = non_negative_factorization(
+            weighted,
+            W=left.copy(),
+            H=right.copy(),
+            init="custom",
+            n_components=len(right),
+            max_iter=ITERATIONS,
+            tol=0,
+        )
+    share = weights * np.linalg.norm(components, axis=1)
+    return number_by_size(np.where(share.any(axis=1), share.argmax(axis=1), UNASSIGNED))
+
+
+def _starting_point(weighted: sparse.csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """NNDSVD (Boutsidis & Gallopoulos 2008); its first j columns are the start for j components.
+
+    Of each pair of singular vectors the heavier sign is kept.
+    """
+    from sklearn.utils.extmath import randomized_svd
+
+    u, s, v = randomized_svd(weighted, k, random_state=SEED)
+    sign = np.where(_weight(u, v) >= _weight(-u, -v), 1, -1)
+    x, y = np.maximum(u * sign, 0), np.maximum(v.T * sign, 0).T
+    x_length, y_length = np.linalg.norm(x, axis=0), np.linalg.norm(y, axis=1)
+    left = x * np.sqrt(s * y_length / np.maximum(x_length, _TINY))
+    right = y.T * np.sqrt(s * x_length / np.maximum(y_length, _TINY))
+    return left, right.T
+
+
+def _weight(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    weight: np.ndarray = np.linalg.norm(np.maximum(u, 0), axis=0) * np.linalg.norm(
+        np.maximum(v, 0), axis=1
+    )
+    return weight

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kyodo_analysis.themes.clusters.closeness import UNASSIGNED
-from kyodo_analysis.themes.clusters.matrix import document_frequencies, weigh
+from kyodo_analysis.themes.clusters.matrix import weigh
 from kyodo_analysis.themes.clusters.nmf import partition_by_nmf
 from kyodo_analysis.themes.clusters.silhouette import mean_silhouette
 
@@ -49,24 +49,13 @@ def score_partitions(
     The text as it is and each shuffled text pass through this same function.
     """
     weighted = weigh(present)
-    labels = [partition_by_nmf(weighted, k) for k in settings.ks]
-    samples = [
-        np.unique(rng.integers(0, present.shape[0], present.shape[0]))
-        for _ in range(settings.n_bootstraps)
-    ]
-    again = [_partition_sample(present, sample, settings.ks) for sample in samples]
+    n = present.shape[0]
+    samples = [np.unique(rng.integers(0, n, n)) for _ in range(settings.n_bootstraps)]
+    again = [partition_by_nmf(weighted[sample], settings.ks) for sample in samples]
     return [
-        _score(weighted, own, samples, [drawn[position] for drawn in again])
-        for position, own in enumerate(labels)
+        _score(weighted, labels, samples, [drawn[place] for drawn in again])
+        for place, labels in enumerate(partition_by_nmf(weighted, settings.ks))
     ]
-
-
-def _partition_sample(
-    present: sparse.csr_array, sample: np.ndarray, ks: tuple[int, ...]
-) -> list[np.ndarray]:
-    drawn = present[sample]
-    weighted = weigh(drawn[:, document_frequencies(drawn) > 0])
-    return [partition_by_nmf(weighted, k) for k in ks]
 
 
 def _score(

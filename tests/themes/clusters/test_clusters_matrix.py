@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from kyodo_analysis.errors import TableError
 from kyodo_analysis.themes.clusters import build_matrix
@@ -42,3 +43,13 @@ def test_inputs_stay_as_they_are(four_terms, four_opinions):
     build_matrix(four_terms, four_opinions)
     pd.testing.assert_frame_equal(four_terms, terms)
     pd.testing.assert_frame_equal(four_opinions, opinions)
+
+
+def test_rare_words_weigh_more_and_a_word_of_every_opinion_weighs_nothing():
+    present = sparse.csr_array(np.array([[1, 1, 0], [1, 0, 1], [1, 0, 1], [1, 0, 0]]))
+    weighted = weigh(present).toarray()
+    np.testing.assert_allclose(weighted, [[0, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 0]])
+    both = weigh(sparse.csr_array(np.array([[1, 1], [0, 1], [0, 0]]))).toarray()
+    # log(4 / 2) and log(4 / 3), then length 1.
+    assert both[0, 0] / both[0, 1] == pytest.approx(np.log(2) / np.log(4 / 3))
+    np.testing.assert_allclose(np.linalg.norm(both, axis=1), [1, 1, 0])

@@ -1,0 +1,110 @@
+import pandas as pd
+import pytest
+from known_topics import make_opinions, make_terms, topic_of
+
+from kyodo_analysis.errors import NotInDataError, StudyError
+from kyodo_analysis.tables import CLUSTERS
+from kyodo_analysis.themes.clusters import ClusterSettings, find_clusters
+from kyodo_analysis.themes.clusters.tables import CLUSTER_EVIDENCE, K_EVIDENCE
+
+SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_shuffles=19)
+NOTHING = (
+    "自動分類では、語をランダムに入れ替えた場合と区別できる再現性のあるまとまりは確認できませんでした"
+    "({n})。以下は分類表(コードブック)による集計です。"
+)
+
+
+def _find(n: int, *, mixed: bool = False, n_jobs: int = 1):
+    terms, opinions = make_terms(n, mixed=mixed), make_opinions(n)
+    return find_clusters(terms, opinions, settings=SMALL, n_jobs=n_jobs)
+
+
+@pytest.fixture(scope="module")
+def known():
+    return _find(102)
+
+
+def test_three_known_topics_of_102_opinions_may_be_reported(known):
+    assert known.verdict == "report"
+    assert known.k == 3
+    reported = known.for_report().assign(topic=[topic_of(position) for position in range(102)])
+    assert (
+        sorted(reported.groupby("topic")["cluster"].agg(["nunique", "count"]).to_numpy().tolist())
+        == [[1, 34]] * 3
+    )
+    assert "3つ確認しました(102件のうち102件。残りの0件は未分類)" in str(known)
+    assert "19回" in str(known)
+
+
+def test_the_tables_keep_their_contracts(known):
+    K_EVIDENCE.check(known.by_k)
+    CLUSTER_EVIDENCE.check(known.by_cluster)
+    CLUSTERS.check(known.clusters)
+    assert known.by_k["k"].tolist() == [2, 3]
+    assert known.by_k.loc[1, "sizes"] == "34、34、34"
+
+
+def test_below_100_the_same_topics_are_a_suggestion_only():
+    finding = _find(99)
+    assert finding.verdict == "suggestion"
+    assert finding.clusters["cluster"].notna().any()
+    assert "報告書には載せず" in finding.sentence
+    with pytest.raises(NotInDataError, match="報告書には載せず"):
+        finding.for_report()
+
+
+def test_below_30_nothing_is_computed_and_the_sentence_says_so():
+    finding = _find(29)
+    assert finding.verdict == "none"
+    assert finding.sentence == NOTHING.format(n="29件")
+    assert finding.clusters["cluster"].isna().all()
+    assert finding.by_k.empty
+    assert finding.by_cluster.empty
+
+
+def test_words_dealt_without_topics_show_nothing():
+    finding = _find(102, mixed=True)
+    assert finding.verdict == "none"
+    assert str(finding) == NOTHING.format(n="102件")
+    assert finding.clusters["cluster"].isna().all()
+
+
+def test_copies_count_once_for_the_verdict_and_are_all_shown():
+    terms, opinions = make_terms(102), make_opinions(102)
+    copied = opinions.assign(text=opinions["text"].where(opinions.index >= 10, "同じ文の意見です"))
+    finding = find_clusters(terms, copied, settings=SMALL, n_jobs=1)
+    assert (finding.n_opinions, finding.n_merged) == (102, 93)
+    assert finding.verdict == "suggestion"
+    assert finding.clusters["cluster"].iloc[:10].unique().size == 1
+    assert "102件、同じ文をまとめると93件" in finding.sentence
+
+
+def test_the_analyst_names_another_number_only_where_it_holds(known):
+    other = [k for k in known.by_k.loc[known.by_k["passes"], "k"] if k != known.k]
+    assert all(known.with_k(k).k == k for k in other)
+    with pytest.raises(StudyError, match="5 には根拠がありません"):
+        known.with_k(5)
+
+
+def test_the_number_of_workers_changes_nothing(known):
+    again = _find(102, n_jobs=2)
+    pd.testing.assert_frame_equal(known.by_k, again.by_k, check_exact=True)
+    pd.testing.assert_frame_equal(known.by_cluster, again.by_cluster, check_exact=True)
+    pd.testing.assert_frame_equal(known.memberships, again.memberships)
+
+
+def test_progress_counts_every_text_and_inputs_stay():
+    terms, opinions, seen = make_terms(30), make_opinions(30), []
+    before = terms.copy(), opinions.copy()
+    find_clusters(
+        terms, opinions, settings=SMALL, n_jobs=1, progress=lambda *done: seen.append(done)
+    )
+    assert seen == [(done, 20) for done in range(1, 21)]
+    pd.testing.assert_frame_equal(terms, before[0])
+    pd.testing.assert_frame_equal(opinions, before[1])
+
+
+def test_opinions_without_any_common_word_show_nothing():
+    opinions = make_opinions(40)
+    terms = pd.DataFrame({"opinion_id": opinions["opinion_id"], "term": opinions["opinion_id"]})
+    assert find_clusters(terms, opinions, settings=SMALL, n_jobs=1).verdict == "none"

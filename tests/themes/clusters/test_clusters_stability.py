@@ -1,0 +1,26 @@
+import numpy as np
+import pytest
+from known_topics import make_opinions, make_terms
+
+from kyodo_analysis.themes.clusters import ClusterSettings, build_matrix
+from kyodo_analysis.themes.clusters.stability import best_jaccard, score_partitions
+
+
+def test_each_cluster_is_held_against_the_nearest_of_the_other_partition():
+    before = np.array([0, 0, 0, 1, 1, -1])
+    after = np.array([0, 0, 1, 1, 1, 1])
+    # 0: 2 of 3 with 0, 1 of 6 with 1; 1: 2 of 4 with 1. A cluster not drawn has none.
+    np.testing.assert_allclose(best_jaccard(before, after, 3), [2 / 3, 1 / 2, np.nan])
+
+
+def test_known_topics_come_back_and_their_scores_repeat():
+    present = build_matrix(make_terms(60), make_opinions(60)).counts.minimum(1)
+    settings = ClusterSettings(ks=(2, 3), n_bootstraps=5)
+    first, second = (
+        score_partitions(present, settings, np.random.default_rng(4)) for _ in range(2)
+    )
+    assert first[1].sizes.tolist() == [20, 20, 20]
+    assert first[1].ari == pytest.approx(1)
+    np.testing.assert_allclose(first[1].jaccard, 1)
+    assert first[0].ari < 1
+    assert [scores.ari for scores in first] == [scores.ari for scores in second]
