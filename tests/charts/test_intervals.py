@@ -129,5 +129,6 @@ def test_any_number_of_panels_is_legible(style, n_themes, n_sessions, legible):
     dates = pd.date_range("2024-12-20", periods=n_sessions)
     sessions = pd.DataFrame({"session": range(1, n_sessions + 1), "date": dates})
     axes = plot_theme_panels_by_session(table, sessions, style=style).axes
-    assert len(axes) == n_themes
+    titles = [ax.get_title(loc="left") for ax in axes]
+    assert sum(map(bool, titles)) == n_themes
     legible(axes[0])

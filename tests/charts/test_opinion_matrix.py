@@ -63,6 +63,11 @@ def test_opinions_without_a_category_make_one_unnamed_row_of_columns(matrix, leg
     legible(ax)
 
 
+def test_an_opinion_without_a_category_among_others_is_named_as_such(matrix):
+    ax = plot_opinion_matrix(matrix(["交通", "交通", None, None], {"税": "x..x"}))
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["交通", "記録\nなし"]
+
+
 def test_a_report_like_kashiwas_is_legible_at_full_width(matrix, legible):
     categories = [name for name, n in KASHIWA.items() for _ in range(n)]
     ax = plot_opinion_matrix(matrix(categories, {f"テーマ{k}": "x." * 15 for k in range(10)}))

@@ -110,7 +110,7 @@ def wrap(text: str, mm: float, *, words: str = _WORD) -> list[str]:
     Words in Latin letters stay whole where they fit, and closing marks do not begin a line.
     """
     lines = [""]
-    for unit in re.findall(rf"[{_NOT_LAST}]*(?:{words}|[^!-~])[{_NOT_FIRST}]*|.", text, re.DOTALL):
+    for unit in _units(text, words):
         for piece in [unit] if width_mm(unit) <= mm else unit:
             if lines[-1] and width_mm((lines[-1] + piece).rstrip()) > mm:
                 lines.append("")
@@ -124,10 +124,18 @@ def wrap_evenly(text: str, mm: float) -> list[str]:
     Lines break before Kanji and Katakana that follow Hiragana, where that fits.
     """
     lines = wrap(text, mm, words=_PHRASE)
-    narrowest, step = width_mm(text) / len(lines), POINTS * MM_PER_POINT / 2
+    widest = max(
+        (width for unit in _units(text, _PHRASE) if (width := width_mm(unit)) <= mm), default=0
+    )
+    narrowest, step = max(widest, width_mm(text) / len(lines)), POINTS * MM_PER_POINT / 2
     widths = (min(narrowest + steps * step, mm) for steps in count())
     candidates = (wrap(text, width, words=_PHRASE) for width in widths)
     return next(even for even in candidates if len(even) <= len(lines))
+
+
+def _units(text: str, words: str) -> list[str]:
+    pattern = rf"[{_NOT_LAST}]*(?:{words}|[^!-~])[{_NOT_FIRST}]*|."
+    return re.findall(pattern, text, re.DOTALL)
 
 
 def stacked(text: str) -> str:

@@ -30,7 +30,7 @@ _WIDEST_CELL_MM = 5.0
 _GAP_MM = 1.6
 _ROW_MM = 5.0
 _FILLED = 0.8
-_ALL = "全体"
+_ALL, _UNRECORDED = "全体", "記録なし"
 
 
 def plot_opinion_matrix(
@@ -55,7 +55,8 @@ def plot_opinion_matrix(
     """
     require_columns(table, "theme", "opinion_id", "category", "coded")
     marks = spread(table, "theme", "opinion_id", "coded").astype(bool)
-    categories = table.drop_duplicates("opinion_id")["category"].astype("object").fillna("")
+    named = table.assign(category=_named(table["category"]))
+    categories = named.drop_duplicates("opinion_id")["category"]
     with new_page(style, ax) as (page, ax):
         labels = page.labels(marks.index, share=0.3)
         columns = _lay_out(categories.tolist(), _room_mm(page, labels, marks))
@@ -65,8 +66,14 @@ def plot_opinion_matrix(
             page.notes.append(
                 f"意見が{marks.shape[1]}件あり1件ずつの印では読めないため、分類ごとの数で示す"
             )
-            draw_grid(page, ax, _counted(table.assign(category=table["category"].astype("object"))))
+            draw_grid(page, ax, _counted(named))
     return ax
+
+
+def _named(categories: "pd.Series[str]") -> "pd.Series[str]":
+    """Name what has no category, unless nothing has one."""
+    unnamed = "" if categories.isna().all() else _UNRECORDED
+    return categories.astype("object").fillna(unnamed)
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ def _room_mm(page: Page, labels: list[str], marks: pd.DataFrame) -> float:
 
 
 def _counted(table: pd.DataFrame) -> Grid:
-    named = table.fillna({"category": _ALL})
+    named = table.assign(category=table["category"].replace("", _ALL))
     cells = named.groupby(["theme", "category"], sort=False)["coded"].agg(["sum", "size"])
     long = cells.reset_index()
     sizes = long.drop_duplicates("category").set_index("category")["size"]

@@ -64,9 +64,9 @@ def plot_theme_panels_by_session(
         page, axes = _new_panels(style, list(table["theme"].unique()), heads)
         ticks = percent_ticks(table[has_session])
         panels = table[has_session].groupby("theme", sort=False, observed=True)
-        for ax, (_, rows) in zip(axes, panels, strict=True):
+        for ax, (_, rows) in zip(axes, panels, strict=False):
             ax.errorbar(range(len(rows)), rows["share"], yerr=reach(rows), **DOT)
-            ax.set(yticks=ticks, ylim=(0, ticks[-1]), xlim=(-0.5, len(rows) - 0.5))
+            ax.set(yticks=ticks, ylim=(0, ticks[-1]))
         page.notes.append(f"各回の意見に占める割合。縦線は{INTERVAL_NOTE}")
         if (sizes < LEAST_FOR_SHARES).any():
             page.notes.append(f"{LEAST_FOR_SHARES}件に満たない回には点を打たない")
@@ -99,26 +99,23 @@ def _n_columns(style: Style, heads: Sequence[str]) -> int:
 def _new_panels(
     style: Style, themes: Sequence[object], heads: Sequence[str]
 ) -> tuple[Page, list[Axes]]:
-    """Open a page of panels, scales written only along its left and lower edges."""
+    """Open a page of panels, their scales written along its left and lower edges only."""
     n_columns = min(_n_columns(style, heads), len(themes))
     n_rows = -(-len(themes) // n_columns)
-    height_mm = _START_MM + n_rows * 2 * _HEIGHT_MM
-    figure, grid = plt.subplots(
-        n_rows,
-        n_columns,
-        figsize=(style.width_mm / MM_PER_INCH, height_mm / MM_PER_INCH),
-        squeeze=False,
-    )
-    page, axes = Page(figure, style), list(grid.flat)
-    panel_mm = (style.width_mm - _AXIS_MM) / n_columns
+    inches = (style.width_mm / MM_PER_INCH, (_START_MM + n_rows * 2 * _HEIGHT_MM) / MM_PER_INCH)
+    figure, grid = plt.subplots(n_rows, n_columns, figsize=inches, squeeze=False)
+    page, panel_mm = Page(figure, style), (style.width_mm - _AXIS_MM) / n_columns
     written = page.heads(heads, [panel_mm / len(heads)] * len(heads))
-    for spare in axes[len(themes) :]:
-        spare.remove()
-    for place, (ax, theme) in enumerate(zip(axes, themes, strict=False)):
+    for place, ax in enumerate(grid.flat):
+        is_lowest = place // n_columns == n_rows - 1
+        ax.set_xticks(range(len(heads)), labels=written if is_lowest else [""] * len(heads))
+        ax.set_xlim(-0.5, len(heads) - 0.5)
+        ax.tick_params(labelleft=place % n_columns == 0)
+    for ax, theme in zip(grid.flat, themes, strict=False):
         ax.set_title(page.lines(theme, panel_mm - _AXIS_MM))
         ax.grid(axis="y", color=GUIDE)
         ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        ax.tick_params(labelleft=place % n_columns == 0)
-        is_lowest = place + n_columns >= len(themes)
-        ax.set_xticks(range(len(heads)), labels=written if is_lowest else [""] * len(heads))
-    return page, axes[: len(themes)]
+    for spare in grid.flat[len(themes) :]:
+        spare.set(frame_on=False, yticks=[])
+        spare.tick_params(length=0)
+    return page, list(grid.flat)

@@ -128,5 +128,7 @@ class _Sheet:
 
     def _set_lines(self, lines: list[str], left: float, top: float) -> float:
         for number, line in enumerate(lines):
-            self.ax.text(left, top + (number + _BASELINE) * LINE_MM, line, va="baseline")
+            # Clipped texts need not be measured when the figure is laid out.
+            y = top + (number + _BASELINE) * LINE_MM
+            self.ax.text(left, y, line, va="baseline", clip_on=True)
         return top + len(lines) * LINE_MM

@@ -54,7 +54,7 @@ def draw(
 
 
 def dress(figure: Figure, title: str, footer: str) -> Figure:
-    """Return a copy with title and footer in the figure's own font, taller by as much."""
+    """Return a copy with title and footer in the figure's own font, taller by as much, and laid out."""
     copy: Figure = pickle.loads(pickle.dumps(figure))
     font = copy.axes[0].title.get_fontfamily()
     note = copy.get_supxlabel()
@@ -65,6 +65,8 @@ def dress(figure: Figure, title: str, footer: str) -> Figure:
     copy.set_figheight(copy.get_figheight() + _ROOM_INCHES * f"{title}\n{footer}\n".count("\n"))
     _letter(copy, font, title, footer)
     copy.set_figheight(copy.get_figheight() + drawing - _drawing_inches(copy))
+    copy.draw_without_rendering()
+    copy.set_layout_engine("none")
     return copy
 
 
