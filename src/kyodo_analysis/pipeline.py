@@ -37,10 +37,10 @@ _AS_READ = (
 class StudyTables:
     """All tables of a study, each as :mod:`kyodo_analysis.tables` says.
 
-    Counts are made from the opinions as they are; the words of the tables are those that may be
-    published: personal data is hidden by ● unless the analyst decided otherwise. ``warnings`` is
-    what the codebook's author should know, ``personal_data`` what was flagged, and ``engine``
-    what cut the words.
+       Counts are made from the opinions as they are; the words of the tables are those that may be
+    data is hidden by ● unless the analyst decided otherwise. ``warnings`` is
+       what the codebook's author should know, ``personal_data`` what was flagged, and ``engine``
+       what cut the words.
     """
 
     opinions: pd.DataFrame
@@ -58,6 +58,7 @@ class StudyTables:
     codes: pd.DataFrame
     codings: pd.DataFrame
     evidence: pd.DataFrame
+    code_counts: pd.DataFrame
     warnings: pd.DataFrame
     human_codings: pd.DataFrame
     personal_data: pd.DataFrame
@@ -97,6 +98,7 @@ def process(study: Study) -> StudyTables:
         codes=coded.codes,
         codings=_without_hidden_words(coded.codings, read.opinions, published),
         evidence=hide(coded.evidence, column="matched"),
+        code_counts=coded.counts.set_axis(read.opinions["opinion_id"], axis="index"),
         warnings=coded.warnings,
         human_codings=read_human_codings(study, published, list(coded.codes["code"])),
         personal_data=personal_data,
@@ -185,16 +187,17 @@ class _Coded:
     codes: pd.DataFrame = field(default_factory=tables.CODES.make)
     codings: pd.DataFrame = field(default_factory=tables.CODINGS.make)
     evidence: pd.DataFrame = field(default_factory=tables.EVIDENCE.make)
+    counts: pd.DataFrame = field(default_factory=pd.DataFrame)
     warnings: pd.DataFrame = field(default_factory=WARNINGS.make)
 
 
 def _code(study: Study, read: reading.Reading, tokens: pd.DataFrame) -> _Coded:
     path = _decision(study, "codebook.txt")
     if path is None:
-        return _Coded()
+        return _Coded(counts=pd.DataFrame(index=read.opinions.index))
     codebook = themes.read_codebook(path, notes=_decision(study, "themes.csv"))
     coded = themes.apply_codebook(codebook, tokens, read.opinions, attributes=read.attributes)
-    return _Coded(codebook.codes, coded.codings, coded.evidence, coded.warnings)
+    return _Coded(codebook.codes, coded.codings, coded.evidence, coded.counts, coded.warnings)
 
 
 def _without_hidden_words(

@@ -6,34 +6,18 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from kyodo_analysis import measures, privacy, tables, themes
-from kyodo_analysis.contracts import for_analyst
+from kyodo_analysis import privacy, themes
 from kyodo_analysis.jobs.notebooks import run_notebooks
-from kyodo_analysis.output import notebook_to_html, write_index, write_workbook
+from kyodo_analysis.jobs.results import write_results
+from kyodo_analysis.output import notebook_to_html, write_index
 from kyodo_analysis.output.files import write_bytes
 from kyodo_analysis.pipeline import (
     PRIVACY_FILE,
-    StudyTables,
     process,
     read_privacy,
     write_processed,
 )
 from kyodo_analysis.study import Study
-
-_IN_WORKBOOK = (
-    tables.OPINIONS,
-    tables.CODES,
-    tables.CODINGS,
-    tables.EVIDENCE,
-    tables.ATTRIBUTES,
-    tables.REPLIES,
-    tables.SESSIONS,
-    tables.ATTENDANCE,
-    tables.SET_ASIDE,
-    tables.RECONCILIATION,
-    tables.FINDINGS,
-    tables.CORRECTIONS,
-)
 
 
 def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
@@ -68,17 +52,6 @@ def refuse_undecided(study: Study, personal_data: pd.DataFrame) -> None:
     if not personal_data["finding_id"].isin(decisions["finding_id"]).all():
         privacy.write_decisions(path, personal_data, decisions)
     privacy.check_decided(personal_data, read_privacy(study), path=path)
-
-
-def write_results(study: Study, made: StudyTables) -> Path:
-    """Write the tables of results, each with its opinions' numbers, as one workbook."""
-    results = {
-        "テーマの意見数": measures.count_themes(made.codings, made.opinions, made.themes),
-        "語の数": measures.count_terms(made.terms),
-        **{table.label: getattr(made, table.name) for table in _IN_WORKBOOK},
-    }
-    sheets = {name: for_analyst(table) for name, table in results.items()}
-    return write_workbook(sheets, study.report / "results.xlsx")
 
 
 def write_blank_sheet(study: Study) -> Path:

@@ -1,0 +1,78 @@
+"""Every table of results, as one workbook and as CSV."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from kyodo_analysis import measures, tables
+from kyodo_analysis.contracts import for_analyst
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.output import write_csv, write_workbook
+from kyodo_analysis.pipeline import StudyTables
+from kyodo_analysis.study import Study
+
+# A report's categories come from the same text as the themes: described, never tested.
+_CIRCULAR = ("category",)
+_NOT_IN_FILE_NAMES = re.compile(r"[^\w×()]")
+_NAMES = {"category": "分類", "session": "回"}
+_AS_THEY_ARE = (
+    tables.OPINIONS,
+    tables.CODES,
+    tables.CODINGS,
+    tables.EVIDENCE,
+    tables.ATTRIBUTES,
+    tables.REPLIES,
+    tables.SESSIONS,
+    tables.ATTENDANCE,
+    tables.SET_ASIDE,
+    tables.RECONCILIATION,
+    tables.FINDINGS,
+    tables.CORRECTIONS,
+)
+
+
+def write_results(study: Study, made: StudyTables) -> Path:
+    """Write ``results.xlsx``, and each of its sheets as CSV in ``tables/``."""
+    sheets = {name: for_analyst(table) for name, table in _results(made) if not table.empty}
+    for name, sheet in sheets.items():
+        write_csv(sheet, study.report / "tables" / f"{_NOT_IN_FILE_NAMES.sub('_', name)}.csv")
+    return write_workbook(sheets, study.report / "results.xlsx")
+
+
+def _results(made: StudyTables) -> Iterator[tuple[str, pd.DataFrame]]:
+    yield "語の数", measures.count_terms(made.terms)
+    if made.themes:
+        yield from _themes(made)
+        for by in ("category", "session", *made.attributes["attribute"].unique()):
+            yield from _themes_by(made, str(by))
+    for table in _AS_THEY_ARE:
+        yield table.label, getattr(made, table.name)
+
+
+def _themes(made: StudyTables) -> Iterator[tuple[str, pd.DataFrame]]:
+    yield "テーマの意見数", measures.count_themes(made.codings, made.opinions, made.themes)
+    yield "意見×テーマ(0と1)", _by_opinion(made.code_counts, made.code_counts.gt(0).astype("int64"))
+    yield "意見×テーマ(根拠の数)", _by_opinion(made.code_counts, made.code_counts)
+    yield "テーマの共起", measures.count_theme_pairs(made.codings, made.opinions, made.themes)
+
+
+def _by_opinion(counts: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    return shown.reset_index(drop=True).assign(意見番号=counts.index)[["意見番号", *counts.columns]]
+
+
+def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    name = _NAMES.get(by, by)
+    try:
+        groups = measures.groups_by(made.opinions, by, made.attributes)
+    except NotInDataError:
+        return
+    cross = measures.count_themes_by_group(made.codings, groups, made.themes)
+    yield f"テーマ×{name}", cross
+    yield f"テーマ×{name}の残差", measures.compare_cells(cross)
+    if by not in _CIRCULAR:
+        yield (
+            f"テーマ×{name}の検定",
+            measures.compare_themes_by_group(made.codings, groups, made.opinions, made.themes),
+        )
