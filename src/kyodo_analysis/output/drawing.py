@@ -5,8 +5,10 @@ import textwrap
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib import style as mpl_style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.transforms import Bbox
@@ -47,10 +49,9 @@ def draw(
     """
     assert figure is not None, "an artist that was removed from its figure"
     plt.close(figure)
-    with mpl_style.context(["default", {**_SAME_BYTES, "savefig.dpi": dpi}]):
+    with mpl_style.context(["default", _SAME_BYTES]):
         dressed = dress(figure, described["Title"], footer)
-        words = {key: described[key] for key in ("Title", "Description")}
-        return _png(dressed, described, dpi), _drawn(dressed, "svg", {**words, "Date": None})
+        return _png(dressed, described, dpi), _svg(dressed, described)
 
 
 def dress(figure: Figure, title: str, footer: str) -> Figure:
@@ -100,14 +101,18 @@ def _png(figure: Figure, described: dict[str, str], dpi: int) -> bytes:
     words = PngInfo()
     for key, text in described.items():
         words.add_itxt(key, text)
+    figure.set_dpi(dpi)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    palette = Image.fromarray(pixels).convert("RGB").quantize()
     buffer = BytesIO()
-    with Image.open(BytesIO(_drawn(figure, "png", {"Software": None}))) as drawn:
-        palette = drawn.convert("RGB").quantize()
-        palette.save(buffer, "png", pnginfo=words, dpi=(dpi, dpi), optimize=True)
+    palette.save(buffer, "png", pnginfo=words, dpi=(dpi, dpi))
     return buffer.getvalue()
 
 
-def _drawn(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
+def _svg(figure: Figure, described: dict[str, str]) -> bytes:
+    words = {key: described[key] for key in ("Title", "Description")}
     buffer = BytesIO()
-    figure.savefig(buffer, format=kind, metadata=metadata)
+    figure.savefig(buffer, format="svg", metadata={**words, "Date": None})
     return buffer.getvalue()
