@@ -37,8 +37,8 @@ _TONES = {
     ),
     "colour": (
         Tone("#005AFF"),
-        Tone("#FFF100"),
-        Tone("#F6AA00"),
+        Tone("#BFE4FF"),
+        Tone("#03AF7A"),
         Tone("#1F1F1F"),
         Tone("#FFFFFF", "////"),
     ),
