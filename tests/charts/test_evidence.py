@@ -119,8 +119,8 @@ def test_kappa_is_a_dot_and_what_is_undefined_says_so(agreement, legible):
     assert dots[:2].tolist() == [-0.2, 1.0]
     assert np.isnan(dots[2])
     texts = [text.get_text() for text in ax.texts]
-    assert texts == ["7・9・6", "6・6・6", "0・0・0", " 計算できない"]
-    assert ax.texts[3].get_position()[1] == ax.get_yticks()[2]
+    assert texts == [" 計算できない", "7・9・6", "6・6・6", "0・0・0"]
+    assert ax.texts[0].get_position()[1] == ax.get_yticks()[2]
     legible(ax)
 
 

@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 
 from kyodo_analysis.charts import (
     HALF_WIDTH,
@@ -80,6 +81,7 @@ def test_too_many_groups_and_themes_are_refused_with_advice():
     sizes = {f"組{k}": 1 for k in range(40)}
     with pytest.raises(OutputError, match="40行×40列は幅 160 mm に入りません"):
         plot_counts_heatmap(cross({f"題{k}": [0] * 40 for k in range(40)}, sizes))
+    assert plt.get_fignums() == []
 
 
 @pytest.mark.parametrize("style", [Style(), HALF_WIDTH])

@@ -106,7 +106,7 @@ def test_half_width_is_legible_too(matrix, legible):
 
 def test_characters_that_the_font_lacks_are_replaced_and_counted_on_the_figure(matrix, legible):
     figure = legible(plot_opinion_matrix(matrix(["𠮷野"], {"税😀$x_1$": "x"})))
-    assert "〓 は図の書体にない文字(2か所: U+1F600、U+20BB7)" in figure.get_supxlabel()
+    assert "〓 は図の書体にない文字(2種: U+1F600、U+20BB7)" in figure.get_supxlabel()
 
 
 def test_neither_the_table_nor_matplotlibs_settings_change(table):

@@ -102,7 +102,7 @@ def test_title_and_footer_touch_nothing_and_leave_the_drawing_its_size(chart, ti
 def test_the_footer_says_n_source_and_date_below_what_the_chart_itself_notes(table):
     noted = plot_opinions_per_category(table.assign(group=["𠮷野", "広報"]))
     text = dress(noted.get_figure(), "題", "n = 9(意見)  出典: 架空市 𠮷").get_supxlabel()
-    assert text == "〓 は図の書体にない文字(1か所: U+20BB7)\nn = 9(意見)  出典: 架空市 〓"
+    assert text == "〓 は図の書体にない文字(1種: U+20BB7)\nn = 9(意見)  出典: 架空市 〓"
 
 
 def test_other_things_than_opinions_can_be_counted(chart, report, table):

@@ -5,7 +5,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from kyodo_analysis.charts.intervals import DOT, reach
-from kyodo_analysis.charts.page import label_rows, middles, new_page, require_columns, row_edges
+from kyodo_analysis.charts.page import (
+    Millimetres,
+    label_rows,
+    middles,
+    new_page,
+    require_columns,
+    row_edges,
+)
 from kyodo_analysis.charts.style import GUIDE, PRINT, Style
 
 _STEP = 0.5
@@ -35,30 +42,33 @@ def plot_agreement(
         *("code", "first", "second", "n_opinions", "n_first", "n_second", "n_both"),
         *("kappa", "kappa_low", "kappa_high", "reason"),
     )
-    named = {"kappa": "share", "kappa_low": "low", "kappa_high": "high"}
-    values = table[list(named)].rename(columns=named).astype("float64")
     with new_page(style, ax) as (page, ax):
         labels = page.labels(table["code"])
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
-        ax.axvline(0, color=GUIDE)
-        ax.errorbar(values["share"], middles(edges), xerr=reach(values), **DOT)
+        _draw_kappas(ax, table, middles(edges))
         for place, row in zip(middles(edges), table.itertuples(), strict=True):
             number = f"{row.n_first}・{row.n_second}・{row.n_both}"
             ax.annotate(
                 number, (1, place), (5, 0), textcoords="offset points", va="center_baseline"
             )
-        for place in middles(edges)[values["share"].isna()]:
-            ax.text(0, place, " 計算できない", va="center_baseline")
-        ticks = np.arange(
-            np.floor(min(0, values.min().min()) / _STEP) * _STEP, 1 + _STEP / 2, _STEP
-        )
-        ax.set_xticks(ticks, labels=[f"{tick:g}" for tick in ticks])
-        ax.set_xlim(ticks[0], 1)
-        ax.spines["bottom"].set_visible(True)
         page.notes += [*_say_coders(table), *_say_reasons(table), *([note] if note else [])]
         page.finish([ax], height_mm=edges[-1])
     return ax
+
+
+def _draw_kappas(ax: Axes, table: pd.DataFrame, places: Millimetres) -> None:
+    named = {"kappa": "share", "kappa_low": "low", "kappa_high": "high"}
+    values = table[list(named)].rename(columns=named).astype("float64")
+    lowest = np.floor(min(0, values.min().min()) / _STEP) * _STEP
+    ticks = np.arange(lowest, 1 + _STEP / 2, _STEP)
+    ax.set_xticks(ticks, labels=[f"{tick:g}" for tick in ticks])
+    ax.set_xlim(lowest, 1)
+    ax.spines["bottom"].set_visible(True)
+    ax.axvline(0, color=GUIDE)
+    ax.errorbar(values["share"], places, xerr=reach(values), **DOT)
+    for place in places[values["share"].isna()]:
+        ax.text(0, place, " 計算できない", va="center_baseline")
 
 
 def _say_coders(table: pd.DataFrame) -> list[str]:

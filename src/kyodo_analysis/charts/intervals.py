@@ -6,9 +6,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from kyodo_analysis.charts.page import label_rows, middles, new_page, require_columns, row_edges
+from kyodo_analysis.charts.page import (
+    Millimetres,
+    label_rows,
+    middles,
+    new_page,
+    require_columns,
+    row_edges,
+)
 from kyodo_analysis.charts.style import GUIDE, INK, PRINT, Style
 from kyodo_analysis.errors import NotInDataError
 
@@ -44,22 +51,27 @@ def plot_themes_with_intervals(
         labels = page.labels(table["theme"])
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
-        ticks = percent_ticks(table)
-        ax.set_xticks(ticks, labels=[f"{tick:.0%}" for tick in ticks])
-        ax.grid(axis="x", color=GUIDE)
-        ax.set_xlim(0, ticks[-1])
-        ax.errorbar(table["share"], middles(edges), xerr=reach(table), **DOT)
-        for middle, row in zip(middles(edges), table.itertuples(), strict=True):
-            ax.annotate(
-                f"{row.n_opinions}件 {row.share:.0%}",
-                (ticks[-1], middle),
-                (3, 0),
-                textcoords="offset points",
-                va="center_baseline",
-            )
+        _draw_shares(ax, table, middles(edges))
         page.notes.append(f"点は全{n}件に占める割合、横線は{INTERVAL_NOTE}")
         page.finish([ax], height_mm=edges[-1])
     return ax
+
+
+def _draw_shares(ax: Axes, table: pd.DataFrame, places: Millimetres) -> None:
+    ticks = percent_ticks(table)
+    ax.set_xticks(ticks)
+    ax.xaxis.set_major_formatter(PercentFormatter(1))
+    ax.grid(axis="x", color=GUIDE)
+    ax.set_xlim(0, ticks[-1])
+    ax.errorbar(table["share"], places, xerr=reach(table), **DOT)
+    for place, row in zip(places, table.itertuples(), strict=True):
+        ax.annotate(
+            f"{row.n_opinions}件 {row.share:.0%}",
+            (ticks[-1], place),
+            (3, 0),
+            textcoords="offset points",
+            va="center_baseline",
+        )
 
 
 def percent_ticks(table: pd.DataFrame) -> npt.NDArray[np.float64]:

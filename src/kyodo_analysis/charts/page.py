@@ -1,6 +1,5 @@
 """A figure in the making: text that fits, rows in millimetres, notes below, height as needed."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,12 +69,12 @@ class Page:
     style: Style
     is_own: bool = True
     notes: list[str] = field(default_factory=list)
-    _lacking: "Counter[str]" = field(default_factory=Counter)
+    _lacking: set[str] = field(default_factory=set)
 
     def text(self, value: object) -> str:
-        """Return `value` as the font can draw it; what it lacks is counted for a note."""
+        """Return `value` as the font can draw it; what it lacks is kept for a note."""
         drawn, lacking = readable(str(value))
-        self._lacking += lacking
+        self._lacking.update(lacking)
         return drawn
 
     def lines(self, value: object, mm: float) -> str:
@@ -84,23 +83,23 @@ class Page:
 
     def labels(self, values: Iterable[object], *, share: float = 0.36) -> list[str]:
         """Return row labels broken to at most a `share` of the figure's width."""
-        return ["\n".join(self._label(value, self.style.width_mm * share)) for value in values]
+        mm = self.style.width_mm * share
+        return ["\n".join(_evenly(parts, mm)) for parts in self._parts(values)]
 
     def heads(self, values: Iterable[object], slots: Iterable[float]) -> list[str]:
         """Return column heads that fit slots of so many mm: level if all can be, else stacked."""
-        listed, inner = list(values), [slot - _BETWEEN_HEADS_MM for slot in slots]
-        level = [self._label(value, mm) for value, mm in zip(listed, inner, strict=True)]
-        roomy = all(
+        parts, inner = self._parts(values), [slot - _BETWEEN_HEADS_MM for slot in slots]
+        level = [_evenly(head, mm) for head, mm in zip(parts, inner, strict=True)]
+        are_level = all(
             len(lines) <= _HEAD_LINES and widest_mm(lines) <= mm
             for lines, mm in zip(level, inner, strict=True)
         )
-        if roomy:
+        if are_level:
             return ["\n".join(lines) for lines in level]
-        return [stacked(self.text(value).strip()) for value in listed]
+        return [stacked(" ".join(head)) for head in parts]
 
-    def _label(self, value: object, mm: float) -> list[str]:
-        parts = [self.text(part).strip() for part in str(value).splitlines()]
-        return [line.strip() for part in parts for line in wrap_evenly(part, mm)]
+    def _parts(self, values: Iterable[object]) -> list[list[str]]:
+        return [[self.text(part).strip() for part in str(value).splitlines()] for value in values]
 
     def finish(self, axes: Sequence[Axes], *, height_mm: float, n_rows: int = 1) -> None:
         """Give each of the axes a height, and print the notes below them."""
@@ -109,18 +108,14 @@ class Page:
                 "図", f"高さが {tall / 1000:.1f} m になります", action="行を絞ってください"
             )
         if self._lacking:
-            self.notes.append(_lacking_note(self._lacking))
+            self.notes.append(_say_lacking(self._lacking))
         for text in chain.from_iterable(ax.findobj(Text) for ax in axes):
             text.set(fontfamily=FAMILY, parse_math=False)
         self._print_notes()
-        self.fit(axes, height_mm, n_rows=n_rows)
-
-    def fit(self, axes: Sequence[Axes], height_mm: float, *, n_rows: int = 1) -> None:
-        """Change the figure's height so that each of the axes has its own, and lay it out."""
         self.figure.draw_without_rendering()
         if self.is_own:
-            height = axes[-1].get_window_extent().height / self.figure.dpi
-            lacking = height_mm / MM_PER_INCH - height
+            drawn = axes[-1].get_window_extent().height / self.figure.dpi
+            lacking = height_mm / MM_PER_INCH - drawn
             self.figure.set_figheight(self.figure.get_figheight() + lacking * n_rows)
             self.figure.draw_without_rendering()
 
@@ -132,19 +127,32 @@ class Page:
         self.figure.supxlabel(text, x=left, ha="left", fontfamily=FAMILY, fontsize=POINTS)
 
 
-def _lacking_note(lacking: "Counter[str]") -> str:
+def _evenly(parts: Iterable[str], mm: float) -> list[str]:
+    return [line.strip() for part in parts for line in wrap_evenly(part, mm)]
+
+
+def _say_lacking(lacking: set[str]) -> str:
     named = "、".join(f"U+{ord(character):04X}" for character in sorted(lacking))
-    return f"{SUBSTITUTE} は図の書体にない文字({lacking.total()}か所: {named})"
+    return f"{SUBSTITUTE} は図の書体にない文字({len(lacking)}種: {named})"
 
 
 @contextmanager
 def new_page(style: Style, ax: Axes | None = None) -> Iterator[tuple[Page, Axes]]:
-    """Open a page of one axes in the given style: `ax` if there is one, else a new figure."""
+    """Open a page of one axes in the given style: `ax` if there is one, else a new figure.
+
+    A figure that cannot be finished is closed, so that no notebook shows half of it.
+    """
     is_own = ax is None
     with style.drawing():
         if ax is None:
             _, ax = plt.subplots(figsize=(style.width_mm / MM_PER_INCH, _START_MM / MM_PER_INCH))
-        yield Page(ax.get_figure(root=True), style, is_own), ax  # type: ignore[arg-type]
+        page = Page(ax.get_figure(root=True), style, is_own)  # type: ignore[arg-type]
+        try:
+            yield page, ax
+        except Exception:
+            if is_own:
+                plt.close(page.figure)
+            raise
 
 
 def row_edges(

@@ -47,7 +47,7 @@ def plot_theme_panels_by_session(
     Returns
     -------
     Figure
-        One axes per theme, all with the same scales.
+        One axes per theme, all with the same scales; after them the rest of the last row, empty.
 
     Raises
     ------

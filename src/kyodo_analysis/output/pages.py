@@ -3,9 +3,13 @@
 import re
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kyodo_analysis.errors import OutputError
 from kyodo_analysis.output.files import shown, write_text
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 EMBEDDED, BESIDE = "data:", "'self' file:"
 _FONTS = (
@@ -98,18 +102,10 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
     OutputError
         The notebook is not there or is none, or the page cannot be written.
     """
-    import nbformat
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
-    try:
-        notebook = nbformat.read(notebook_path, as_version=4)
-    except (OSError, ValueError, nbformat.ValidationError) as error:
-        raise OutputError(
-            shown(notebook_path),
-            "ノートブックとして読めません",
-            action="ファイルがあるか、途中で切れていないかを確かめてください",
-        ) from error
+    notebook = _read_notebook(notebook_path)
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config({"NbConvertBase": {"display_data_priority": _SHOWN_FIRST}}),
         template_name="basic",
@@ -124,6 +120,20 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
     heading = _HEADING.search(texts)
     title = heading[1].strip() if heading else notebook_path.stem
     return write_text(html_path, page(title, _NOTEBOOK_LINK.sub(r"\1.html", body)))
+
+
+def _read_notebook(path: Path) -> "NotebookNode":
+    import nbformat
+
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise OutputError(
+            shown(path),
+            "ノートブックとして読めません",
+            action="ファイルがあるか、途中で切れていないかを確かめてください",
+        ) from error
+    return notebook
 
 
 def page(title: str, body: str, *, pictures: str = EMBEDDED) -> str:
