@@ -29,10 +29,10 @@ def test_types_that_stayed_away_are_zero_and_missing_types_are_named(
     counts = count_organization_types(attendance)
 
     assert counts[["session", "organization_type", "n_organizations"]].to_numpy().tolist() == [
-        [2, "記載なし", 1],
         [2, "NPO法人", 2],
-        [10, "記載なし", 1],
+        [2, "記載なし", 1],
         [10, "NPO法人", 0],
+        [10, "記載なし", 1],
     ]
     assert counts["organizations"].to_list() == ["道の会", "川の会、橋の会", "川の会", ""]
 

@@ -35,12 +35,13 @@ def count_organization_types(attendance: pd.DataFrame) -> pd.DataFrame:
     -------
     ORGANIZATION_TYPE_COUNTS
         One row per session and type, sessions by number, types by appearance; a type that did
-        not come to a session is kept as zero, organisations without a type count as 記載なし.
+        not come to a session is kept as zero, organisations without a type count as 記載なし, last.
     """
     kinds = attendance["organization_type"].astype("str").fillna(TYPE_NOT_STATED)
+    levels = sorted(pd.unique(kinds), key=TYPE_NOT_STATED.__eq__)
     by = ["session", "organization_type"]
     rows = attendance.assign(
-        organization_type=pd.Categorical(kinds, categories=pd.unique(kinds)),
+        organization_type=pd.Categorical(kinds, categories=levels),
         session=pd.Categorical(attendance["session"], ordered=True),
     )
     table = rows.groupby(by, observed=False).size().to_frame("n_organizations")
