@@ -50,6 +50,6 @@ def test_rare_words_weigh_more_and_a_word_of_every_opinion_weighs_nothing():
     weighted = weigh(present).toarray()
     np.testing.assert_allclose(weighted, [[0, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 0]])
     both = weigh(sparse.csr_array(np.array([[1, 1], [0, 1], [0, 0]]))).toarray()
-    # log(4 / 2) and log(4 / 3), then length 1.
-    assert both[0, 0] / both[0, 1] == pytest.approx(np.log(2) / np.log(4 / 3))
+    # The squares of log(4 / 2) and log(4 / 3), then length 1.
+    assert both[0, 0] / both[0, 1] == pytest.approx((np.log(2) / np.log(4 / 3)) ** 2)
     np.testing.assert_allclose(np.linalg.norm(both, axis=1), [1, 1, 0])

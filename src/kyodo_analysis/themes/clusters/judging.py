@@ -27,6 +27,9 @@ def judge(
 ) -> ClusterFinding:
     """Hold each clustering, and each cluster, against the lines of shuffled text.
 
+    Of the numbers of clusters that hold, the one with the most clusters above their own line is
+    taken, then the one with the most opinions in them.
+
     Parameters
     ----------
     observed : sequence of Scores
@@ -41,7 +44,9 @@ def judge(
     memberships = _memberships(observed, duplicates, settings.ks)
     by_cluster = _cluster_table(observed, shuffled, memberships)
     by_k = _k_table(observed, shuffled, memberships, by_cluster)
-    holding = by_k[holds(by_k)].sort_values(["n_opinions_shown", "k"], ascending=[False, True])
+    holding = by_k[holds(by_k)].sort_values(
+        ["n_clusters_shown", "n_opinions_shown", "k"], ascending=[False, False, True]
+    )
     return ClusterFinding(
         settings=settings,
         k=None if holding.empty else int(holding["k"].iloc[0]),

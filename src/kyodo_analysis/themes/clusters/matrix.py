@@ -83,15 +83,15 @@ def document_frequencies(counts: sparse.csr_array) -> np.ndarray:
 
 
 def weigh(present: sparse.csr_array) -> sparse.csr_array:
-    """Weigh a 0/1 matrix by log((n + 1) / (df + 1)) and give each row length 1.
+    """Weigh a 0/1 matrix by the square of log((n + 1) / (df + 1)) and give each row length 1.
 
-    Scikit-learn's TF-IDF adds 1 to each logarithm, which leaves the most frequent words a say:
-    they then make clusters that come back even in shuffled text. A row without a weight stays
-    empty.
+    Frequent words make clusters that come back even in shuffled text, so that real ones do not
+    stand out: the square opened the gate on twice as many labelled corpora of 100 short texts as
+    scikit-learn's 1 + log did (benchmarks/evidence.py). A row without a weight stays empty.
     """
     from sklearn.preprocessing import normalize
 
-    idf = np.log((present.shape[0] + 1) / (document_frequencies(present) + 1))
+    idf = np.log((present.shape[0] + 1) / (document_frequencies(present) + 1)) ** 2
     weighted = present.astype(np.float64)
     weighted.data = weighted.data * idf[weighted.indices]
     weighted.eliminate_zeros()
