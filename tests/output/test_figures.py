@@ -61,6 +61,16 @@ def test_the_numbers_and_the_alt_text_lie_beside_the_picture(chart, report, tabl
     }
 
 
+def test_a_name_with_a_dot_stays_whole(chart, report, table):
+    saved = save_chart(chart, "1.2", report=report, table=table, title="題", alt="文")
+    assert {path.name for path in saved.png.parent.iterdir()} == {
+        "1.2.png",
+        "1.2.svg",
+        "1.2.csv",
+        "1.2.txt",
+    }
+
+
 def test_saving_twice_and_drawing_anew_give_the_same_bytes(chart, report, table):
     first = files(save(chart, report, table))
     assert files(save(chart, report, table)) == first

@@ -129,15 +129,15 @@ def save_chart(
     }
     footer = f"n = {n:,}({counted})  出典: {report.source}  {day}"
     png, svg = draw(chart.get_figure(root=True), described, footer=footer, dpi=_DPI)
-    stem = report.folder / "figures" / name
+    folder = report.folder / "figures"
     saved = SavedChart(
         title,
         alt,
-        write_bytes(stem.with_suffix(".png"), png),
-        write_bytes(stem.with_suffix(".svg"), svg),
-        write_csv(table, stem.with_suffix(".csv")),
-        write_text(stem.with_suffix(".txt"), alt + "\n"),
+        write_bytes(folder / f"{name}.png", png),
+        write_bytes(folder / f"{name}.svg", svg),
+        write_csv(table, folder / f"{name}.csv"),
+        write_text(folder / f"{name}.txt", alt + "\n"),
     )
-    shown_stem = "/".join([*report.folder.parts[-2:], "figures", name])
-    print(f"保存しました: {shown_stem}.png(ほかに .svg、数値の .csv、説明文の .txt)")
+    place = "/".join([*folder.parts[-3:], saved.png.name])
+    print(f"保存しました: {place}(ほかに .svg、数値の .csv、説明文の .txt)")
     return saved
