@@ -34,7 +34,7 @@ def test_types_that_stayed_away_are_zero_and_missing_types_are_named(
         [10, "NPO法人", 0],
         [10, "記載なし", 1],
     ]
-    assert counts["organizations"].to_list() == ["道の会", "川の会、橋の会", "川の会", ""]
+    assert counts["organizations"].to_list() == ["川の会、橋の会", "道の会", "", "川の会"]
 
 
 def test_an_organization_at_two_sessions_is_found_with_both(attendance: pd.DataFrame) -> None:

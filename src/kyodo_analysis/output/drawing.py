@@ -1,9 +1,10 @@
 """A figure with its title and footer, as the bytes of a picture."""
 
 import pickle
-import textwrap
+import re
 from io import BytesIO
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 from matplotlib import pyplot as plt
@@ -23,6 +24,7 @@ _TITLE_POINTS = 10
 _EDGE_INCHES = 0.08
 _ROOM_INCHES = 0.3  # a line, its spacing and some air
 _SUBSTITUTE = "〓"
+_NARROW_EMS = 0.62  # the widest of the usual Latin letters and digits
 _SAME_BYTES: dict[str, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "kyodo_analysis",
@@ -93,7 +95,20 @@ def _fitted(text: str, figure: Figure, font: list[str], points: float) -> str:
         )
     drawn = "".join(c if ord(c) in known else _SUBSTITUTE for c in text)
     inches = figure.get_figwidth() - 2 * _EDGE_INCHES
-    return "\n".join(textwrap.wrap(drawn, int(inches * _POINTS_PER_INCH / points)))
+    return "\n".join(_wrapped(drawn, inches * _POINTS_PER_INCH / points))
+
+
+def _wrapped(text: str, ems: float) -> list[str]:
+    """Break a line after at most `ems` full-width characters; Latin words stay whole."""
+    lines, room = [""], ems
+    for piece in re.findall(r"[!-~]+|.", text):
+        width = sum(1.0 if east_asian_width(c) in "WFA" else _NARROW_EMS for c in piece)
+        if width > room and lines[-1]:
+            lines.append("")
+            room = ems
+        lines[-1] += piece
+        room -= width
+    return [line.strip() for line in lines]
 
 
 def _png(figure: Figure, described: dict[str, str], dpi: int) -> bytes:

@@ -127,7 +127,7 @@ def save_chart(
         "Data-SHA256": report.data_sha256,
         "Version": f"kyodo_analysis {__version__}",
     }
-    footer = f"n = {n:,}({counted})  出典: {report.source}  {day}"
+    footer = f"n = {n:,}({counted})  出典: {report.source}({day})"
     png, svg = draw(chart.get_figure(root=True), described, footer=footer, dpi=_DPI)
     folder = report.folder / "figures"
     saved = SavedChart(

@@ -156,6 +156,6 @@ def page(title: str, body: str, *, pictures: str = EMBEDDED) -> str:
 
 
 def _only_text_markup(markup: str) -> str:
-    from bleach import clean  # type: ignore[import-untyped]
+    from bleach import clean
 
     return str(clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, strip_comments=False))
