@@ -104,6 +104,8 @@ def analyze_together(
     lines: Sequence[str], dictionary: tuple[DictionaryWord, ...] = ()
 ) -> Morphemes:
     """Cut lines as Janome would, all at once: the same words some ten times faster."""
+    if not any(lines):
+        return gather_morphemes([] for _ in lines)
     lexicon = load_lexicon(dictionary)
     possible = list_possible_words(lines, lexicon)
     chosen = find_best_paths(possible.nodes, possible.bounds, lexicon.connections)
