@@ -7,20 +7,50 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.words.cutting import cut_texts
+from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.tokenizers import Tokenizer
 
 _BATCH = 400_000
-"""Characters in a batch: enough to make arrays pay, little enough to fit beside each other."""
+"""Characters in a batch: enough to make arrays pay, little enough to lie beside each other."""
+
+_WORTH_SHARING = 2_000_000
+"""Characters from which starting processes, each with its own dictionary, is won back."""
 
 
-def cut_in_batches(texts: Sequence[str], *, tokenizer: Tokenizer) -> Iterator[pd.DataFrame]:
-    """Yield the tokens of texts, batch after batch, in order.
+def cut_in_batches(
+    texts: Sequence[str],
+    *,
+    tokenizer: Tokenizer,
+    n_jobs: int = -1,
+    progress: Progress | None = None,
+) -> Iterator[pd.DataFrame]:
+    """Yield the tokens of texts, batch after batch, in order; no texts are one empty batch.
 
-    Each frame is as :func:`cut_texts` gives it, ``text`` counting through all batches.
+    Each frame is as :func:`~kyodo_analysis.words.cutting.cut_texts` gives it, ``text`` counting
+    through all batches. What comes out does not depend on `n_jobs` or on joblib's backend.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The texts.
+    tokenizer : Tokenizer
+        The engine; each process makes its own of it.
+    n_jobs : int, default -1
+        How many processes may work, as joblib has it.
+    progress : callable, optional
+        Told of the number of texts done and in all.
     """
-    for first, last in _split(texts):
-        tokens = cut_texts(texts[first:last], tokenizer=tokenizer)
-        yield tokens.assign(text=tokens["text"] + first)
+    from joblib import Parallel, delayed
+
+    bounds = _split(texts)
+    share = n_jobs != 1 and sum(map(len, texts)) >= _WORTH_SHARING
+    batches = Parallel(n_jobs=n_jobs if share else 1, return_as="generator")(
+        delayed(cut_texts)(texts[first:last], tokenizer=tokenizer) for first, last in bounds
+    )
+    for (first, last), tokens in zip(bounds, batches, strict=True):
+        if progress:
+            progress(last, len(texts))
+        yield tokens.assign(text=tokens["text"] + np.int32(first))
 
 
 def _split(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -28,4 +58,4 @@ def _split(texts: Sequence[str]) -> list[tuple[int, int]]:
     seen = np.cumsum([0, *map(len, texts)])
     n_batches = max(1, round(seen[-1] / _BATCH))
     bounds = np.searchsorted(seen, np.linspace(0, seen[-1], n_batches + 1)[1:-1]).tolist()
-    return [(first, last) for first, last in pairwise([0, *bounds, len(texts)]) if last > first]
+    return list(pairwise([0, *bounds, len(texts)]))

@@ -21,13 +21,19 @@ def stack_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
     The categories of label columns are those in use, sorted, however the rows were spread.
     """
-    return pd.DataFrame({name: _stack([frame[name] for frame in frames]) for name in frames[0]})
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    columns = {name: _stack([frame[name] for frame in filled]) for name in filled[0]}
+    return pd.DataFrame(columns, copy=False)
 
 
 def _stack(columns: Sequence["pd.Series[Any]"]) -> pd.Categorical | npt.NDArray[Any]:
     if not isinstance(columns[0].dtype, pd.CategoricalDtype):
-        return np.concatenate([column.to_numpy() for column in columns])
-    parts = [_find_used(column.array) for column in columns]
+        arrays = [column.to_numpy() for column in columns]
+        return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+    labels: list[pd.Categorical] = [column.array for column in columns]
+    if len(labels) == 1 and _is_tidy(labels[0]):
+        return labels[0]
+    parts = [_find_used(part) for part in labels]
     numbers, categories = pd.factorize(np.concatenate([used for used, _ in parts]), sort=True)
     offsets = np.cumsum([0, *(len(used) for used, _ in parts)])
     codes = [
@@ -39,8 +45,21 @@ def _stack(columns: Sequence["pd.Series[Any]"]) -> pd.Categorical | npt.NDArray[
     )
 
 
+def _is_tidy(labels: pd.Categorical) -> bool:
+    categories = labels.categories
+    return (
+        categories.dtype == "str"
+        and categories.is_monotonic_increasing
+        and bool(_count_uses(labels).all())
+    )
+
+
 def _find_used(labels: pd.Categorical) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Return the categories in use, and the codes that go with them."""
-    used = np.bincount(labels.codes, minlength=len(labels.categories)) > 0
+    used = _count_uses(labels) > 0
     codes = np.cumsum(used) - 1
     return labels.categories.to_numpy(dtype=object)[used], codes[labels.codes]
+
+
+def _count_uses(labels: pd.Categorical) -> npt.NDArray[np.int64]:
+    return np.bincount(labels.codes, minlength=len(labels.categories))

@@ -13,7 +13,7 @@ from kyodo_analysis.words.characters import (
     split_lines,
 )
 from kyodo_analysis.words.columns import label
-from kyodo_analysis.words.morphemes import Word
+from kyodo_analysis.words.morphemes import Word, gather_morphemes
 from kyodo_analysis.words.page import Integers, make_page
 from kyodo_analysis.words.tokenizers import Tokenizer
 
@@ -64,10 +64,11 @@ def _analyze(
         (start + len(line) - len(line.lstrip(BLANK)), line.strip(BLANK))
         for start, line in split_lines(content)
     ]
-    morphemes = tokenizer.analyze([core for _, core in lines])
+    cores = [core for _, core in lines]
+    morphemes = tokenizer.analyze(cores) if any(cores) else gather_morphemes([] for _ in cores)
     words = [*morphemes.words, _BLANK_WORD]
     lengths = _lengths(words)[morphemes.codes]
-    before = np.cumsum([0, *(len(core) for _, core in lines)])[:-1]
+    before = np.cumsum([0, *map(len, cores)])[:-1]
     shifts = np.array([start for start, _ in lines], dtype=np.int64) - before
     places = np.cumsum(lengths) - lengths + np.repeat(shifts, morphemes.counts)
     blanks = np.array(find_outer_blanks(content), dtype=np.int64)

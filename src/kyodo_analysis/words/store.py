@@ -12,6 +12,7 @@ the same possible words, and the same best path through them, as before.
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ import pandas as pd
 from kyodo_analysis.words.batches import cut_in_batches
 from kyodo_analysis.words.characters import fold_characters
 from kyodo_analysis.words.columns import stack_frames
-from kyodo_analysis.words.cutting import cut_texts
+from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.token_file import (
     Entries,
     TokenFile,
@@ -37,7 +38,14 @@ _SECONDS_AT_RISK = 30
 Texts = Mapping[str, str]
 
 
-def load_or_tokenize(opinions: pd.DataFrame, *, tokenizer: Tokenizer, folder: Path) -> pd.DataFrame:
+def load_or_tokenize(
+    opinions: pd.DataFrame,
+    *,
+    tokenizer: Tokenizer,
+    folder: Path,
+    n_jobs: int = -1,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
     """Return the tokens of opinions, from the store as far as it has them.
 
     Parameters
@@ -49,6 +57,10 @@ def load_or_tokenize(opinions: pd.DataFrame, *, tokenizer: Tokenizer, folder: Pa
     folder : Path
         Where ``tokens.parquet`` is kept. Afterwards it holds the tokens of these opinions and of
         no others. Work that is interrupted stays beside it in parts and is used the next time.
+    n_jobs : int, default -1
+        How many processes may work where that pays, as joblib has it; the result is the same.
+    progress : callable, optional
+        Told of the number of texts done and in all, of those that must be made.
 
     Returns
     -------
@@ -60,13 +72,19 @@ def load_or_tokenize(opinions: pd.DataFrame, *, tokenizer: Tokenizer, folder: Pa
     OutputError
         When the folder cannot be written to.
     """
-    digests = [_digest(text) for text in opinions["text"]]
-    texts = {digest: text for digest, text in zip(digests, opinions["text"], strict=True) if text}
+    given = opinions["text"].tolist()
+    digests = [_digest(text) for text in given]
+    texts = {digest: text for digest, text in zip(digests, given, strict=True) if text}
     whole, parts = folder / _WHOLE, sorted(folder.glob(_PARTS))
     files = [read_token_file(path, tokenizer=tokenizer) for path in (whole, *parts)]
     filled = [file for file in files if file and len(file.tokens)]
     frames = _choose_usable(filled, list_entries(tokenizer), texts)
-    tokens = stack_frames([*frames, _make(_leave_out(texts, frames), tokenizer, folder)])
+    missing = _leave_out(texts, frames)
+    batches = cut_in_batches(
+        list(missing.values()), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress
+    )
+    signed = map(partial(_sign, digests=list(missing)), batches)
+    tokens = stack_frames([*frames, *_write_down(signed, tokenizer, folder)])
     if parts or not _says_the_same(files[0], tokens, tokenizer):
         write_token_file(whole, tokens, tokenizer=tokenizer)
         for part in folder.glob(_PARTS):
@@ -98,12 +116,12 @@ def _choose_usable(files: list[TokenFile], entries: Entries, texts: Texts) -> li
         usable = np.array(
             [
                 digest in open_texts and not _holds_any(open_texts[digest], changed)
-                for digest in digests.categories
+                for digest in digests.categories.tolist()
             ],
             dtype=bool,
         )
-        rows = file.tokens[usable[digests.codes]]
-        frames.append(rows.assign(digest=rows["digest"].cat.remove_unused_categories()))
+        chosen = file.tokens if usable.all() else file.tokens[usable[digests.codes]]
+        frames.append(stack_frames([chosen]))
     return frames
 
 
@@ -113,21 +131,18 @@ def _holds_any(text: str, surfaces: set[str]) -> bool:
 
 def _leave_out(texts: Texts, frames: list[pd.DataFrame]) -> Texts:
     """Return the texts whose tokens no frame has."""
-    found = {digest for frame in frames for digest in frame["digest"].cat.categories}
+    found = {digest for frame in frames for digest in frame["digest"].cat.categories.tolist()}
     return {digest: text for digest, text in texts.items() if digest not in found}
 
 
-def _make(texts: Texts, tokenizer: Tokenizer, folder: Path) -> pd.DataFrame:
-    """Cut texts into tokens; what takes long is written down on the way."""
-    digests = pd.Index(list(texts), dtype="str")
-
-    def name(batch: pd.DataFrame) -> pd.DataFrame:
-        digest = pd.Categorical.from_codes(batch["text"], categories=digests)
-        return batch.drop(columns="text").assign(digest=digest)
-
-    nothing = name(cut_texts([], tokenizer=tokenizer))
-    batches = map(name, cut_in_batches(list(texts.values()), tokenizer=tokenizer))
-    return stack_frames([nothing, *_write_down(batches, tokenizer, folder)])
+def _sign(tokens: pd.DataFrame, digests: list[str]) -> pd.DataFrame:
+    """Put the digest of each token's text in the place of the text's number."""
+    numbers = tokens["text"].to_numpy()
+    first, last = (numbers[0], numbers[-1] + 1) if len(numbers) else (0, 0)
+    signed = pd.Categorical.from_codes(
+        numbers - first, categories=pd.Index(digests[first:last], dtype="str")
+    )
+    return tokens.drop(columns="text").assign(digest=signed)
 
 
 def _write_down(

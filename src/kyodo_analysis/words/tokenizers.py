@@ -1,12 +1,17 @@
 """The engines that cut lines into words, behind one small protocol."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+from kyodo_analysis.errors import StudyError
 from kyodo_analysis.words.dictionary import DictionaryWord, read_dictionary
 from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
+from kyodo_analysis.words.mecab_tokenizer import MecabTokenizer
 from kyodo_analysis.words.morphemes import Morphemes
+
+_ENGINES = ("janome", "mecab", "auto")
 
 
 class Tokenizer(Protocol):
@@ -36,12 +41,31 @@ class Tokenizer(Protocol):
         ...
 
 
-def make_tokenizer(*, dictionary: Path | None = None) -> Tokenizer:
+def make_tokenizer(*, engine: str = "janome", dictionary: Path | None = None) -> Tokenizer:
     """Make the tokenizer of a study.
 
     Parameters
     ----------
+    engine : {"janome", "mecab", "auto"}
+        The engine; "auto" is MeCab where the extra ``fast`` is installed.
     dictionary : Path, optional
         The study's ``dictionary.csv``.
+
+    Raises
+    ------
+    StudyError
+        When the engine is not known or not installed, or the dictionary cannot be used.
     """
-    return JanomeTokenizer(read_dictionary(dictionary) if dictionary else ())
+    if engine not in _ENGINES:
+        raise StudyError(
+            "study.toml の [words] engine", f"「{engine}」です", f"使えるのは {_ENGINES} です"
+        )
+    has_mecab = all(find_spec(package) for package in ("fugashi", "ipadic"))
+    if engine == "mecab" and not has_mecab:
+        raise StudyError(
+            "study.toml の [words] engine",
+            "「mecab」ですが、MeCab(fugashi と ipadic)が入っていません",
+            action='「pip install fugashi ipadic」で入れるか、engine = "janome" にしてください',
+        )
+    words = read_dictionary(dictionary) if dictionary else ()
+    return JanomeTokenizer(words) if engine == "janome" or not has_mecab else MecabTokenizer(words)

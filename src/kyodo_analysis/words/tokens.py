@@ -9,13 +9,19 @@ import pandas as pd
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.batches import cut_in_batches
 from kyodo_analysis.words.columns import stack_frames
-from kyodo_analysis.words.cutting import cut_texts
+from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.tokenizers import Tokenizer
 
 Integers = npt.NDArray[np.integer[Any]]
 
 
-def tokenize_opinions(opinions: pd.DataFrame, *, tokenizer: Tokenizer) -> pd.DataFrame:
+def tokenize_opinions(
+    opinions: pd.DataFrame,
+    *,
+    tokenizer: Tokenizer,
+    n_jobs: int = -1,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
     """Cut every opinion into morphemes; identical texts are cut once.
 
     Parameters
@@ -24,6 +30,10 @@ def tokenize_opinions(opinions: pd.DataFrame, *, tokenizer: Tokenizer) -> pd.Dat
         OPINIONS; only ``opinion_id`` and ``text`` are used.
     tokenizer : Tokenizer
         The engine.
+    n_jobs : int, default -1
+        How many processes may work where that pays, as joblib has it; the result is the same.
+    progress : callable, optional
+        Told of the number of texts done and in all.
 
     Returns
     -------
@@ -34,8 +44,8 @@ def tokenize_opinions(opinions: pd.DataFrame, *, tokenizer: Tokenizer) -> pd.Dat
         opinion as a category, also those without a token.
     """
     numbers, texts = pd.factorize(opinions["text"])
-    nothing = cut_texts([], tokenizer=tokenizer)
-    made = stack_frames([nothing, *cut_in_batches(texts.tolist(), tokenizer=tokenizer)])
+    batches = cut_in_batches(texts.tolist(), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress)
+    made = stack_frames(list(batches))
     return lay_out_tokens(made, made["text"].to_numpy(), numbers, opinions["opinion_id"])
 
 
@@ -74,4 +84,5 @@ def lay_out_tokens(
     )
     in_order = len(rows) == len(made) and bool((np.diff(rows) == 1).all())
     tokens = made if in_order else made.iloc[rows].reset_index(drop=True)
-    return TOKENS.check(tokens.assign(opinion_id=opinion)[TOKENS.names])
+    columns = {name: tokens[name].array for name in TOKENS.names if name != "opinion_id"}
+    return TOKENS.check(pd.DataFrame({"opinion_id": opinion, **columns}, copy=False))

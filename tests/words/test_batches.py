@@ -1,0 +1,112 @@
+import io
+import subprocess
+import sys
+
+import joblib
+import pandas as pd
+import pytest
+
+from kyodo_analysis.words import (
+    JanomeTokenizer,
+    MecabTokenizer,
+    ProgressLine,
+    batches,
+    load_or_tokenize,
+    tokenize_opinions,
+)
+
+
+@pytest.fixture
+def opinions(make_opinions):
+    texts = (f"{number}番の橋が古い。\n協働で直してほしい(案)。" for number in range(60))
+    return make_opinions(*texts, "", "㈱ｶﾞｽ")
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    """Make small input worth several batches and processes."""
+    monkeypatch.setattr(batches, "_BATCH", 200)
+    monkeypatch.setattr(batches, "_WORTH_SHARING", 0)
+
+
+@pytest.mark.parametrize("tokenizer", [JanomeTokenizer(), MecabTokenizer()])
+def test_the_number_of_workers_changes_nothing(opinions, tokenizer, shared):
+    expected = tokenize_opinions(opinions, tokenizer=tokenizer, n_jobs=1)
+    pd.testing.assert_frame_equal(
+        tokenize_opinions(opinions, tokenizer=tokenizer, n_jobs=2), expected
+    )
+
+
+def test_the_size_of_batches_changes_nothing(opinions, monkeypatch):
+    expected = tokenize_opinions(opinions, tokenizer=JanomeTokenizer())
+    monkeypatch.setattr(batches, "_BATCH", 30)
+    pd.testing.assert_frame_equal(
+        tokenize_opinions(opinions, tokenizer=JanomeTokenizer()), expected
+    )
+
+
+def test_a_dask_cluster_gives_the_same_tokens(opinions, shared, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    expected = tokenize_opinions(opinions, tokenizer=JanomeTokenizer(), n_jobs=1)
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=tmp_path
+        ) as cluster,
+        distributed.Client(cluster),
+        joblib.parallel_config(backend="dask"),
+    ):
+        tokens = tokenize_opinions(opinions, tokenizer=JanomeTokenizer())
+    pd.testing.assert_frame_equal(tokens, expected)
+
+
+def test_progress_tells_the_texts_done_and_in_all(opinions, tmp_path, monkeypatch):
+    monkeypatch.setattr(batches, "_BATCH", 500)
+    told = []
+    load_or_tokenize(
+        opinions,
+        tokenizer=JanomeTokenizer(),
+        folder=tmp_path,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    done = [number for number, _ in told]
+    assert done == sorted(done)
+    assert len(told) > 2
+    assert told[-1] == (61, 61)
+
+
+def test_a_progress_line_says_rate_and_rest_but_not_of_short_work():
+    seconds = iter([0.0, 1.0, 4.0, 4.5, 10.0])
+    stream = io.StringIO()
+    line = ProgressLine("分かち書き", stream=stream, clock=lambda: next(seconds))
+    for done in (100, 2_000, 2_100, 5_000):
+        line(done, 5_000)
+    assert stream.getvalue().split("\r")[1:] == [
+        "分かち書き: 2,000/5,000件(40%) 毎秒500件 残り約6秒",
+        "分かち書き: 5,000/5,000件(100%) 毎秒500件 終わりました          \n",
+    ]
+
+
+_INTERRUPTED = """
+import os, pathlib, signal, sys, threading
+import pandas as pd
+from kyodo_analysis.words import JanomeTokenizer, batches, load_or_tokenize
+batches._BATCH, batches._WORTH_SHARING = 200, 0
+def stop(done, total):
+    if done > 30:
+        os.kill(os.getpid(), signal.SIGINT)
+texts = [f"{number}番の橋が古い。協働で直してほしい。" for number in range(60)]
+opinions = pd.DataFrame({"opinion_id": texts, "text": texts})
+load_or_tokenize(
+    opinions, tokenizer=JanomeTokenizer(), folder=pathlib.Path(sys.argv[1]), n_jobs=2, progress=stop
+)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to oneself")
+def test_ctrl_c_keeps_what_other_processes_have_done(tmp_path):
+    ended = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED, str(tmp_path)], capture_output=True, text=True
+    )
+    assert "KeyboardInterrupt" in ended.stderr
+    kept = pd.read_parquet(tmp_path / "tokens.part-0000.parquet")
+    assert 20 <= kept["digest"].nunique() < 60

@@ -1,0 +1,134 @@
+"""Every way of cutting is held to Janome as it is."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kyodo_analysis.errors import StudyError
+from kyodo_analysis.words import (
+    DictionaryWord,
+    JanomeTokenizer,
+    MecabTokenizer,
+    make_tokenizer,
+    tokenize_opinions,
+)
+from kyodo_analysis.words import tokenizers as engines
+from kyodo_analysis.words.characters import fold_characters, split_lines
+from kyodo_analysis.words.janome_tokenizer import analyze_one_by_one, analyze_together
+
+_SAMPLE = Path(__file__).parents[2] / "data" / "raw" / "sample-transport" / "opinions.xlsx"
+OWN = (
+    DictionaryWord("㊙計画", "名詞,一般,*,*", 1285),
+    DictionaryWord("協働", "名詞,サ変接続,*,*", 1283),
+    DictionaryWord("市民", "名詞,固有名詞,組織,*", 1292),
+    DictionaryWord("橋", "名詞,一般,*,*", 1285, cost=6000),
+)
+# Pieces that engines stumble over: words and their halves, unknown runs, symbols, draws.
+_PIECES = [
+    *("すもも", "もも", "の", "うち", "だろう", "かもしれない", "ない", "です", "て", "いる"),
+    *("市民", "協働", "事業", "働", "京都", "都", "忖度", "龘", "龘龘龘龘", "一二三", "〇", "々"),
+    *(
+        "令和",
+        "バス",
+        "ニャンコロ",
+        "ー",
+        "ゐゑ",
+        "ぁぁ",
+        "PDCA",
+        "x",
+        "120",
+        "１２",
+        "①",
+        "㊙計画",
+    ),
+    *("⇒⇒", "！？", "、", "。", "「", "」", "　", " ", "\n", "𠮷", "😀", "Ð", "ﾊﾞ", "か\u3099", "é"),
+    *("Ж", "λ", "-", "~"),
+]
+_texts = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=25).map("".join)
+_held = settings(deadline=None, derandomize=True, max_examples=150)
+
+
+@pytest.fixture(scope="module")
+def lines(kashiwa) -> list[str]:
+    """Return the folded lines of both bundled studies, and two longer than Janome takes at once."""
+    sheet = openpyxl.load_workbook(_SAMPLE, read_only=True)["ご意見一覧"]
+    sample = [row[6] for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+    texts = [*kashiwa["text"], *(text for text in sample if text)]
+    assert len(texts) > 300
+    return _fold([*texts, "".join(texts[:40]), "橋" * 1500])
+
+
+def _fold(texts):
+    folded = (fold_characters(text).text for text in texts)
+    return [line.strip("　") for text in folded for _, line in split_lines(text)]
+
+
+def _spell(morphemes):
+    """Return the words of each line."""
+    words = iter([morphemes.words[code] for code in morphemes.codes])
+    return [[next(words) for _ in range(count)] for count in morphemes.counts]
+
+
+@pytest.mark.parametrize("dictionary", [(), OWN], ids=["plain", "own words"])
+def test_lines_cut_together_are_cut_as_janome_does(lines, dictionary):
+    expected = _spell(analyze_one_by_one(lines, dictionary))
+    assert _spell(analyze_together(lines, dictionary)) == expected
+
+
+@_held
+@given(st.lists(_texts, min_size=1, max_size=4))
+def test_generated_lines_cut_together_are_cut_as_janome_does(texts):
+    lines = _fold(texts)
+    assert _spell(analyze_together([*lines, "橋"], OWN)) == _spell(
+        analyze_one_by_one([*lines, "橋"], OWN)
+    )
+
+
+def test_mecab_cuts_both_studies_as_janome_does(lines):
+    janome, mecab = (kind(OWN).analyze(lines[:-1]) for kind in (JanomeTokenizer, MecabTokenizer))
+    assert _spell(mecab) == _spell(janome)
+
+
+@_held
+@given(st.lists(_texts, min_size=1, max_size=4))
+def test_generated_lines_differ_in_mecab_only_where_the_page_on_engines_says(texts):
+    lines = [*_fold(texts), "橋"]
+    janome, mecab = _spell(analyze_together(lines, OWN)), _spell(MecabTokenizer(OWN).analyze(lines))
+    for ours, theirs in zip(janome, mecab, strict=True):
+        assert ours == theirs or any(len(word.surface) == 3 and word.unknown for word in ours)
+
+
+def test_mecab_finds_the_same_places_and_words_in_odd_opinions(make_opinions):
+    opinions = make_opinions("　協働 ﾊﾞｽ\n　", "", "NUL\x00は残る", "令和の①⇒PLAN")
+    columns = ["opinion_id", "surface", "base_form", "part_of_speech", "unknown", "start", "end"]
+    janome, mecab = (
+        tokenize_opinions(opinions, tokenizer=tokenizer)[columns].to_dict("records")
+        for tokenizer in (JanomeTokenizer(OWN), MecabTokenizer(OWN))
+    )
+    assert mecab == janome
+
+
+@pytest.mark.parametrize(
+    ("engine", "kind"),
+    [("janome", JanomeTokenizer), ("mecab", MecabTokenizer), ("auto", MecabTokenizer)],
+)
+def test_a_study_chooses_its_engine_and_the_name_says_so(engine, kind, decisions):
+    tokenizer = make_tokenizer(engine=engine, dictionary=decisions / "dictionary.csv")
+    assert isinstance(tokenizer, kind)
+    assert "辞書5語" in tokenizer.name
+    assert ("MeCab" in tokenizer.name) == (kind is MecabTokenizer)
+
+
+def test_without_the_extra_auto_is_janome_and_mecab_is_refused(monkeypatch):
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
+    assert isinstance(make_tokenizer(engine="auto"), JanomeTokenizer)
+    with pytest.raises(StudyError, match="入っていません"):
+        make_tokenizer(engine="mecab")
+
+
+def test_an_engine_that_is_not_known_is_refused():
+    with pytest.raises(StudyError, match="「chasen」"):
+        make_tokenizer(engine="chasen")
