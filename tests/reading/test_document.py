@@ -201,8 +201,8 @@ def test_a_report_in_word_is_read_like_the_same_report_as_text(
     document.add_paragraph("2. 主なご意見(順不同)")
     rows = [
         ["分類", "内容"],
-        ["A. 交通", "バスが少ない。\n橋が古い。"],
-        ["B. 広報", "字が小さい。"],
+        ["A. 交通", "バスが少ない。\n\n橋が古い。"],
+        ["B. 広報", "字が小さい。\n\n紙が薄い。"],
     ]
     add_table(document, rows)
     text = tmp_path / "報告.txt"
@@ -218,6 +218,7 @@ def test_a_report_in_word_is_read_like_the_same_report_as_text(
         "A. 交通\tバスが少ない。",
         "橋が古い。",
         "B. 広報\t字が小さい。",
+        "紙が薄い。",
     ]
     text.write_text("\n".join(lines), encoding="utf-8")
     known = ORGANIZATIONS.make([{"organization": "川の会"}, {"organization": "橋の会"}])
@@ -231,6 +232,7 @@ def test_a_report_in_word_is_read_like_the_same_report_as_text(
     pd.testing.assert_frame_equal(in_word.attendance, as_text.attendance)
     assert in_word.opinions["source"].tolist() == [
         "報告.docx:表2!B2の1行目",
-        "報告.docx:表2!B2の2行目",
+        "報告.docx:表2!B2の3行目",
         "報告.docx:表2!B3の1行目",
+        "報告.docx:表2!B3の3行目",
     ]

@@ -112,6 +112,27 @@ def test_headers_of_two_rows_are_both_taken(write_workbook: Callable[..., Path])
     assert settings.columns.attributes == ("年代", "地区")
 
 
+def test_group_names_above_the_headers_belong_to_them(write_workbook: Callable[..., Path]) -> None:
+    rows = [
+        ["回答者", None, "回答", None],
+        ["番号", "年代", "ご意見", "分類"],
+        [1, "30代", LONG, "交通"],
+    ]
+    settings = guess_settings(write_workbook({"一覧": rows}, merged=["A1:B1", "C1:D1"])).settings
+    assert isinstance(settings, SpreadsheetSettings)
+    assert settings.header_rows == (1, 2)
+
+
+def test_numbers_that_repeat_are_not_taken_for_the_opinions_own(
+    write_csv: Callable[..., Path],
+) -> None:
+    rows = [["番号", "ご意見"], ["1", LONG], ["1", "橋が古い。"], ["2", "道が狭い。"]]
+    guess = guess_settings(write_csv(rows))
+    assert isinstance(guess.settings, SpreadsheetSettings)
+    assert guess.settings.columns.id is None
+    assert chosen(guess, "使わなかった列") == ["番号"]
+
+
 def test_categories_that_stand_only_in_the_first_row_of_a_group_are_filled_down(
     write_csv: Callable[..., Path],
 ) -> None:
