@@ -7,7 +7,8 @@ Prints the tables of docs/evidence.md.
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -20,42 +21,24 @@ from kyodo_analysis.themes.clusters import (
     ClusterSettings,
     build_matrix,
     find_clusters,
-    shuffle_terms,
+    group_duplicates,
 )
+from kyodo_analysis.themes.clusters.evidence import score_texts, usable_ks
+from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION
+from kyodo_analysis.themes.clusters.judging import judge
 
 N_WORDS, N_COMMON, WORDS_PER_TOPIC, MEAN_LENGTH = 6_000, 50, 120, 22
-N_TOPICS, TOPIC_SHARE = 6, 0.35
+N_TOPICS = 6
+TEXTS_PER_SHUFFLE = 5
 SIZES = 30, 100, 200, 300, 1_000
 
-Corpus = tuple[pd.DataFrame, np.ndarray]
+KINDS = {"話題なし": 0.0, "話題6つ(語の3割)": 0.3}
 
 
-def with_topics(n: int, rng: np.random.Generator) -> Corpus:
-    """Six topics of unequal size; about a third of the words come from the opinion's topic."""
-    return _draw(n, rng, TOPIC_SHARE)
-
-
-def without_topics(n: int, rng: np.random.Generator) -> Corpus:
-    """Words from one background only."""
-    return _draw(n, rng, 0.0)
-
-
-def dealt_anew(n: int, rng: np.random.Generator) -> Corpus:
-    """Opinions with topics whose words are then dealt out anew."""
-    terms, topics = with_topics(n, rng)
-    return deal_anew(terms, _opinions(terms), rng), topics
-
-
-def deal_anew(
-    terms: pd.DataFrame, opinions: pd.DataFrame, rng: np.random.Generator
-) -> pd.DataFrame:
-    """Shuffle a terms table; lengths and frequencies stay."""
-    matrix = build_matrix(terms, opinions, min_df=1)
-    row, column = shuffle_terms(matrix.counts.minimum(1), rng).nonzero()
-    return pd.DataFrame({"opinion_id": matrix.opinion_ids[row], "term": matrix.terms[column]})
-
-
-def _draw(n: int, rng: np.random.Generator, topic_share: float) -> Corpus:
+def make_corpus(
+    n: int, topic_share: float, rng: np.random.Generator
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """Make terms and the topic of each opinion; topics differ in size and in some words."""
     words_of = [
         rng.choice(np.arange(N_COMMON, N_WORDS), WORDS_PER_TOPIC, replace=False)
         for _ in range(N_TOPICS)
@@ -75,8 +58,9 @@ def _draw(n: int, rng: np.random.Generator, topic_share: float) -> Corpus:
 
 
 def _zipf(n: int) -> np.ndarray:
-    chances = 1 / (np.arange(n) + 2.7)
-    return chances / chances.sum()
+    chances: np.ndarray = 1 / (np.arange(n) + 2.7)
+    chances /= chances.sum()
+    return chances
 
 
 def _opinions(terms: pd.DataFrame) -> pd.DataFrame:
@@ -84,13 +68,11 @@ def _opinions(terms: pd.DataFrame) -> pd.DataFrame:
     return texts.rename("text").reset_index()
 
 
-def measure(
-    make: Callable[[int, np.random.Generator], Corpus], n: int, repeats: int, how: ClusterSettings
-) -> dict[str, object]:
+def measure(kind: str, n: int, repeats: int, how: ClusterSettings) -> dict[str, object]:
     """Run the gate on corpora of one kind and size."""
     shares, purities, seconds = [], [], []
     for repeat in range(repeats):
-        terms, topics = make(n, np.random.default_rng([n, repeat]))
+        terms, topics = make_corpus(n, KINDS[kind], np.random.default_rng([n, repeat]))
         began = time.perf_counter()
         finding = find_clusters(terms, _opinions(terms), settings=how)
         seconds.append(time.perf_counter() - began)
@@ -99,7 +81,7 @@ def measure(
         if len(shown):
             purities.append(_purity(shown))
     return {
-        "コーパス": make.__doc__,
+        "コーパス": kind,
         "件数": n,
         "回数": repeats,
         "開いた": f"{len(purities)}回 ({len(purities) / repeats:.0%})",
@@ -114,35 +96,58 @@ def _purity(shown: pd.DataFrame) -> float:
     return float(by_topic.groupby("cluster").max().sum() / len(shown))
 
 
-def measure_studies(repeats: int, how: ClusterSettings) -> list[dict[str, object]]:
-    """Run the gate on each bundled study as it is, and on its words dealt out anew."""
-    rows = []
+def measure_dealt_anew(
+    name: str, terms: pd.DataFrame, opinions: pd.DataFrame, repeats: int, how: ClusterSettings
+) -> dict[str, object]:
+    """Run the gate on shuffled texts: each time one of them is held against others of them.
+
+    All are dealt from the same text, so that each is as good as a new one and is scored once.
+    """
+    duplicates = group_duplicates(opinions)
+    merged = opinions[(duplicates["kind"] == "代表").to_numpy()]
+    kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]
+    present = build_matrix(kept, merged).counts.minimum(1)
+    n_texts = TEXTS_PER_SHUFFLE * (how.n_shuffles + 1)
+    how = replace(how, ks=usable_ks(how.ks, present.shape))
+    _, *texts = score_texts(present, replace(how, n_shuffles=n_texts))
+    rng = np.random.default_rng(0)
+    opened = 0
+    for _ in range(repeats):
+        text, *others = rng.choice(n_texts, how.n_shuffles + 1, replace=False)
+        finding = judge(texts[text], [texts[other] for other in others], duplicates, how)
+        opened += finding.verdict != "none"
+    return {"資料": name, "件数": len(opinions), "開いた": f"{opened}/{repeats}"}
+
+
+def bundled_studies() -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Yield the terms and opinions of each bundled study."""
     for name in list_studies(find_root()):
         made = process(open_study(name))
-        finding = find_clusters(made.terms, made.opinions, settings=how)
-        opened = 0
-        for repeat in range(repeats):
-            rng = np.random.default_rng(repeat)
-            terms = deal_anew(made.terms, made.opinions, rng)
-            opened += find_clusters(terms, made.opinions, settings=how).verdict != "none"
-        dealt = f"{opened}/{repeats}"
-        rows.append({"資料": name, "判定": finding.sentence, "入れ替えて開いた": dealt})
-    return rows
+        yield name, made.terms, made.opinions
 
 
-def main(repeats: int = 20, effort: str = "quick", *sizes: int) -> None:
-    """Print both tables as Markdown."""
+def main(repeats: int, effort: str, sizes: tuple[int, ...]) -> None:
+    """Print the tables as Markdown."""
     how = THOROUGH if effort == "thorough" else QUICK
-    kinds = without_topics, dealt_anew, with_topics
-    rows = [measure(make, n, repeats, how) for make in kinds for n in sizes or SIZES]
-    print(_markdown(rows), _markdown(measure_studies(repeats, how)), sep="\n\n")
+    print(_markdown([measure(kind, n, repeats, how) for kind in KINDS for n in sizes]))
+    studies = list(bundled_studies())
+    large = [study for study in studies if len(study[2]) >= N_FOR_SUGGESTION]
+    large += [(kind, *_corpus(n, share)) for kind, share in KINDS.items() for n in sizes]
+    print(_markdown([measure_dealt_anew(*study, 10 * repeats, how) for study in large]))
+    for name, terms, opinions in studies:
+        print(name, find_clusters(terms, opinions, settings=how))
+
+
+def _corpus(n: int, topic_share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    terms, _ = make_corpus(n, topic_share, np.random.default_rng(n))
+    return terms, _opinions(terms)
 
 
 def _markdown(rows: list[dict[str, object]]) -> str:
-    head = f"| {' | '.join(rows[0])} |\n|{' --- |' * len(rows[0])}"
+    head = f"\n| {' | '.join(rows[0])} |\n|{' --- |' * len(rows[0])}"
     return "\n".join([head, *(f"| {' | '.join(map(str, row.values()))} |" for row in rows)])
 
 
 if __name__ == "__main__":
-    repeats, effort, *sizes = [*sys.argv[1:], *("20", "quick")[len(sys.argv) - 1 :]]
-    main(int(repeats), effort, *map(int, sizes))
+    repeats, effort = [*sys.argv[1:3], *("20", "quick")[len(sys.argv) - 1 :]]
+    main(int(repeats), effort, tuple(map(int, sys.argv[3:])) or SIZES)

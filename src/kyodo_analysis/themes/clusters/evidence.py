@@ -56,14 +56,15 @@ def find_clusters(
     kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]
     matrix = build_matrix(kept, merged, min_df=settings.min_df)
     present = matrix.counts.minimum(1)
-    tried = replace(settings, ks=_usable_ks(settings.ks, present.shape))
+    tried = replace(settings, ks=usable_ks(settings.ks, present.shape))
     if not tried.ks:
         return judge([], [], duplicates, tried)
     observed, *shuffled = score_texts(present, tried, n_jobs=n_jobs, progress=progress)
     return judge(observed, shuffled, duplicates, tried)
 
 
-def _usable_ks(ks: tuple[int, ...], shape: tuple[int, int]) -> tuple[int, ...]:
+def usable_ks(ks: tuple[int, ...], shape: tuple[int, int]) -> tuple[int, ...]:
+    """Return the numbers of clusters that a matrix of opinions x terms has room for."""
     n_opinions, n_terms = shape
     most = min(n_opinions // OPINIONS_PER_CLUSTER, n_terms)
     return tuple(k for k in ks if k <= most)
