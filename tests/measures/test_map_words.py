@@ -73,20 +73,22 @@ def test_pair_strengths_are_jaccard_coefficients_of_weighted_opinions() -> None:
 
 
 def test_the_check_says_in_a_sentence_whether_the_map_holds() -> None:
-    def check(observed: float) -> pd.Series:
+    def check(observed: float, n_texts: int = 30) -> pd.Series:
         return check_map(
             "図",
             "値",
             observed=observed,
             by_chance=[0.1, 0.2, 0.3],
-            n_opinions=12,
-            n_texts=11,
+            n_opinions=31,
+            n_texts=n_texts,
             seed=7,
         ).loc[0]
 
     assert (check(0.31)["holds"], check(0.3)["holds"]) == (True, False)
     assert check(0.31)["sentence"] == (
         "図: 値は0.310で、ランダムに入れ替えた場合の95%点0.300を上回りました"
-        "(12件、異なる文11、入れ替え3回、乱数の種7)。"
+        "(31件、異なる文30、入れ替え3回、乱数の種7)。"
     )
     assert "図は示さず、表で示します" in check(0.3)["sentence"]
+    assert not check(0.31, n_texts=29)["holds"]
+    assert "文が30に満たない" in check(0.31, n_texts=29)["sentence"]

@@ -16,6 +16,9 @@ from kyodo_analysis.measures.tables import MAP_CHECKS
 Presence = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
+MIN_FOR_MAP: Final = 30
+"""Below as many different texts a map changes with any single one of them."""
+
 _MIN_OPINIONS: Final = 2
 _MIN_WORDS: Final = 3
 _ROUNDS: Final = 10
@@ -109,7 +112,7 @@ def check_map(
     n_texts: int,
     seed: int,
 ) -> pd.DataFrame:
-    """Compare one number of a map with what shuffled data give.
+    """Compare one number of a map with what shuffled data give; few texts hold no map.
 
     Returns
     -------
@@ -117,11 +120,14 @@ def check_map(
         One row, with the verdict as a sentence.
     """
     line = float(chance_line(by_chance))
-    holds = bool(beats_chance(observed, line))
-    verdict = "上回りました" if holds else "上回りませんでした。図は示さず、表で示します"
+    above, enough = bool(beats_chance(observed, line)), n_texts >= MIN_FOR_MAP
+    holds = above and enough
     sentence = (
-        f"{name}: {measure}は{observed:.3f}で、ランダムに入れ替えた場合の95%点{line:.3f}を{verdict}"
+        f"{name}: {measure}は{observed:.3f}で、ランダムに入れ替えた場合の95%点{line:.3f}を"
+        f"{'上回りました' if above else '上回りませんでした'}"
         f"({n_opinions}件、異なる文{n_texts}、入れ替え{len(by_chance)}回、乱数の種{seed})。"
+        f"{'' if enough else f'ただし、文が{MIN_FOR_MAP}に満たないため、少しの意見で図が変わります。'}"
+        f"{'' if holds else '図は示さず、表で示します。'}"
     )
     row = {
         "map": name,
