@@ -2,6 +2,7 @@
 
 from itertools import accumulate
 
+import numpy as np
 import pandas as pd
 
 from kyodo_analysis.words.tables import BROKEN_WORDS
@@ -60,20 +61,28 @@ def _stretches(tokens: pd.DataFrame) -> pd.DataFrame:
     piece = kanji & (tokens["unknown"] | (single & is_noun)).to_numpy()
     pieces = tokens[piece]
     touches = (pieces["start"] == pieces["end"].shift()) & (pieces["position"].diff() == 1)
-    runs = pieces.groupby((~touches).cumsum().to_numpy(), sort=False).agg(
-        opinion_id=("opinion_id", "first"),
-        pieces=("surface", tuple),
-        unknown=("unknown", "any"),
+    first = np.flatnonzero(~touches)
+    last = np.append(first[1:], len(pieces))
+    has_unknown = np.add.reduceat(pieces["unknown"].to_numpy(dtype=int), first) > 0
+    surfaces = pieces["surface"].tolist()
+    runs = [
+        tuple(surfaces[start:end])
+        for start, end in zip(first[has_unknown], last[has_unknown], strict=True)
+    ]
+    candidates = {run: _list_candidates(run) for run in dict.fromkeys(runs)}
+    opinions = pieces["opinion_id"].astype("str").to_numpy()[first[has_unknown]]
+    return pd.DataFrame(
+        [
+            (word, cut, opinion)
+            for run, opinion in zip(runs, opinions, strict=True)
+            for word, cut in candidates[run]
+        ],
+        columns=["word", "cut", "opinion_id"],
+        dtype="str",
     )
-    runs = runs[runs["unknown"]].astype({"opinion_id": "str"})
-    distinct = {pieces: _candidates(pieces) for pieces in runs["pieces"].unique()}
-    rows = runs.assign(candidate=runs["pieces"].map(distinct)).explode("candidate")
-    rows = rows.dropna(subset="candidate")
-    words = pd.DataFrame(rows["candidate"].tolist(), columns=["word", "cut"], dtype="str")
-    return words.assign(opinion_id=rows["opinion_id"].to_numpy())
 
 
-def _candidates(pieces: tuple[str, ...]) -> list[tuple[str, str]]:
+def _list_candidates(pieces: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return every stretch of two or more characters that starts at a cut, and how it is cut."""
     cuts = list(accumulate((len(piece) for piece in pieces), initial=0))
     word = "".join(pieces)

@@ -6,7 +6,7 @@ A rule is written as a row of morphemes, which a reader can check aloud:
 ``良い|いい``      a morpheme with one of these surfaces or base forms
 ``ない/助動詞``    the same, of this part of speech
 ``/動詞``          any morpheme of this part of speech
-``*``             any morpheme
+``*``             any morpheme, but not as the first
 ``は?``            may be missing
 ``END``           the sentence ends here; symbols, よ, ね and な may stand before
 ``STOP``          the clause ends here: ``END``, or と as in と思う
@@ -134,21 +134,36 @@ def _write_page(tokens: pd.DataFrame, codes: Integers) -> tuple[str, Integers]:
 
 
 def _compile(rules: Sequence[str], signatures: Sequence[Signature]) -> re.Pattern[str]:
-    def one_of(element: str) -> str:
-        characters = "".join(
+    def list_characters(element: str) -> str:
+        return "".join(
             chr(_FIRST_CHARACTER + code)
             for code, signature in enumerate(signatures)
             if element in signature
         )
+
+    def one_of(characters: str) -> str:
         return f"[{characters}]" if characters else _NEVER
 
-    ends = f"{one_of(_TRAILING)}*\n"
-    special = {"*": ".", "END": f"(?={ends})", "STOP": f"(?={ends}|{one_of(_QUOTING)})"}
+    ends = f"{one_of(list_characters(_TRAILING))}*\n"
+    stops = f"{ends}|{one_of(list_characters(_QUOTING))}"
+    special = {"*": ".", "END": f"(?={ends})", "STOP": f"(?={stops})"}
 
-    def expression(element: str) -> str:
+    def express(element: str) -> str:
         name = element.removesuffix("?")
-        known = special.get(name) or f"(?:{one_of(name)})"
-        return known + "?" * element.endswith("?")
+        return (special.get(name) or one_of(list_characters(name))) + "?" * element.endswith("?")
 
-    written = ("".join(map(expression, rule.split())) for rule in rules)
-    return re.compile("|".join(f"(?P<rule{number}>{rule})" for number, rule in enumerate(written)))
+    starters = one_of("".join(map(list_characters, _find_starters(rules))))
+    written = ("".join(map(express, rule.split())) for rule in rules)
+    alternatives = "|".join(f"(?P<rule{number}>{rule})" for number, rule in enumerate(written))
+    return re.compile(f"(?={starters})(?:{alternatives})")
+
+
+def _find_starters(rules: Sequence[str]) -> set[str]:
+    """Return the elements with which a rule may start, to pass over all other morphemes fast."""
+    starters = set()
+    for rule in rules:
+        for element in rule.split():
+            starters.add(element.removesuffix("?"))
+            if not element.endswith("?"):
+                break
+    return starters
