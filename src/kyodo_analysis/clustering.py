@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from kyodo_analysis import reading
-from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.output import write_csv
 from kyodo_analysis.pipeline import StudyTables
 from kyodo_analysis.study import Study
@@ -72,6 +72,11 @@ def look_for_clusters(study: Study, made: StudyTables) -> room.ClusterFinding:
 
     The finding is kept in ``data/processed/<study>/`` and remade when terms, opinions or settings
     change.
+
+    Raises
+    ------
+    NotInDataError
+        The number of clusters that the study names does not hold (any more).
     """
     from joblib import Memory
 
@@ -80,7 +85,10 @@ def look_for_clusters(study: Study, made: StudyTables) -> room.ClusterFinding:
     kept = Memory(study.processed / "clusters", verbose=0)
     find = kept.cache(room.find_clusters, ignore=["n_jobs"])
     finding: room.ClusterFinding = find(made.terms, made.opinions, settings=settings, n_jobs=-1)
-    return finding.with_k(choice.k) if choice.k and finding.k else finding
+    try:
+        return finding.with_k(choice.k) if choice.k and finding.k else finding
+    except StudyError as error:
+        raise NotInDataError(error.where, error.found, error.allowed, error.action) from None
 
 
 def describe_clusters(
