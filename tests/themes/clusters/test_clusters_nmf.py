@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from known_topics import make_opinions, make_terms, topic_of
 from scipy import sparse
 from sklearn.decomposition import NMF
 
+from kyodo_analysis.themes.clusters import build_matrix, cluster_by_nmf
 from kyodo_analysis.themes.clusters.labels import number_by_size
 from kyodo_analysis.themes.clusters.nmf import partition_by_nmf
 
@@ -37,3 +39,15 @@ def test_several_numbers_of_clusters_come_in_order_and_repeat(two_blocks):
     first, second = (partition_by_nmf(two_blocks, [2, 3]) for _ in range(2))
     assert [labels.max() for labels in first] == [1, 1]
     np.testing.assert_array_equal(first, second)
+
+
+def test_clusters_without_evidence_come_as_one_column_per_number():
+    opinions = make_opinions(31)
+    terms = make_terms(31).query("opinion_id != 'P30'")
+    memberships = cluster_by_nmf(build_matrix(terms, opinions), [2, 3])
+    assert memberships.index.tolist() == opinions["opinion_id"].tolist()
+    assert memberships.columns.tolist() == [2, 3]
+    assert memberships.loc["P30"].isna().all()
+    topics = [topic_of(position) for position in range(30)]
+    assert memberships[3].iloc[:30].groupby(topics).nunique().tolist() == [1, 1, 1]
+    assert sorted(memberships[3].dropna().unique()) == [1, 2, 3]

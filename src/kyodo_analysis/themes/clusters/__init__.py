@@ -11,6 +11,7 @@ from kyodo_analysis.themes.clusters.evidence import find_clusters
 from kyodo_analysis.themes.clusters.finding import ClusterFinding
 from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, build_matrix
 from kyodo_analysis.themes.clusters.names import draft_names, label_clusters
+from kyodo_analysis.themes.clusters.nmf import cluster_by_nmf
 from kyodo_analysis.themes.clusters.settings import QUICK, THOROUGH, ClusterSettings
 from kyodo_analysis.themes.clusters.shuffle import shuffle_terms
 from kyodo_analysis.themes.clusters.ward import compare_with_ward
@@ -22,6 +23,7 @@ __all__ = [
     "ClusterSettings",
     "DocumentTermMatrix",
     "build_matrix",
+    "cluster_by_nmf",
     "compare_clusters_with_codes",
     "compare_with_ward",
     "draft_names",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SIMILARITY = 0.8
 PIECE = 3
+PAIRS_AT_ONCE = 100_000
 
 
 def group_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
@@ -67,13 +68,19 @@ def _near_groups(texts: list[str]) -> np.ndarray:
         return np.empty(0, dtype=np.intp)
     pieces = _piece_matrix(texts)
     one, other = _candidates(pieces)
-    shared = pieces[one].multiply(pieces[other]).sum(axis=1)
+    shared = _count_shared(pieces, one, other)
     sizes = np.diff(pieces.indptr)
     near = shared >= SIMILARITY * (sizes[one] + sizes[other] - shared)
     links = sparse.csr_array(
         (np.ones(near.sum()), (one[near], other[near])), shape=(len(texts), len(texts))
     )
     return connected_components(links, directed=False)[1]
+
+
+def _count_shared(pieces: sparse.csr_array, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    batches = [slice(start, start + PAIRS_AT_ONCE) for start in range(0, len(one), PAIRS_AT_ONCE)]
+    counts = [pieces[one[at]].multiply(pieces[other[at]]).sum(axis=1) for at in batches]
+    return np.concatenate([np.empty(0, dtype=np.int64), *counts])
 
 
 def _piece_matrix(texts: list[str]) -> sparse.csr_array:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.themes.clusters.finding import ClusterFinding, holds
-from kyodo_analysis.themes.clusters.labels import listed_sizes
+from kyodo_analysis.themes.clusters.labels import listed_sizes, memberships_table
 from kyodo_analysis.themes.clusters.null import cluster_lines, lines_over_ks
 from kyodo_analysis.themes.clusters.tables import CLUSTER_EVIDENCE, K_EVIDENCE
 
@@ -64,12 +64,8 @@ def _memberships(
 ) -> pd.DataFrame:
     leaders = duplicates.loc[duplicates["kind"] == "代表", "opinion_id"]
     row_of = pd.Index(leaders).get_indexer(duplicates["representative"])
-    columns = {
-        k: pd.Series(scores.labels[row_of] + 1, dtype="Int64").replace(0, pd.NA)
-        for k, scores in zip(ks, observed, strict=False)
-    }
-    frame = pd.DataFrame(columns, index=range(len(duplicates)))
-    return frame.set_index(pd.Index(duplicates["opinion_id"], name="opinion_id"))
+    labels = {k: scores.labels[row_of] for k, scores in zip(ks, observed, strict=False)}
+    return memberships_table(labels, pd.Index(duplicates["opinion_id"]))
 
 
 def _cluster_table(
