@@ -39,7 +39,7 @@ def test_a_word_with_the_signs_of_a_pattern_is_taken_literally() -> None:
 
 
 def test_a_term_is_found_in_the_forms_it_takes(opinions: pd.DataFrame, terms: pd.DataFrame) -> None:
-    rows = find_concordance(opinions, "知る", terms=terms)
+    rows = find_concordance(opinions, "知る", terms=terms.iloc[::-1])
 
     assert rows[["opinion_id", "matched", "start"]].to_numpy().tolist() == [
         ["B1", "知ら", 5],
@@ -62,7 +62,7 @@ def test_an_empty_word_is_refused(opinions: pd.DataFrame) -> None:
         find_concordance(opinions, "")
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=30)
 @given(
     st.text("税aｱ…市\n 、", max_size=20), st.text("税aｱ…市\n 、", max_size=20), st.integers(1, 9)
 )

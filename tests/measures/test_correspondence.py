@@ -77,6 +77,20 @@ def test_small_talk_makes_no_axes(study_of: Make, small_talk: Make) -> None:
     ]
 
 
+def test_a_map_of_which_one_axis_is_chance_does_not_hold(study_of: Make, topics: Make) -> None:
+    talk = {name: words for name, words in topics(1, n=90).items() if int(name[1:]) % 3 < 2}
+    opinions, terms = study_of(talk)
+    groups = GROUPS.make(
+        {"opinion_id": name, "group": "甲" if number % 2 else f"乙{number % 4}"}
+        for number, name in enumerate(talk)
+    )
+
+    found = find_correspondence(terms, groups, opinions, SETTINGS)
+
+    assert found.axes["above"].to_list() == [True, False]
+    assert found.check.loc[0, ["measure", "holds"]].to_list() == ["成分2の固有値", False]
+
+
 def test_only_the_words_that_tell_groups_apart_are_placed(study_of: Make, topics: Make) -> None:
     opinions, terms = study_of(topics(1))
     few = CorrespondenceSettings(n_words=12, shuffles=Shuffles(n=9))

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,9 @@ def test_every_table_with_the_same_sizes_comes_up_about_equally_often() -> None:
     counts = pd.Series(seen).value_counts()
     assert len(counts) == 6
     assert counts.between(150, 250).all()
+    assert np.mean([before == after for before, after in pairwise(seen)]) == pytest.approx(
+        1 / 6, abs=0.05
+    )
 
 
 def test_pair_strengths_are_jaccard_coefficients_of_weighted_opinions() -> None:

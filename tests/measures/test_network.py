@@ -54,6 +54,17 @@ def test_support_is_the_share_of_resamples_that_keep_the_edge(study_of: Make) ->
     assert edges.loc[("橋", "税"), "support"] == 1
 
 
+def test_the_largest_community_is_the_first(study_of: Make) -> None:
+    talk = {f"P{i}": f"税 橋 声{i}" for i in range(3)} | {
+        f"Q{i}": f"川 道 店 語{i}" for i in range(3)
+    }
+    opinions, terms = study_of(talk)
+
+    nodes = find_network(terms, opinions, SETTINGS).nodes
+
+    assert nodes.groupby("community")["word"].agg("".join).to_list() == ["川店道", "橋税"]
+
+
 def test_ties_with_the_last_edge_are_kept(study_of: Make) -> None:
     opinions, terms = study_of({"a": "税 橋 x", "b": "税 橋 y", "c": "道 川 z", "d": "道 川 w"})
 

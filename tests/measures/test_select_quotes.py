@@ -14,7 +14,7 @@ def _all_coded(opinions: pd.DataFrame) -> pd.DataFrame:
 def test_quotes_keep_the_words_and_say_where_the_evidence_stands(
     opinions: pd.DataFrame, codings: pd.DataFrame, evidence: pd.DataFrame
 ) -> None:
-    quotes = select_quotes(opinions, codings, evidence, "バス")
+    quotes = select_quotes(opinions, codings, evidence.iloc[::-1], "バス")
 
     assert quotes["opinion_id"].to_list() == ["A1", "A2"]
     assert quotes["text"].to_list() == opinions["text"].iloc[:2].to_list()

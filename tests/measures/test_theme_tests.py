@@ -137,6 +137,13 @@ def test_copies_of_one_letter_are_one_voice() -> None:
     assert "同じ文" in row["note"]
 
 
+def test_the_same_text_in_two_groups_is_two_voices() -> None:
+    opinions, groups, codings = _study({"昼": (2, 4), "夜": (1, 4)})
+    row = compare_themes_by_group(codings, groups, opinions.assign(text="同文"), ["バス"]).loc[0]
+
+    assert row["n_texts"] == 2
+
+
 def test_opinions_without_a_group_take_no_part() -> None:
     opinions, groups, codings = _study({"昼": (2, 4), "夜": (1, 4)})
     partly = groups.assign(group=groups["group"].where(groups["opinion_id"] != "昼0"))

@@ -64,7 +64,7 @@ class Correspondence:
     points : CORRESPONDENCE_POINTS
     axes : CORRESPONDENCE_AXES
     check : MAP_CHECKS
-        One row: holds if both drawn axes lie above their lines.
+        One row: holds if both drawn axes lie above the line.
     """
 
     points: pd.DataFrame
@@ -107,8 +107,10 @@ def find_correspondence(
     Returns
     -------
     Correspondence
-        Points in principal coordinates; the line of each axis is the 95 % point of its inertia
-        when whole opinions are dealt out to the groups anew and the words chosen again.
+        Points in principal coordinates; the line of all axes is the 95 % point of the largest
+        inertia when whole opinions are dealt out to the groups anew and the words chosen again.
+        (A second axis held against second axes by chance would pass too often beside a true
+        first one.)
 
     Raises
     ------
@@ -126,18 +128,17 @@ def find_correspondence(
     inertias = _inertias(counts[kept])
     blocks = respondent_blocks(opinions, members.opinion_ids)
     by_chance = _by_chance(words, members, blocks, len(kept), chosen.shuffles)
-    axes = _axes(inertias, by_chance)
-    weaker = int((axes["inertia"] - axes["reference"])[:_N_DRAWN].argmin())
     check = check_map(
         _NAME,
-        f"成分{weaker + 1}の固有値",
+        f"成分{_N_DRAWN}の固有値",
         n_opinions=len(everyone.opinion_ids),
         n_texts=len(members.opinion_ids),
-        observed=float(inertias[weaker]),
-        by_chance=by_chance[:, weaker].tolist(),
+        observed=float(inertias[_N_DRAWN - 1]),
+        by_chance=by_chance,
         seed=chosen.shuffles.seed,
     )
-    return Correspondence(_points(words.select(kept), members.levels, counts[kept]), axes, check)
+    points = _points(words.select(kept), members.levels, counts[kept])
+    return Correspondence(points, _axes(inertias, by_chance), check)
 
 
 def _require_groups(counts: Floats) -> None:
@@ -156,16 +157,14 @@ def _by_chance(
     blocks: list[Indices],
     n_words: int,
     shuffles: Shuffles,
-) -> Floats:
-    """Choose words and find inertias in each shuffle: shuffles in rows, axes in columns."""
-    return np.array(
-        [
-            _inertias(
-                counts[_most_telling(counts, words.lengths @ members.one_hot[order], n_words)]
-            )
-            for counts, order in shuffled_counts(words.counts, members.one_hot, blocks, shuffles)
-        ]
-    )
+) -> list[float]:
+    """Choose words anew in each shuffle, and give the largest inertia of any axis."""
+    return [
+        _inertias(
+            counts[_most_telling(counts, words.lengths @ members.one_hot[order], n_words)]
+        ).max()
+        for counts, order in shuffled_counts(words.counts, members.one_hot, blocks, shuffles)
+    ]
 
 
 def _most_telling(counts: Floats, group_sizes: Floats, n_words: int) -> npt.NDArray[np.int64]:
@@ -180,8 +179,8 @@ def _inertias(counts: Floats) -> Floats:
     return np.pad(found, (0, n_axes - len(found)))
 
 
-def _axes(inertias: Floats, by_chance: Floats) -> pd.DataFrame:
-    line = chance_line(by_chance)
+def _axes(inertias: Floats, by_chance: list[float]) -> pd.DataFrame:
+    line = float(chance_line(by_chance))
     table = pd.DataFrame(
         {
             "axis": np.arange(1, len(inertias) + 1),

@@ -85,7 +85,9 @@ CORRESPONDENCE_AXES = Table(
         Column("axis", "integer", "成分", "説明力の大きい順の番号(1から)"),
         Column("inertia", "number", "固有値", "その成分の慣性"),
         Column("share", "number", "寄与率", "全体の慣性に占める割合(0から1)"),
-        Column("reference", "number", "固有値の基準", "意見を組に入れ替えたときの95%点"),
+        Column(
+            "reference", "number", "固有値の基準", "意見を組に配り直したときの最大の固有値の95%点"
+        ),
         Column("above", "boolean", "基準を超える", "固有値が基準を超えたか"),
     ),
     key=("axis",),
