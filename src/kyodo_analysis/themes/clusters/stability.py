@@ -46,6 +46,8 @@ def score_partitions(
 ) -> list[Scores]:
     """Cluster a 0/1 matrix for each k and score each clustering.
 
+    A bootstrap sample counts each opinion that was drawn once, about 63 % of them.
+
     The text as it is and each shuffled text pass through this same function.
     """
     weighted = weigh(present)
@@ -74,8 +76,14 @@ def _score(
         ari=float(np.mean([adjusted_rand_score(*pair) for pair in pairs])),
         silhouette=mean_silhouette(weighted, labels),
         sizes=sizes,
-        jaccard=np.nanmean(jaccards, axis=0),
+        jaccard=_mean_where_drawn(np.array(jaccards)),
     )
+
+
+def _mean_where_drawn(jaccards: np.ndarray) -> np.ndarray:
+    drawn = ~np.isnan(jaccards)
+    mean: np.ndarray = np.nansum(jaccards, axis=0) / np.maximum(drawn.sum(axis=0), 1)
+    return mean
 
 
 def best_jaccard(before: np.ndarray, after: np.ndarray, n_clusters: int) -> np.ndarray:
