@@ -51,14 +51,18 @@ def test_the_chi_square_is_kh_coders_with_yates_for_two_groups() -> None:
     assert row["note"] == ""
 
 
-def test_two_stars_below_one_percent_and_none_above_five() -> None:
-    opinions, groups, codings = _study({"朝": (14, 15), "昼": (1, 15), "夜": (7, 15)})
-    clear = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
-    opinions, groups, codings = _study({"朝": (7, 15), "昼": (8, 15)})
-    unclear = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
+@pytest.mark.parametrize(
+    ("coded", "mark"), [((13, 4, 8), "**"), ((13, 5, 8), "*"), ((9, 6, 8), "")]
+)
+def test_two_stars_below_one_percent_and_one_below_five(
+    coded: tuple[int, int, int], mark: str
+) -> None:
+    opinions, groups, codings = _study(dict(zip("朝昼夜", ((n, 15) for n in coded), strict=True)))
 
-    assert clear["p_chi2"] == pytest.approx(chi2_contingency([[14, 1, 7], [1, 14, 8]]).pvalue)
-    assert (clear["mark"], unclear["mark"]) == ("**", "")
+    row = compare_themes_by_group(codings, groups, opinions, ["バス"]).loc[0]
+
+    assert row["p_chi2"] == pytest.approx(chi2_contingency([coded, np.subtract(15, coded)]).pvalue)
+    assert row["mark"] == mark
 
 
 def test_the_exact_and_the_shuffled_p_agree_with_every_possible_deal() -> None:
