@@ -90,6 +90,9 @@ _INTERRUPTED = """
 import os, pathlib, signal, sys, threading
 import pandas as pd
 from kyodo_analysis.words import JanomeTokenizer, batches, load_or_tokenize
+
+# A parent that runs in the background lets its children ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 batches._BATCH, batches._WORTH_SHARING = 200, 0
 def stop(done, total):
     if done > 30:
