@@ -33,7 +33,9 @@ def test_one_word_gets_one_spelling(original, folded):
     assert fold_characters(original).text == folded
 
 
-@pytest.mark.parametrize("kept", ["③担当者", "㈱柏", "第Ⅱ期", "10㎡", "m²", "﨑髙國", "㊙", "½"])
+@pytest.mark.parametrize(
+    "kept", ["③担当者", "㈱柏", "第Ⅰ期", "第Ⅱ期", "10㎡", "m²", "﨑髙國", "㊙", "½"]
+)
 def test_what_would_change_its_meaning_or_length_stays(kept):
     assert fold_characters(kept).text == kept
 
@@ -98,4 +100,4 @@ def test_lines_that_hold_nothing_are_no_paragraphs():
 
 
 def test_blanks_at_the_ends_of_lines_are_found_and_inner_ones_are_not():
-    assert find_outer_blanks("　一　二　\n　　\n三") == [0, 4, 6, 7]
+    assert find_outer_blanks("　一　二　\n　　\n　三") == [0, 4, 6, 7, 9]

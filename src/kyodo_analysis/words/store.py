@@ -11,7 +11,8 @@ the same possible words, and the same best path through them, as before.
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.token_file import (
     Entries,
     TokenFile,
+    find_token_files,
     list_entries,
     read_token_file,
     write_token_file,
@@ -32,7 +34,6 @@ from kyodo_analysis.words.token_file import (
 from kyodo_analysis.words.tokenizers import Tokenizer
 from kyodo_analysis.words.tokens import lay_out_tokens
 
-_WHOLE, _PART, _PARTS = "tokens.parquet", "tokens.part-{:04}.parquet", "tokens.part-*.parquet"
 _SECONDS_AT_RISK = 30
 
 Texts = Mapping[str, str]
@@ -55,8 +56,9 @@ def load_or_tokenize(
     tokenizer : Tokenizer
         The engine for texts that are new or changed.
     folder : Path
-        Where ``tokens.parquet`` is kept. Afterwards it holds the tokens of these opinions and of
-        no others. Work that is interrupted stays beside it in parts and is used the next time.
+        Where the tokens are kept, as ``tokens-(digest).parquet``. Afterwards it holds those of
+        these opinions and no others. What was done when work is interrupted stays there and is
+        used the next time.
     n_jobs : int, default -1
         How many processes may work where that pays, as joblib has it; the result is the same.
     progress : callable, optional
@@ -75,20 +77,17 @@ def load_or_tokenize(
     given = opinions["text"].tolist()
     digests = [_digest(text) for text in given]
     texts = {digest: text for digest, text in zip(digests, given, strict=True) if text}
-    whole, parts = folder / _WHOLE, sorted(folder.glob(_PARTS))
-    files = [read_token_file(path, tokenizer=tokenizer) for path in (whole, *parts)]
-    filled = [file for file in files if file and len(file.tokens)]
-    frames = _choose_usable(filled, list_entries(tokenizer), texts)
+    paths = find_token_files(folder)
+    files = [file for path in paths if (file := read_token_file(path, tokenizer=tokenizer))]
+    frames = _choose_usable(files, list_entries(tokenizer), texts)
     missing = _leave_out(texts, frames)
     batches = cut_in_batches(
         list(missing.values()), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress
     )
     signed = map(partial(_sign, digests=list(missing)), batches)
     tokens = stack_frames([*frames, *_write_down(signed, tokenizer, folder)])
-    if parts or not _says_the_same(files[0], tokens, tokenizer):
-        write_token_file(whole, tokens, tokenizer=tokenizer)
-        for part in folder.glob(_PARTS):
-            part.unlink()
+    if len(paths) != 1 or not _says_the_same(files, tokens, tokenizer):
+        _keep_only(write_token_file(folder, tokens, tokenizer=tokenizer))
     digest = tokens["digest"].cat
     wanted = digest.categories.get_indexer(pd.Index(digests, dtype="str"))
     return lay_out_tokens(tokens, digest.codes.to_numpy(), wanted, opinions["opinion_id"])
@@ -98,15 +97,22 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _says_the_same(file: TokenFile | None, tokens: pd.DataFrame, tokenizer: Tokenizer) -> bool:
-    return (
-        file is not None
-        and len(file.tokens) == len(tokens)
-        and file.entries == list_entries(tokenizer)
-    )
+def _says_the_same(files: Sequence[TokenFile], tokens: pd.DataFrame, tokenizer: Tokenizer) -> bool:
+    return [(len(file.tokens), file.entries) for file in files] == [
+        (len(tokens), list_entries(tokenizer))
+    ]
 
 
-def _choose_usable(files: list[TokenFile], entries: Entries, texts: Texts) -> list[pd.DataFrame]:
+def _keep_only(kept: Path) -> None:
+    for path in find_token_files(kept.parent):
+        if path != kept:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _choose_usable(
+    files: Sequence[TokenFile], entries: Entries, texts: Texts
+) -> list[pd.DataFrame]:
     """Return from each file the tokens of `texts` that still hold and that none before it has."""
     frames: list[pd.DataFrame] = []
     for file in files:
@@ -148,12 +154,11 @@ def _sign(tokens: pd.DataFrame, digests: list[str]) -> pd.DataFrame:
 def _write_down(
     batches: Iterator[pd.DataFrame], tokenizer: Tokenizer, folder: Path
 ) -> Iterator[pd.DataFrame]:
-    """Hand batches on; at times, and when interrupted, write those not yet written as a part."""
+    """Hand batches on; at times, and when interrupted, write those not yet written."""
     pending: list[pd.DataFrame] = []
 
     def write() -> None:
-        number = len(list(folder.glob(_PARTS)))
-        write_token_file(folder / _PART.format(number), stack_frames(pending), tokenizer=tokenizer)
+        write_token_file(folder, stack_frames(pending), tokenizer=tokenizer)
         pending.clear()
 
     written = time.monotonic()

@@ -1,5 +1,9 @@
-"""One Parquet file of tokens that says what it was made with, and is whole or is not there."""
+"""One Parquet file of tokens that says what it was made with, and is whole or counts for nothing.
 
+Its name holds a digest of its bytes, so that damage anywhere is noticed.
+"""
+
+import hashlib
 import json
 import os
 import unicodedata
@@ -16,6 +20,7 @@ from kyodo_analysis.words.tokenizers import Tokenizer
 FORMAT = 1
 """To be raised whenever the same text, engine and dictionary give other tokens than before."""
 
+_NAME = "tokens-{}.parquet"
 _HEADER = b"kyodo_analysis"
 _COLUMNS = ["digest", *TOKENS.names[1:]]
 
@@ -43,13 +48,20 @@ def list_entries(tokenizer: Tokenizer) -> Entries:
     return frozenset(word.ipadic_row for word in tokenizer.dictionary)
 
 
+def find_token_files(folder: Path) -> list[Path]:
+    """Return the files of tokens in a folder, sound or not, in a fixed order."""
+    return sorted(folder.glob(_NAME.format("*")))
+
+
 def read_token_file(path: Path, *, tokenizer: Tokenizer) -> TokenFile | None:
     """Read a file, if it is sound and of this format, engine and version."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path, page_checksum_verification=True)
+        if path.name != _NAME.format(_digest(path)):
+            return None
+        table = pq.read_table(path)
         header = json.loads(table.schema.metadata[_HEADER])
         entries = frozenset(tuple(entry) for entry in header.pop("entries"))
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
@@ -59,7 +71,7 @@ def read_token_file(path: Path, *, tokenizer: Tokenizer) -> TokenFile | None:
     return TokenFile(table.to_pandas(), entries)
 
 
-def write_token_file(path: Path, tokens: pd.DataFrame, *, tokenizer: Tokenizer) -> None:
+def write_token_file(folder: Path, tokens: pd.DataFrame, *, tokenizer: Tokenizer) -> Path:
     """Write tokens aside and then put them in place, so that no half file is ever read.
 
     Raises
@@ -73,20 +85,25 @@ def write_token_file(path: Path, tokens: pd.DataFrame, *, tokenizer: Tokenizer) 
     header = _describe(tokenizer) | {"entries": sorted(list_entries(tokenizer))}
     table = pa.Table.from_pandas(tokens[_COLUMNS], preserve_index=False)
     table = table.replace_schema_metadata({_HEADER: json.dumps(header, ensure_ascii=False)})
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside = folder / f".tokens.{os.getpid()}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, aside, compression="zstd", write_page_checksum=True)
-        aside.replace(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, aside, compression="zstd")
+        return aside.replace(folder / _NAME.format(_digest(aside)))
     except OSError as error:
         raise OutputError(
-            f"{path.parent.name}/{path.name}",
+            folder.name,
             f"分かち書きの結果を書けません({error.strerror})",
             action="フォルダの書き込みの許可と、ディスクの空きを確かめてください",
         ) from error
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
 def _describe(tokenizer: Tokenizer) -> dict[str, str | int]:
