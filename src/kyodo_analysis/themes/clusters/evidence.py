@@ -93,7 +93,7 @@ def score_texts(
 
 
 def _score_text(present: sparse.csr_array, settings: ClusterSettings, text: int) -> list[Scores]:
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     rng = np.random.default_rng([settings.seed, text])
     # The number of BLAS threads would decide the last digits.
