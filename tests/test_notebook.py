@@ -7,7 +7,9 @@ import pytest
 from kyodo_analysis.charts import plot_opinions_per_category
 from kyodo_analysis.errors import NotInDataError, ReadingError
 from kyodo_analysis.measures import count_opinions_by_group, groups_by
-from kyodo_analysis.notebook import NOTHING, Listing, Report, Sentence, ask, first, say, show
+from kyodo_analysis.notebook import Listing, Report, Sentence, ask, first, say, show
+from kyodo_analysis.notebook.progress import report_in_cell
+from kyodo_analysis.notebook.showing import NOTHING
 from kyodo_analysis.output import ReportContext
 
 
@@ -122,3 +124,14 @@ def test_figures_are_closed_after_saving(report, opinions):
     counts = count_opinions_by_group(groups_by(opinions, "category"))
     report.draw(plot_opinions_per_category, counts, name="x", title="x", alt=None)
     assert plt.get_fignums() == []
+
+
+def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatch, capsys):
+    cleared = []
+    monkeypatch.setattr("IPython.display.clear_output", lambda wait: cleared.append(wait))
+    line = report_in_cell("分かち書き")
+    line.clock = lambda: line.started + 10
+    line(50, 100)
+    assert capsys.readouterr().out == "分かち書き: 50/100件(50%) 毎秒5件 残り約10秒\n"
+    line(100, 100)
+    assert (cleared, capsys.readouterr().out) == ([True, False], "")

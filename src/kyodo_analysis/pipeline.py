@@ -37,10 +37,9 @@ _AS_READ = (
 class StudyTables:
     """All tables of a study, each as :mod:`kyodo_analysis.tables` says.
 
-       Counts are made from the opinions as they are; the words of the tables are those that may be
-    data is hidden by ● unless the analyst decided otherwise. ``warnings`` is
-       what the codebook's author should know, ``personal_data`` what was flagged, and ``engine``
-       what cut the words.
+    Counts are made from the opinions as they are; in the words of the tables, personal data is
+    hidden by ● unless the analyst decided otherwise. ``warnings`` is what the codebook's author
+    should know, ``personal_data`` what was flagged, and ``engine`` what cut the words.
     """
 
     opinions: pd.DataFrame
@@ -70,8 +69,14 @@ class StudyTables:
         return list(self.codes["code"])
 
 
-def process(study: Study) -> StudyTables:
+def process(study: Study, *, progress: words.Progress | None = None) -> StudyTables:
     """Read, tokenize and code a study; tokens of unchanged opinions are not remade.
+
+    Parameters
+    ----------
+    study : Study
+    progress : callable, optional
+        Told how many of the opinions that must be tokenized are done.
 
     Raises
     ------
@@ -79,8 +84,13 @@ def process(study: Study) -> StudyTables:
         When a raw file or a decision of the study cannot be used; it says what to do.
     """
     read = read_raw(study)
-    tokenizer = words.make_tokenizer(dictionary=_decision(study, "dictionary.csv"))
-    tokens = words.load_or_tokenize(read.opinions, tokenizer=tokenizer, folder=study.processed)
+    settings = study.settings("words", words.WordSettings)
+    tokenizer = words.make_tokenizer(
+        engine=settings.engine, dictionary=_decision(study, "dictionary.csv")
+    )
+    tokens = words.load_or_tokenize(
+        read.opinions, tokenizer=tokenizer, folder=study.processed, progress=progress
+    )
     coded = _code(study, read, tokens)
     personal_data = privacy.find_personal_data(read.opinions, tokens)
     published = privacy.mask_opinions(
@@ -93,7 +103,7 @@ def process(study: Study) -> StudyTables:
         **{name: getattr(read, name) for name in _AS_READ},
         opinions=published,
         tokens=tokens,
-        terms=hide(_terms(study, tokens), column="term"),
+        terms=hide(_terms(study, tokens, settings), column="term"),
         phrases=hide(words.find_phrases(tokens, read.opinions), column="matched"),
         codes=coded.codes,
         codings=_without_hidden_words(coded.codings, read.opinions, published),
@@ -209,10 +219,10 @@ def _without_hidden_words(
     return codings.assign(evidence=shown)
 
 
-def _terms(study: Study, tokens: pd.DataFrame) -> pd.DataFrame:
+def _terms(study: Study, tokens: pd.DataFrame, settings: words.WordSettings) -> pd.DataFrame:
     return words.select_terms(
         tokens,
-        settings=study.settings("words", words.TermSettings),
+        settings=settings,
         synonyms=_read(study, "synonyms.csv", words.read_synonyms, dict[str, str]),
         stop_words=_read(study, "stop_words.txt", words.read_stop_words, frozenset),
     )

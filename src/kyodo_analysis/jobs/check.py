@@ -24,7 +24,7 @@ def check_study(study: Study) -> Iterator[str]:
     The tables go to ``data/processed/<study>/``, and candidates of personal data to the study's
     ``privacy.csv``, where each waits for a decision.
     """
-    made = process(study)
+    made = process(study, progress=words.ProgressLine("分かち書き"))
     write_processed(study, made)
     yield describe_study(study, made.opinions)
     for title, lines in (

@@ -18,6 +18,7 @@ from kyodo_analysis.pipeline import (
     write_processed,
 )
 from kyodo_analysis.study import Study
+from kyodo_analysis.words import ProgressLine
 
 
 def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
@@ -35,7 +36,7 @@ def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
         When the study cannot be read, or personal data is still undecided.
     """
     tell("  意見を読んでいます …")
-    made = process(study)
+    made = process(study, progress=ProgressLine("  分かち書き"))
     refuse_undecided(study, made.personal_data)
     write_processed(study, made)
     write_results(study, made)
@@ -56,7 +57,7 @@ def refuse_undecided(study: Study, personal_data: pd.DataFrame) -> None:
 
 def write_blank_sheet(study: Study) -> Path:
     """Write the sheet in which a person codes the opinions without seeing the rules' results."""
-    made = process(study)
+    made = process(study, progress=ProgressLine("分かち書き"))
     refuse_undecided(study, made.personal_data)
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
     with TemporaryDirectory() as folder:

@@ -7,6 +7,7 @@ from kyodo_analysis.words.lists import read_stop_words, read_synonyms
 from kyodo_analysis.words.mecab_tokenizer import MecabTokenizer
 from kyodo_analysis.words.phrases import find_phrases
 from kyodo_analysis.words.progress import Progress, ProgressLine
+from kyodo_analysis.words.settings import WordSettings
 from kyodo_analysis.words.store import load_or_tokenize
 from kyodo_analysis.words.tables import BROKEN_WORDS
 from kyodo_analysis.words.terms import TermSettings, select_terms
@@ -22,6 +23,7 @@ __all__ = [
     "ProgressLine",
     "TermSettings",
     "Tokenizer",
+    "WordSettings",
     "find_broken_words",
     "find_phrases",
     "load_or_tokenize",

@@ -1,0 +1,63 @@
+"""Questions to the data: an answer, or a sentence that says why there is none."""
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kyodo_analysis.errors import NotInDataError
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, shown as a paragraph; nothing in it is markup."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
+
+
+def ask(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    """Call `function`; a question that the data cannot answer gives the reason as a sentence."""
+    if refused := _refused(arguments):
+        return refused
+    try:
+        return function(*arguments, **options)
+    except NotInDataError as error:
+        return Sentence(str(error))
+
+
+def say(describe: Callable[..., str], *arguments: Any) -> Sentence | None:
+    """Return what a function of :mod:`kyodo_analysis.sentences` says about its tables.
+
+    Nothing, where :func:`ask` was refused: the reason stands above.
+    """
+    return None if _refused(arguments) else Sentence(describe(*arguments))
+
+
+def part(result: Any, name: str) -> Any:
+    """Return one table of a result that holds several; a refusal is passed on."""
+    return ask(getattr, result, name)
+
+
+def first(frame: pd.DataFrame, column: str) -> Any:
+    """Return the first value of a column, to be changed by hand in the notebook.
+
+    Raises
+    ------
+    NotInDataError
+        The table is empty.
+    """
+    if frame.empty:
+        raise NotInDataError("この表", "行が1つもありません")
+    return frame[column].iloc[0]
+
+
+def _refused(arguments: tuple[Any, ...]) -> Sentence | None:
+    return next((each for each in arguments if isinstance(each, Sentence)), None)

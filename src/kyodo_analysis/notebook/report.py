@@ -1,0 +1,137 @@
+"""One study on the desk of whoever works in a notebook."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kyodo_analysis.clustering import StudyClusters, describe_clusters, look_for_clusters
+from kyodo_analysis.contracts import for_analyst
+from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.notebook.asking import Sentence, ask
+from kyodo_analysis.notebook.progress import report_in_cell
+from kyodo_analysis.output import ReportContext, SavedChart, save_chart
+from kyodo_analysis.pipeline import (
+    StudyTables,
+    compare_coders,
+    compare_with_last_run,
+    process,
+    report_context,
+)
+from kyodo_analysis.sentences import describe_study
+from kyodo_analysis.study import Study, open_study
+from kyodo_analysis.themes import ClusterFinding
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """One study on the desk: its decisions, its tables, and where its figures go."""
+
+    study: Study
+    tables: StudyTables
+    context: ReportContext
+
+    def introduce(self) -> Sentence:
+        """Say what was read, from where, and what to bear in mind."""
+        return Sentence(describe_study(self.study, self.tables.opinions))
+
+    def themes(self) -> list[str]:
+        """Return the names of the themes, in the codebook's order.
+
+        Raises
+        ------
+        NotInDataError
+            The study has no codebook yet.
+        """
+        if self.tables.themes:
+            return self.tables.themes
+        raise NotInDataError(
+            "テーマの集計",
+            "この資料には、まだコードブックがありません",
+            action=f"studies/{self.study.name}/codebook.txt にテーマのルールを書くと、ここに出ます",
+        )
+
+    def codings(self) -> pd.DataFrame:
+        """Return which opinion carries which theme (CODINGS); raises as :meth:`themes` does."""
+        self.themes()
+        return self.tables.codings
+
+    def changes(self) -> pd.DataFrame:
+        """Return what changed since this was last asked (CODING_CHANGES)."""
+        return compare_with_last_run(self.study, self.tables)
+
+    def agreement(self) -> pd.DataFrame:
+        """Return how far the codebook and people agree, pair by pair (AGREEMENT)."""
+        pairs = compare_coders(self.study, self.tables)
+        return pd.concat([pair.scores for pair in pairs], ignore_index=True)
+
+    def disagreements(self) -> pd.DataFrame:
+        """Return on which opinions they differ, pair by pair (DISAGREEMENTS)."""
+        pairs = compare_coders(self.study, self.tables)
+        return pd.concat([pair.disagreements for pair in pairs], ignore_index=True)
+
+    def look_for_clusters(self) -> ClusterFinding:
+        """Return the clusters and the evidence for them; a second time they are read back."""
+        return look_for_clusters(self.study, self.tables)
+
+    def describe_clusters(self, finding: ClusterFinding) -> StudyClusters:
+        """Return what the clusters are about; raises NotInDataError where none hold."""
+        return describe_clusters(self.study, self.tables, finding)
+
+    def draw(
+        self,
+        plot: Callable[..., Any],
+        table: pd.DataFrame | Sentence,
+        *more: pd.DataFrame | Sentence,
+        name: str,
+        title: str,
+        alt: Sentence | None,
+        n: int | None = None,
+        counted: str = "意見",
+        **options: Any,
+    ) -> SavedChart | Sentence | None:
+        """Draw tables with one of the chart functions and save the chart into the report.
+
+        Parameters
+        ----------
+        plot : callable
+            Of :mod:`kyodo_analysis.charts`.
+        table : DataFrame
+            What is drawn; its numbers are saved beside the picture. Where :func:`ask` was
+            refused or nothing was found, no chart is drawn.
+        *more : DataFrame
+            What `plot` takes besides.
+        name : str
+            The stem of the files.
+        title : str
+            Above the figure.
+        alt : Sentence
+            What the figure shows, for those who cannot see it.
+        n, counted : int, str
+            How many of what are counted; by default the opinions of the study.
+        **options
+            For `plot` (style and the like).
+        """
+        if isinstance(table, Sentence) or table.empty:
+            return None
+        drawn = ask(plot, table, *more, **options)
+        if isinstance(drawn, Sentence):
+            return drawn
+        return save_chart(
+            drawn,
+            name,
+            report=self.context,
+            table=for_analyst(table),
+            title=title,
+            alt=f"{title}。{alt or ''}",
+            n=n,
+            counted=counted,
+        )
+
+
+def open_report(name: str) -> Report:
+    """Read, tokenize and code a study; what is unchanged since the last time is not remade."""
+    study = open_study(name)
+    made = process(study, progress=report_in_cell("分かち書き"))
+    return Report(study, made, report_context(study, made.opinions))

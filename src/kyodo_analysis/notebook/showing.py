@@ -1,0 +1,89 @@
+"""Tables as an analyst reads them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from pandas.api import types
+
+from kyodo_analysis.contracts import for_analyst
+from kyodo_analysis.notebook.asking import Sentence
+
+NOTHING = "該当するものはありません。"
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """A table as an analyst reads it: Japanese headers, whole sentences, no row numbers."""
+
+    frame: pd.DataFrame
+    n_left_out: int = 0
+
+    def __repr__(self) -> str:
+        return self.frame.to_string(index=False) + self._rest()
+
+    def _repr_html_(self) -> str:
+        with pd.option_context("display.max_colwidth", None):
+            table: str = self.frame.to_html(index=False, border=0, justify="left")
+        return table + self._rest()
+
+    def _rest(self) -> str:
+        return f"\nほかに{self.n_left_out}行あります。" if self.n_left_out else ""
+
+
+def show(
+    frame: pd.DataFrame | Sentence,
+    columns: Sequence[str] | None = None,
+    *,
+    where: str | None = None,
+    most: int | None = None,
+    wide: tuple[str, str, str] | None = None,
+) -> Listing | Sentence:
+    """Show a table with the headers of its contract.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A table of this package. Where :func:`ask` was refused, the reason is shown.
+    columns : sequence of str, optional
+        The columns to show; by default those that hold anything.
+    where : str, optional
+        Which rows, as :meth:`pandas.DataFrame.query` takes it.
+    most : int, optional
+        How many of them; what is left out is said below the table.
+    wide : tuple of three str, optional
+        The columns that become rows, columns and cells of a cross table.
+    """
+    if isinstance(frame, Sentence):
+        return frame
+    rows = frame.query(where) if where else frame
+    if rows.empty:
+        return Sentence(NOTHING)
+    if wide:
+        return Listing(_crossed(rows, *wide))
+    chosen = list(columns) if columns else list(rows.columns[rows.notna().any()])
+    kept = rows.head(most) if most else rows
+    return Listing(_written(for_analyst(kept, chosen)), n_left_out=len(rows) - len(kept))
+
+
+def _crossed(frame: pd.DataFrame, rows: str, columns: str, cells: str) -> pd.DataFrame:
+    crossed = frame.pivot(index=rows, columns=columns, values=cells)
+    ordered = crossed.reindex(index=frame[rows].unique(), columns=frame[columns].unique())
+    return ordered.rename_axis(columns=None).reset_index(names=for_analyst(frame).columns[0])
+
+
+def _written(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.apply(_as_written)
+
+
+def _as_written(values: "pd.Series[Any]") -> "pd.Series[str]":
+    """Write dates and shares as a report does, and nothing where a value is missing."""
+    if types.is_datetime64_any_dtype(values.dtype):
+        text = values.dt.strftime("%Y-%m-%d")
+    elif types.is_float_dtype(values.dtype):
+        text = values.map("{:.3f}".format)
+    else:
+        text = values.astype("str")
+    shown: pd.Series[str] = text.where(values.notna(), "").astype("str")
+    return shown
