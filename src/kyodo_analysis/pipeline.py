@@ -21,16 +21,12 @@ from kyodo_analysis.themes.codebook import WARNINGS
 Read = TypeVar("Read")
 
 PRIVACY_FILE = "privacy.csv"
-_AS_READ = (
-    "set_aside",
-    "sessions",
-    "attendance",
-    "attributes",
-    "replies",
-    "corrections",
-    "findings",
-    "reconciliation",
-)
+_AS_READ = ("sessions", "attendance", "attributes", "reconciliation")
+_REPEATING = {
+    "replies": ("reply",),
+    "corrections": ("before", "after", "reason"),
+    "findings": ("found", "note"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,14 +89,16 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     )
     coded = _code(study, read, tokens)
     personal_data = privacy.find_personal_data(read.opinions, tokens)
-    published = privacy.mask_opinions(
-        read.opinions,
-        personal_data,
-        privacy.hide_undecided(personal_data, read_privacy(study)),
-    )
+    decided = privacy.hide_undecided(personal_data, read_privacy(study))
+    published = privacy.mask_opinions(read.opinions, personal_data, decided)
     hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
     return StudyTables(
         **{name: getattr(read, name) for name in _AS_READ},
+        **{
+            name: privacy.mask_repeats(getattr(read, name), personal_data, decided, columns=columns)
+            for name, columns in _REPEATING.items()
+        },
+        set_aside=read.set_aside.assign(raw_text=privacy.mask_by_form(read.set_aside["raw_text"])),
         opinions=published,
         tokens=tokens,
         terms=hide(_terms(study, tokens, settings), column="term"),

@@ -13,6 +13,7 @@ from kyodo_analysis.privacy.decisions import (
     read_decisions,
     write_decisions,
 )
+from kyodo_analysis.privacy.elsewhere import mask_by_form, mask_repeats
 from kyodo_analysis.privacy.finding import find_personal_data
 from kyodo_analysis.privacy.masking import mask_opinions, mask_words
 from kyodo_analysis.privacy.tables import DECISIONS, PERSONAL_DATA
@@ -25,7 +26,9 @@ __all__ = [
     "find_personal_data",
     "find_stale_decisions",
     "hide_undecided",
+    "mask_by_form",
     "mask_opinions",
+    "mask_repeats",
     "mask_words",
     "read_decisions",
     "write_decisions",

@@ -113,21 +113,23 @@ def _check_places(placed: pd.DataFrame) -> None:
 def _mask_opinion(hidden: pd.DataFrame) -> tuple[str, str]:
     text, raw_text = hidden["text"].iloc[0], hidden["raw_text"].iloc[0]
     if hidden["treatment"].eq(DROP).any():
-        return _blot_all(text), _blot_all(raw_text)
+        return blot_all(text), blot_all(raw_text)
     in_text = hidden[hidden["column"].eq(_IN_TEXT)]
-    masked = _blot(text, zip(in_text["start"], in_text["end"], strict=True))
+    masked = blot(text, zip(in_text["start"], in_text["end"], strict=True))
     if text == raw_text:
         return masked, masked
     words = "|".join(map(re.escape, hidden["matched"].drop_duplicates()))
-    return masked, _blot(raw_text, (found.span() for found in re.finditer(words, raw_text)))
+    return masked, blot(raw_text, (found.span() for found in re.finditer(words, raw_text)))
 
 
-def _blot(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blot(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Put ● in the place of every character of some spans."""
     characters = list(text)
     for start, end in spans:
         characters[start:end] = _BLOT * (end - start)
     return "".join(characters)
 
 
-def _blot_all(text: str) -> str:
+def blot_all(text: str) -> str:
+    """Put ● in the place of every character but line breaks."""
     return re.sub(r"[^\n]", _BLOT, text)
