@@ -135,3 +135,8 @@ def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatc
     assert capsys.readouterr().out == "分かち書き: 50/100件(50%) 毎秒5件 残り約10秒\n"
     line(100, 100)
     assert (cleared, capsys.readouterr().out) == ([True, False], "")
+
+
+def test_yes_and_no_are_words(opinions):
+    holds = pd.DataFrame({"holds": [True, False]})
+    assert show(holds).frame["holds"].tolist() == ["はい", "いいえ"]

@@ -139,3 +139,14 @@ def test_the_same_study_gives_the_same_tables_twice(root, kashiwa):
     for name, table in vars(kashiwa).items():
         if isinstance(table, pd.DataFrame):
             pd.testing.assert_frame_equal(getattr(again, name), table)
+
+
+def test_a_study_may_name_its_engine_and_keeps_its_words(root, kashiwa):
+    shutil.copytree(root / "studies/kashiwa-2019", root / "studies/mecab")
+    shutil.copytree(root / "data/raw/kashiwa-2019", root / "data/raw/mecab")
+    toml = root / "studies/mecab/study.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + '\n[words]\nengine = "mecab"\n', "utf-8")
+    made = process(open_study("mecab", root=root))
+    assert made.engine.startswith("MeCab")
+    assert kashiwa.engine.startswith("Janome")
+    pd.testing.assert_frame_equal(made.terms, kashiwa.terms)

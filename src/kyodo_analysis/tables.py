@@ -265,6 +265,15 @@ CROSS_TABLE = Table(
     ),
     key=("theme", "group"),
 )
+PROVENANCE = Table(
+    "provenance",
+    "この結果について",
+    "1行 = この結果が何から、何で作られたかの1項目",
+    (
+        Column("item", "label", "項目", "資料・出典・元のファイル・使った道具、など"),
+        Column("content", "text", "内容", "その内容"),
+    ),
+)
 
 ALL_TABLES = (
     OPINIONS,
@@ -286,4 +295,5 @@ ALL_TABLES = (
     CLUSTERS,
     GROUPS,
     CROSS_TABLE,
+    PROVENANCE,
 )

@@ -1,4 +1,5 @@
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -76,3 +77,13 @@ def test_every_opinion_is_found_in_the_input_and_the_other_way_round(results):
     aside = set(made.set_aside["raw_text"])
     missing = [text for text in raw if text.strip() and text not in written and text not in aside]
     assert len(missing) == len(written) - len(shown)
+
+
+def test_the_workbook_says_first_what_it_was_made_from_and_with(results):
+    made, path = results
+    assert _names(path)[0] == "この結果について"
+    said = _sheet(path, "この結果について").set_index("項目")["内容"]
+    raw = ROOT / "data/raw/sample-transport/opinions.xlsx"
+    assert sha256(raw.read_bytes()).hexdigest() in said["元のファイル"]
+    assert "Janome" in said["分かち書き"]
+    assert f"{len(made.opinions)}件を意見として数え" in said["読み取り"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
@@ -10,12 +11,14 @@ from kyodo_analysis import measures, tables
 from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import write_csv, write_workbook
-from kyodo_analysis.pipeline import StudyTables
+from kyodo_analysis.pipeline import StudyTables, report_context
+from kyodo_analysis.sentences import describe_reading
 from kyodo_analysis.study import Study
 
 # A report's categories come from the same text as the themes: described, never tested.
 _CIRCULAR = ("category",)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w×()]")
+_TOOLS = ("kyodo_analysis", "pandas", "scikit-learn", "matplotlib")
 _NAMES = {"category": "分類", "session": "回"}
 _AS_THEY_ARE = (
     tables.OPINIONS,
@@ -35,13 +38,30 @@ _AS_THEY_ARE = (
 
 def write_results(study: Study, made: StudyTables) -> Path:
     """Write ``results.xlsx``, and each of its sheets as CSV in ``tables/``."""
-    sheets = {name: for_analyst(table) for name, table in _results(made) if not table.empty}
+    sheets = {name: for_analyst(table) for name, table in _results(study, made) if not table.empty}
     for name, sheet in sheets.items():
         write_csv(sheet, study.report / "tables" / f"{_NOT_IN_FILE_NAMES.sub('_', name)}.csv")
     return write_workbook(sheets, study.report / "results.xlsx")
 
 
-def _results(made: StudyTables) -> Iterator[tuple[str, pd.DataFrame]]:
+def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Say what a study's results were made from, and with what (PROVENANCE)."""
+    context = report_context(study, made.opinions)
+    items = {
+        "資料": study.title,
+        "出典": f"{study.source}({context.date:%Y-%m-%d})",
+        "元のファイル": f"{study.raw_file.name}(SHA-256: {context.data_sha256})",
+        "読み取り": describe_reading(made.reconciliation),
+        "分かち書き": made.engine,
+        "使った道具": "、".join(f"{name} {version(name)}" for name in _TOOLS),
+    }
+    notes = [{"item": "注意", "content": note} for note in study.notes]
+    rows = [{"item": item, "content": content} for item, content in items.items()]
+    return tables.PROVENANCE.make([*rows, *notes])
+
+
+def _results(study: Study, made: StudyTables) -> Iterator[tuple[str, pd.DataFrame]]:
+    yield tables.PROVENANCE.label, describe_provenance(study, made)
     yield "語の数", measures.count_terms(made.terms)
     if made.themes:
         yield from _themes(made)

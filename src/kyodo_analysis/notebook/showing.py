@@ -78,9 +78,11 @@ def _written(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_written(values: "pd.Series[Any]") -> "pd.Series[str]":
-    """Write dates and shares as a report does, and nothing where a value is missing."""
+    """Write dates, shares and yes or no as a report does, and nothing for a missing value."""
     if types.is_datetime64_any_dtype(values.dtype):
         text = values.dt.strftime("%Y-%m-%d")
+    elif types.is_bool_dtype(values.dtype):
+        text = values.map({True: "はい", False: "いいえ"})
     elif types.is_float_dtype(values.dtype):
         text = values.map("{:.3f}".format)
     else:
