@@ -7,11 +7,11 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "kyodo_analysis"
 ROOMS = ("reading", "words", "themes", "measures", "privacy", "charts", "output")
-GROUND = {"__version__", "errors", "contract", "tables"}
+GROUND = {"__version__", "errors", "contract", "tables", "files", "settings", "shuffling"}
 HEAVY = {
     "janome": "words",
     "fugashi": "words",
-    "openpyxl": ("reading", "themes", "output"),
+    "openpyxl": ("reading", "themes", "output", "files"),
     "docx": "reading",
     "matplotlib": ("charts", "output"),
 }

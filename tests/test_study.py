@@ -1,20 +1,11 @@
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.study import checked_name, find_root, list_studies, open_study, settings_from
+from kyodo_analysis.study import checked_name, find_root, list_studies, open_study
 
 HEAD = 'title = "意見"\nsource = "架空市"\ndate = 2025-06-03\n'
-
-
-@dataclass(frozen=True)
-class _Settings:
-    engine: Literal["janome", "mecab"]
-    least: int = 2
-    words: tuple[str, ...] = ()
 
 
 @pytest.fixture
@@ -73,22 +64,3 @@ def test_a_name_cannot_leave_its_folder(name):
 
 def test_a_japanese_name_is_a_name():
     assert checked_name("令和7年度_意見", "資料名") == "令和7年度_意見"
-
-
-def test_settings_keep_defaults_and_take_what_is_given():
-    given = {"engine": "mecab", "words": ["税", "橋"]}
-    assert settings_from(_Settings, given, where="x") == _Settings("mecab", 2, ("税", "橋"))
-
-
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ({"engine": "chasen"}, "書けるのは janome / mecab です"),
-        ({"engine": "janome", "least": True}, "書けるのは 整数 です"),
-        ({"engine": "janome", "words": [1]}, "書けるのは 文字列の並び です"),
-        ({}, "項目「engine」がありません"),
-    ],
-)
-def test_a_wrong_setting_says_what_is_allowed(given, said):
-    with pytest.raises(StudyError, match=said):
-        settings_from(_Settings, given, where="x")

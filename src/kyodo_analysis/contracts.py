@@ -76,7 +76,7 @@ def _row(column: Column) -> str:
 
 def main() -> None:
     """Write ``docs/data-dictionary.md``."""
-    from kyodo_analysis.output.files import write_text
+    from kyodo_analysis.files import write_text
     from kyodo_analysis.study import find_root
 
     write_text(find_root() / "docs" / "data-dictionary.md", describe_contracts())

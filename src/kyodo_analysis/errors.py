@@ -1,5 +1,14 @@
 """What goes wrong in an analyst's hands, said in one Japanese voice."""
 
+from pathlib import Path
+
+_SHOWN_PARTS = 3
+
+
+def shown(path: Path) -> str:
+    """Return the last parts of a path, as an analyst is shown them."""
+    return "/".join(path.parts[-_SHOWN_PARTS:])
+
 
 class KyodoError(Exception):
     """Something that the analyst can mend herself.
@@ -45,4 +54,4 @@ class NotInDataError(KyodoError):
 
 
 class OutputError(KyodoError):
-    """A figure, table or page cannot be drawn or written."""
+    """A figure cannot be drawn, or a file cannot be written."""

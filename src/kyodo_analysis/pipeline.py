@@ -12,8 +12,8 @@ import pandas as pd
 
 from kyodo_analysis import privacy, reading, tables, themes, words
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.files import write_bytes
 from kyodo_analysis.output import ReportContext, write_csv
-from kyodo_analysis.output.files import write_bytes
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.study import Study
 from kyodo_analysis.themes.codebook import WARNINGS

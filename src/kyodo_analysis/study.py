@@ -3,14 +3,13 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any
 
 from kyodo_analysis.errors import StudyError
-
-Settings = TypeVar("Settings")
+from kyodo_analysis.settings import Settings, settings_from
 
 _PARTS = ("reading", "words", "clusters", "coding_sheet", "coders")
 _RESERVED = {
@@ -19,13 +18,6 @@ _RESERVED = {
     "aux",
     "nul",
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-}
-_TYPE_NAMES = {
-    bool: "true か false",
-    int: "整数",
-    float: "数",
-    str: "文字列",
-    tuple: "文字列の並び",
 }
 
 
@@ -97,7 +89,7 @@ class Study:
     ) -> Settings:
         """Return one table of ``study.toml`` as the settings dataclass of a room."""
         given = {key: value for key, value in self.parts[part].items() if key not in ignore}
-        return settings_from(kind, given, where=f"studies/{self.name}/study.toml の [{part}]")
+        return settings_from(kind, given, file=f"studies/{self.name}/study.toml", table=part)
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -183,54 +175,5 @@ def _study_from(name: str, root: Path, content: Mapping[str, Any], where: str) -
     if wrong := [part for part, table in parts.items() if not isinstance(table, dict)]:
         raise StudyError(where, f"{wrong[0]} が表ではありません", f"[{wrong[0]}] の下に書きます")
     rest = {key: value for key, value in content.items() if key not in _PARTS}
-    head = settings_from(_Head, rest, where=where)
+    head = settings_from(_Head, rest, file=where)
     return Study(name, root, head.title, head.source, head.date, head.notes, parts)
-
-
-def settings_from(kind: type[Settings], given: Mapping[str, Any], *, where: str) -> Settings:
-    """Make a settings dataclass from a table of ``study.toml``.
-
-    Raises
-    ------
-    StudyError
-        Names the key that is unknown, missing or of the wrong type, and what is allowed.
-    """
-    hints = get_type_hints(kind)
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    if unknown := sorted(set(given) - set(known)):
-        raise StudyError(
-            where, f"知らない項目「{unknown[0]}」があります", f"書けるのは {'、'.join(known)} です"
-        )
-    values = {
-        key: _checked_value(value, hints[key], f"{where} の {key}") for key, value in given.items()
-    }
-    try:
-        return kind(**values)
-    except TypeError:
-        required = [key for key in known if key not in given and not hasattr(kind, key)]
-        raise StudyError(
-            where, f"項目「{required[0]}」がありません", action="書き足してください"
-        ) from None
-
-
-def _checked_value(value: Any, hint: Any, where: str) -> Any:
-    if isinstance(value, list):
-        value = tuple(value)
-    origin, choices = get_origin(hint), get_args(hint)
-    if origin is tuple:
-        if isinstance(value, tuple) and all(isinstance(item, choices[0]) for item in value):
-            return value
-        raise StudyError(where, f"{value!r} とあります", f"書けるのは {_TYPE_NAMES[tuple]} です")
-    if isinstance(hint, type):
-        is_number = hint is float and isinstance(value, int) and not isinstance(value, bool)
-        if is_number or (isinstance(value, hint) and (hint is bool or not isinstance(value, bool))):
-            return value
-        raise StudyError(
-            where,
-            f"{value!r} とあります",
-            f"書けるのは {_TYPE_NAMES.get(hint, hint.__name__)} です",
-        )
-    if choices and type(None) not in choices and value not in choices:
-        allowed = " / ".join(str(choice) for choice in choices)
-        raise StudyError(where, f"{value!r} とあります", f"書けるのは {allowed} です")
-    return value

@@ -2,8 +2,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from kyodo_analysis.files import write_text
 from kyodo_analysis.output import save_chart, write_csv, write_index
-from kyodo_analysis.output.files import write_text
 
 
 @pytest.fixture

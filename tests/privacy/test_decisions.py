@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from kyodo_analysis.errors import StudyError
+from kyodo_analysis.errors import OutputError, StudyError
 from kyodo_analysis.privacy import (
     DECISIONS,
     check_decided,
@@ -101,12 +101,15 @@ def test_empty_lines_are_passed_over_and_rows_keep_their_number(tmp_path: Path) 
     [
         (
             HEADER + "P-1-a,1,人名,山田,消す\n",
-            "2行目: 扱いが「消す」です。扱いは 公開・伏せる・除く",
+            "2行: 扱いが「消す」です。扱いは 公開・伏せる・除く",
         ),
-        (HEADER + "P-1-a,1,人名,山田,公開\nP-1-a,1,人名,山田,除く\n", "3行目: 番号 P-1-a は2行目"),
-        (HEADER + ",1,人名,山田,公開\n", "2行目: 番号が空です"),
-        ("番号,扱い\nP-1-a,公開\n", "1行目: 列 .*意見番号.* がありません"),
-        ("", "1行目: 列 .*番号.* がありません"),
+        (HEADER + "P-1-a,1,人名,山田,公開\nP-1-a,1,人名,山田,除く\n", "3行: 番号 P-1-a は2行目"),
+        (HEADER + ",1,人名,山田,公開\n", "2行: 番号が空です"),
+        (
+            "番号,扱い\nP-1-a,公開\n",
+            "1行: 見出しが「番号,扱い」です。決まりは「番号,意見番号,種類,言葉,扱い」",
+        ),
+        ("", "何も書かれていません。1行目は 番号,意見番号"),
         (HEADER + 'P-1-a,1,人名,"山田,公開\n', "引用符"),
     ],
 )
@@ -117,9 +120,9 @@ def test_a_file_that_cannot_be_used_is_said_by_row(
         read_decisions(_written(tmp_path, text))
 
 
-def test_a_file_in_an_unknown_encoding_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StudyError, match="文字コードが分かりません"):
-        read_decisions(_written(tmp_path, HEADER + "山", "utf-16"))
+def test_a_column_of_the_analysts_own_is_passed_over(tmp_path: Path) -> None:
+    path = _written(tmp_path, "メモ," + HEADER + "確認済,P-1-a,1,人名,山田,公開\n")
+    assert read_decisions(path)["matched"].tolist() == ["山田"]
 
 
 def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing_behind(
@@ -127,6 +130,6 @@ def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing_behind(
 ) -> None:
     path = tmp_path / "privacy.csv"
     path.mkdir()
-    with pytest.raises(StudyError, match="書き込めません"):
+    with pytest.raises(OutputError, match="同じ名前のフォルダがあります"):
         write_decisions(path, findings, decide(findings, None))
     assert list(tmp_path.iterdir()) == [path]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.reading import apply_corrections, read_corrections, read_study_csv
+from kyodo_analysis.reading import apply_corrections, read_corrections
 from kyodo_analysis.tables import CORRECTIONS, OPINIONS
 
 HEADER = "意見番号,訂正前,訂正後,理由\n"
@@ -57,30 +57,23 @@ def test_only_a_header_gives_no_corrections(written):
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "said"),
+    ("text", "row", "said"),
     [
-        (
-            "番号,訂正前,訂正後,理由\n",
-            "corrections.csvの1行目",
-            "決まりは「意見番号,訂正前,訂正後,理由」",
-        ),
-        (HEADER + "A1,前,後,誤記\nA2,前,,誤記\n", "corrections.csvの3行目", "「訂正後」が空です"),
-        (HEADER + "A1,前,後\n", "corrections.csvの2行目", "3列あります。決まりは 4 列です"),
-        (HEADER + "\nA1,前,後,誤記\n", "corrections.csvの2行目", "空の行です"),
-        (HEADER + 'A1,"前,後,誤記\n', "corrections.csv", "引用符"),
+        ("番号,訂正前,訂正後,理由\n", ":1行", "決まりは「意見番号,訂正前,訂正後,理由」"),
+        (HEADER + "A1,前,後,誤記\nA2,前,,誤記\n", ":3行", "「訂正後」が空です"),
+        (HEADER + "A1,前,後\n", ":2行", "「理由」が空です"),
+        (HEADER + "A1,前,後,誤記,か\n", ":2行", "5列あります"),
     ],
 )
-def test_a_wrong_file_is_answered_with_its_row(written, text, where, said):
+def test_a_wrong_file_is_answered_with_its_row(written, text, row, said):
     with pytest.raises(StudyError, match=said) as error:
         read_corrections(written(text))
-    assert error.value.where == where
+    assert error.value.where.endswith(f"corrections.csv{row}")
 
 
-def test_a_column_may_be_empty_only_where_that_is_allowed(written):
-    path = written("団体,種類\n柏の会,\n")
-    assert read_study_csv(path, ("団体", "種類"), may_be_empty=("種類",))["種類"].tolist() == [""]
-    with pytest.raises(StudyError, match="「種類」が空です"):
-        read_study_csv(path, ("団体", "種類"))
+def test_an_opinion_may_be_called_by_a_number_sign_and_empty_rows_are_passed_over(written):
+    read = read_corrections(written(HEADER + "\n#12,前,後,誤記\n"))
+    assert read["opinion_id"].tolist() == ["#12"]
 
 
 def test_a_correction_changes_the_text_and_never_the_raw_text(opinions):
@@ -108,7 +101,7 @@ def test_corrections_of_one_opinion_follow_each_other(opinions):
         (("B1", "知ら", "伝え"), "「知ら」が2か所あります"),
     ],
 )
-def test_a_correction_that_does_not_fit_is_named_with_file_and_row(opinions, row, said):
+def test_a_correction_that_does_not_fit_is_named_with_file_and_words(opinions, row, said):
     with pytest.raises(StudyError, match=said) as error:
         apply_corrections(opinions, _corrections(("A2", "屋根", "椅子"), row))
-    assert error.value.where == "corrections.csvの3行目"
+    assert error.value.where == f"corrections.csv の訂正前「{row[1]}」"

@@ -119,9 +119,6 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_another_order(
     tmp_path: Path, few: pd.DataFrame, codes: pd.DataFrame
 ) -> None:
     first = write_coding_sheet(tmp_path / "1.xlsx", few, codes).read_bytes()
-    with ZipFile(tmp_path / "1.xlsx") as archive:
-        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert archive.read("docProps/core.xml").count(b"2000-01-01T00:00:00Z") == 2
     assert write_coding_sheet(tmp_path / "2.xlsx", few, codes).read_bytes() == first
     orders = {
         tuple(sample_opinions(few, CodingSheetSettings(seed=seed))["opinion_id"])

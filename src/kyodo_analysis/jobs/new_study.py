@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.output.files import write_bytes, write_text
+from kyodo_analysis.files import write_bytes, write_text
 from kyodo_analysis.reading import Guess, guess_settings, write_study_toml
 from kyodo_analysis.study import checked_name
 

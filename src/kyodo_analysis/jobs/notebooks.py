@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kyodo_analysis.errors import OutputError
-from kyodo_analysis.output.files import write_text
+from kyodo_analysis.files import write_text
 from kyodo_analysis.study import Study
 
 PARAMETERS = "parameters"

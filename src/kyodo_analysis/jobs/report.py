@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from kyodo_analysis import privacy, themes
+from kyodo_analysis.files import write_bytes
 from kyodo_analysis.jobs.notebooks import run_notebooks
 from kyodo_analysis.jobs.results import write_results
 from kyodo_analysis.output import notebook_to_html, write_index
-from kyodo_analysis.output.files import write_bytes
 from kyodo_analysis.pipeline import (
     PRIVACY_FILE,
     process,

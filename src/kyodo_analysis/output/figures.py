@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kyodo_analysis import __version__
-from kyodo_analysis.output.files import write_bytes, write_text
+from kyodo_analysis.files import write_bytes, write_text
 from kyodo_analysis.output.tables import write_csv
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
-from kyodo_analysis.output.files import write_text
+from kyodo_analysis.files import write_text
 from kyodo_analysis.output.pages import BESIDE, page
 
 _NAME = "index.html"

@@ -5,8 +5,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyodo_analysis.errors import OutputError
-from kyodo_analysis.output.files import shown, write_text
+from kyodo_analysis.errors import OutputError, shown
+from kyodo_analysis.files import write_text
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -6,11 +6,8 @@ from pathlib import Path
 import pandas as pd
 from pandas.api import types
 
-from kyodo_analysis.output.files import write_bytes
+from kyodo_analysis.files import guard, unguard, write_bytes
 
-RUNS_IN_EXCEL = tuple("=+-@＝＋－＠\t\r\n")
-
-_GUARD = "'"
 _ENCODING = "utf-8-sig"
 
 
@@ -25,7 +22,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> Path:
     OutputError
         The file cannot be written.
     """
-    text = _map_text(table, _guarded).to_csv(index=False, lineterminator="\r\n")
+    text = _map_text(table, guard).to_csv(index=False, lineterminator="\r\n")
     return write_bytes(path, text.encode(_ENCODING))
 
 
@@ -35,15 +32,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     Words such as NA or null are words.
     """
     raw = pd.read_csv(path, encoding=_ENCODING, dtype="str", keep_default_na=False, na_values=[""])
-    return _map_text(raw, _unguarded).astype("str")
-
-
-def _guarded(text: str) -> str:
-    return _GUARD + text if text.startswith((*RUNS_IN_EXCEL, _GUARD)) else text
-
-
-def _unguarded(text: str) -> str:
-    return text.removeprefix(_GUARD)
+    return _map_text(raw, unguard).astype("str")
 
 
 def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:

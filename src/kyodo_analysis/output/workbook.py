@@ -4,23 +4,19 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
-from kyodo_analysis.errors import OutputError
-from kyodo_analysis.output.files import shown, write_bytes
-from kyodo_analysis.output.tables import RUNS_IN_EXCEL
+from kyodo_analysis.errors import OutputError, shown
+from kyodo_analysis.files import LONGEST_CELL, put_text, save_to_bytes, write_bytes
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
-MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
 
 _NAME_LENGTH = 28  # Excel takes 31; a number may follow a repeated name
@@ -28,8 +24,6 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML = re.compile(
     r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)", re.ASCII
 )
-_EPOCH = datetime(1980, 1, 1)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
 
 
@@ -54,17 +48,14 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
-    workbook.properties.created = _EPOCH
     for name, table in tables.items():
         _require_room(table, f"{shown(path)} のシート「{name}」")
         _fill(workbook.create_sheet(_NOT_IN_NAMES.sub("_", name)[:_NAME_LENGTH]), table)
-    buffer = BytesIO()
-    workbook.save(buffer)
     if n_escaped := sum(len(_NOT_IN_XML.findall(text)) for text in _texts(tables.values())):
         print(
             f"{shown(path)}: そのままではExcelに書けない文字{n_escaped}か所を _x0001_ のような形で書きました"
         )
-    return write_bytes(path, _without_times(buffer.getvalue()))
+    return write_bytes(path, save_to_bytes(workbook))
 
 
 def _texts(tables: Iterable[pd.DataFrame]) -> Iterator[str]:
@@ -75,10 +66,10 @@ def _texts(tables: Iterable[pd.DataFrame]) -> Iterator[str]:
 def _require_room(table: pd.DataFrame, where: str) -> None:
     longest = max(map(len, _texts([table])), default=0)
     too_many = f"{len(table):,}行あり、Excelの{MOST_ROWS:,}行に入りません"
-    too_long = f"{longest:,}文字のセルがあり、Excelの{MOST_CHARACTERS:,}文字を超えます"
+    too_long = f"{longest:,}文字のセルがあり、Excelの{LONGEST_CELL:,}文字を超えます"
     for is_over, found in (
         (len(table) >= MOST_ROWS, too_many),
-        (longest > MOST_CHARACTERS, too_long),
+        (longest > LONGEST_CELL, too_long),
     ):
         if is_over:
             raise OutputError(where, found, action="CSVで書き出してください")
@@ -112,9 +103,8 @@ def _cell(sheet: Any, value: Any) -> "Cell":
         if isinstance(value, datetime):
             cell.number_format = "yyyy-mm-dd"
         return cell
-    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", value))
-    cell.data_type = "s"
-    cell.quotePrefix = value.startswith(RUNS_IN_EXCEL)
+    escaped = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
+    cell = put_text(WriteOnlyCell(sheet), escaped)
     if len(value) > _NARROWEST:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
@@ -125,13 +115,3 @@ def _width(lines: Iterable[str]) -> int:
     broken = chain.from_iterable(line.splitlines() for line in lines)
     widths = (sum(1 + (east_asian_width(c) in "WFA") for c in line) for line in broken)
     return min(_WIDEST, max(_NARROWEST, *widths, 0))
-
-
-def _without_times(content: bytes) -> bytes:
-    """Write the workbook's parts again with one fixed time."""
-    buffer = BytesIO()
-    with ZipFile(BytesIO(content)) as parts, ZipFile(buffer, "w") as target:
-        for name in parts.namelist():
-            part = _MODIFIED.sub(rb"\g<1>" + _EPOCH.isoformat().encode() + b"Z", parts.read(name))
-            target.writestr(ZipInfo(name), part, ZIP_DEFLATED)
-    return buffer.getvalue()

@@ -1,13 +1,12 @@
 """What the analyst decided about each finding: ``studies/<study>/privacy.csv``."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis.errors import StudyError
+from kyodo_analysis.errors import StudyError, shown
+from kyodo_analysis.files import StudyRow, guard, read_study_rows, write_text
 from kyodo_analysis.privacy.tables import DECISIONS
 
 PUBLISH, HIDE, DROP = "公開", "伏せる", "除く"
@@ -17,7 +16,7 @@ _COLUMNS = {
 }  # 番号,意見番号,種類,言葉,扱い
 _ALLOWED = "扱いは 公開・伏せる・除く のどれかか、空です"
 _LISTED = 5
-_GUARD = "'"
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def read_decisions(path: Path) -> pd.DataFrame:
@@ -42,28 +41,16 @@ def read_decisions(path: Path) -> pd.DataFrame:
     """
     if not path.exists():
         return DECISIONS.make()
-    header, *records = _read_records(path)
-    if missing := [label for label in _COLUMNS if label not in header]:
-        raise StudyError(
-            f"{_shown(path)}: 1行目",
-            f"列 {missing} がありません",
-            f"必要な列は {list(_COLUMNS)} です",
-        )
-    rows = [
-        {"row": number, **_read_row(dict(zip(header, cells, strict=False)))}
-        for number, cells in enumerate(records, start=2)
-        if any(cells)
-    ]
-    _check_rows(path, rows)
-    return DECISIONS.make(rows)
+    rows = read_study_rows(path, required=list(_COLUMNS), optional=None, comments=False)
+    _check_rows(rows)
+    return DECISIONS.make(_decision(row) for row in rows)
 
 
 def write_decisions(path: Path, findings: pd.DataFrame, decisions: pd.DataFrame) -> None:
     """Write one row per finding with the decision that it has, then the stale decisions.
 
-    The file is written to the side and then replaced, in UTF-8 with a BOM so that Excel shows
-    it rightly. Words that a spreadsheet would take for a formula get a leading apostrophe, which
-    :func:`read_decisions` takes away again.
+    In UTF-8 with a byte order mark, so that Excel shows it rightly; words that a spreadsheet would
+    take for a formula are guarded, which :func:`read_decisions` undoes.
 
     Parameters
     ----------
@@ -74,25 +61,15 @@ def write_decisions(path: Path, findings: pd.DataFrame, decisions: pd.DataFrame)
 
     Raises
     ------
-    StudyError
+    OutputError
         The file cannot be written, for instance because a spreadsheet has it open.
     """
     known = findings.merge(decisions[["finding_id", "treatment"]], on="finding_id", how="left")
     columns = list(_COLUMNS.values())
     stale = find_stale_decisions(findings, decisions)
     rows = pd.concat([known[columns], stale[columns]]).fillna("").set_axis(list(_COLUMNS), axis=1)
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        rows.map(_shield).to_csv(beside, index=False, encoding="utf-8-sig", lineterminator="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StudyError(
-            _shown(path),
-            f"書き込めません({error.strerror})",
-            action="Excel などで開いていれば閉じて、もう一度実行してください",
-        ) from error
+    text = rows.map(guard).to_csv(index=False, lineterminator="\n")
+    write_text(path, _BYTE_ORDER_MARK + text)
 
 
 def find_stale_decisions(findings: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
@@ -159,68 +136,37 @@ def check_decided(
     )
     rest = len(undecided) - _LISTED
     raise StudyError(
-        _shown(path),
+        shown(path),
         f"個人情報かもしれない言葉のうち{len(undecided)}件の扱いが決まっていません: {named}"
         + (f"、ほか{rest}件" if rest > 0 else ""),
         action="「扱い」の列に 公開・伏せる・除く のどれかを書いて、もう一度実行してください",
     )
 
 
-def _shown(path: Path) -> str:
-    return "/".join(path.parts[-3:])
-
-
 def _place_of(row: object) -> str:
     return "まだ行がありません" if pd.isna(row) else f"{row}行目"  # type: ignore[call-overload]
 
 
-def _read_records(path: Path) -> list[list[str]]:
-    content = io.StringIO(_decode(path), newline="")
-    try:
-        return list(csv.reader(content, strict=True)) or [[]]
-    except csv.Error as error:
-        raise StudyError(
-            _shown(path),
-            '引用符 " の対応がとれていません',
-            action="Excel で開き、「CSV UTF-8(コンマ区切り)」で保存し直してください",
-        ) from error
+def _decision(row: StudyRow) -> dict[str, object]:
+    cells = {name: row.cells[label] for label, name in _COLUMNS.items()}
+    return {**cells, "treatment": cells["treatment"].strip() or None, "row": row.number}
 
 
-def _decode(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise StudyError(_shown(path), f"読めません({error.strerror})") from error
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise StudyError(_shown(path), "文字コードが分かりません", "UTF-8 か CP932(Shift_JIS)です")
-
-
-def _read_row(cells: dict[str, str]) -> dict[str, str | None]:
-    row = {name: cells.get(label, "").removeprefix(_GUARD) for label, name in _COLUMNS.items()}
-    return {**row, "treatment": row["treatment"].strip() or None}
-
-
-def _check_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
-    first_row: dict[object, object] = {}
+def _check_rows(rows: Sequence[StudyRow]) -> None:
+    first_row: dict[str, int] = {}
     for row in rows:
-        where = f"{_shown(path)}: {row['row']}行目"
-        if row["treatment"] not in (None, *TREATMENTS):
-            raise StudyError(where, f"扱いが「{row['treatment']}」です", _ALLOWED)
-        if not row["finding_id"]:
-            raise StudyError(where, "番号が空です", action="番号を戻すか、その行を消してください")
-        if row["finding_id"] in first_row:
+        number, treatment = row.cells["番号"], row.cells["扱い"].strip()
+        if treatment not in ("", *TREATMENTS):
+            raise StudyError(row.place, f"扱いが「{treatment}」です", _ALLOWED)
+        if not number:
             raise StudyError(
-                where,
-                f"番号 {row['finding_id']} は{first_row[row['finding_id']]}行目にもあります",
+                row.place, "番号が空です", action="番号を戻すか、その行を消してください"
+            )
+        if number in first_row:
+            raise StudyError(
+                row.place,
+                f"番号 {number} は{first_row[number]}行目にもあります",
                 "1つの番号は1行です",
                 "どちらかの行を消してください",
             )
-        first_row[row["finding_id"]] = row["row"]
-
-
-def _shield(value: str) -> str:
-    return _GUARD + value if value.startswith((*"=+-@\t\r", _GUARD)) else value
+        first_row[number] = row.number

@@ -1,9 +1,9 @@
 """A raw file becomes opinions, and all that is odd about it becomes findings."""
 
+from kyodo_analysis.files import TextFile, read_study_csv, read_text
 from kyodo_analysis.reading.checks import check_opinions
 from kyodo_analysis.reading.corrections import apply_corrections, read_corrections
 from kyodo_analysis.reading.document import read_document
-from kyodo_analysis.reading.files import TextFile, read_text
 from kyodo_analysis.reading.guess import Guess, guess_settings
 from kyodo_analysis.reading.guess_toml import write_study_toml
 from kyodo_analysis.reading.khcoder_text import KhcoderText, read_khcoder_text
@@ -18,7 +18,6 @@ from kyodo_analysis.reading.settings import (
     SpreadsheetSettings,
 )
 from kyodo_analysis.reading.spreadsheet import read_spreadsheet
-from kyodo_analysis.reading.study_csv import read_study_csv
 from kyodo_analysis.reading.study_settings import settings_from
 
 __all__ = [

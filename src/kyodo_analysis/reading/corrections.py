@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.reading.study_csv import FIRST_ROW, read_study_csv
+from kyodo_analysis.files import read_study_csv
 from kyodo_analysis.tables import CORRECTIONS, OPINIONS
 
 CORRECTIONS_FILE = "corrections.csv"
@@ -21,7 +21,7 @@ def read_corrections(path: Path) -> pd.DataFrame:
 
     Raises
     ------
-    ReadingError, StudyError
+    StudyError
         When the file cannot be read, a header differs or a cell is empty.
     """
     labels = [column.label for column in CORRECTIONS.columns]
@@ -41,13 +41,14 @@ def apply_corrections(opinions: pd.DataFrame, corrections: pd.DataFrame) -> pd.D
     """
     texts = dict(zip(opinions["opinion_id"], opinions["text"], strict=True))
     given = corrections[["opinion_id", "before", "after"]].itertuples(index=False, name=None)
-    for row, (opinion_id, before, after) in enumerate(given, start=FIRST_ROW):
-        _check_place(texts.get(opinion_id), opinion_id, before, f"{CORRECTIONS_FILE}の{row}行目")
+    for opinion_id, before, after in given:
+        _check_place(texts.get(opinion_id), opinion_id, before)
         texts[opinion_id] = texts[opinion_id].replace(before, after)
     return OPINIONS.check(opinions.assign(text=opinions["opinion_id"].map(texts).astype("str")))
 
 
-def _check_place(text: str | None, opinion_id: str, before: str, where: str) -> None:
+def _check_place(text: str | None, opinion_id: str, before: str) -> None:
+    where = f"{CORRECTIONS_FILE} の訂正前「{before}」"
     if text is None:
         raise StudyError(
             where,

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading.files import TextFile, read_text
+from kyodo_analysis.files import TextFile, read_text
 from kyodo_analysis.reading.grid import Grid, make_cells
 
 _DELIMITERS = (",", "\t", ";")
@@ -24,7 +24,7 @@ def read_delimited(path: Path) -> Grid:
     Raises
     ------
     ReadingError
-        For all that :func:`~kyodo_analysis.reading.files.read_text` refuses, and when a quotation
+        For all that :func:`~kyodo_analysis.files.read_text` refuses, and when a quotation
         mark is never closed.
     """
     file = read_text(path)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kyodo_analysis.errors import ReadingError
+from kyodo_analysis.files import read_text
 from kyodo_analysis.reading.choices import Choice, choice
-from kyodo_analysis.reading.files import read_text
 from kyodo_analysis.reading.grids import DELIMITED, read_grids
 from kyodo_analysis.reading.guess_columns import TableProfile, profile, weigh_text_columns
 from kyodo_analysis.reading.guess_opinions import propose_table

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading.files import TextFile, read_text
+from kyodo_analysis.files import TextFile, read_text
 from kyodo_analysis.tables import HEADINGS, OPINIONS
 
 _TAG = re.compile(r"</?h[1-5]>", re.IGNORECASE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis.reading.files import TextFile
+from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.last_steps import correct_and_check
 from kyodo_analysis.reading.pieces import Row

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading.files import looks_like, read_bytes
+from kyodo_analysis.files import looks_like, read_bytes
 
 LARGEST_UNPACKED_BYTES = 500_000_000
 MOST_PARTS = 10_000
@@ -22,7 +22,7 @@ def read_office_file(path: Path) -> io.BytesIO:
     Raises
     ------
     ReadingError
-        For all that :func:`~kyodo_analysis.reading.files.read_bytes` refuses, for a file with a
+        For all that :func:`~kyodo_analysis.files.read_bytes` refuses, for a file with a
         password or macros, for one that is no such file or is broken, and for one that would
         unpack to more than `LARGEST_UNPACKED_BYTES`.
     """

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis.errors import StudyError
-from kyodo_analysis.reading.study_csv import FIRST_ROW, read_study_csv
+from kyodo_analysis.errors import StudyError, shown
+from kyodo_analysis.files import read_study_csv
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 
 ORGANIZATIONS_FILE = "organizations.csv"
@@ -27,7 +27,7 @@ def read_organizations(path: Path) -> pd.DataFrame:
 
     Raises
     ------
-    ReadingError, StudyError
+    StudyError
         When the file cannot be read, a header differs, or a name is empty or stands twice.
     """
     labels = [column.label for column in ORGANIZATIONS.columns]
@@ -36,11 +36,9 @@ def read_organizations(path: Path) -> pd.DataFrame:
         lambda names: names.str.strip()
     )
     if (repeated := table["organization"].duplicated()).any():
-        row = int(repeated.to_numpy().argmax())
+        name = table.loc[repeated, "organization"].iloc[0]
         raise StudyError(
-            f"{path.name}の{row + FIRST_ROW}行目",
-            f"「{table['organization'].iloc[row]}」が二度あります",
-            action="片方の行を消してください",
+            shown(path), f"「{name}」が二度あります", action="片方の行を消してください"
         )
     has_type = table["organization_type"] != ""
     return ORGANIZATIONS.check(

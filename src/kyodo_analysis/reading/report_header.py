@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from kyodo_analysis.reading.files import TextFile
+from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.normalise import to_date
 from kyodo_analysis.reading.pieces import Piece

@@ -8,7 +8,7 @@ from itertools import accumulate, groupby, takewhile
 from operator import itemgetter
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading.files import TextFile
+from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.normalise import plain, to_session
 from kyodo_analysis.reading.pieces import Piece, Row
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading.files import TextFile
+from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.pieces import Piece
 from kyodo_analysis.reading.report_items import split_items, why_set_aside, without_html
 from kyodo_analysis.reading.report_layout import Block

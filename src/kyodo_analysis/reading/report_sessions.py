@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading.files import TextFile
+from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.normalise import plain, to_date, to_times, to_weekday
 from kyodo_analysis.reading.organizations import ORGANIZATIONS_FILE, split_organizations

@@ -1,21 +1,19 @@
-"""The table ``[reading]`` of ``study.toml`` becomes settings, or a sentence that says why not."""
+"""The table ``[reading]`` of ``study.toml`` becomes the settings of the reader that it names."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any
 
+from kyodo_analysis import settings
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.reading.settings import DocumentSettings, SpreadsheetSettings
-
-_T = TypeVar("_T")
 
 _KINDS: dict[str, type[SpreadsheetSettings | DocumentSettings]] = {
     "spreadsheet": SpreadsheetSettings,
     "document": DocumentSettings,
 }
+_WITHOUT_SETTINGS = "meeting_report"
 _NOT_SETTINGS = ("reader", "file")
-_TYPE_NAMES = {str: "文字列", int: "整数", bool: "true か false"}
+_FILE = "study.toml"
 
 
 def settings_from(reading: Mapping[str, Any]) -> SpreadsheetSettings | DocumentSettings:
@@ -34,51 +32,10 @@ def settings_from(reading: Mapping[str, Any]) -> SpreadsheetSettings | DocumentS
     """
     reader = reading.get("reader")
     if not isinstance(reader, str) or reader not in _KINDS:
-        raise _error("reading", "reader", reader, "、".join(_KINDS))
+        raise StudyError(
+            f"{_FILE} の [reading] reader",
+            f"{reader!r} とあります",
+            f"書けるのは {'、'.join([*_KINDS, _WITHOUT_SETTINGS])} です",
+        )
     given = {key: value for key, value in reading.items() if key not in _NOT_SETTINGS}
-    return _make(_KINDS[reader], given, "reading")
-
-
-def _make(kind: type[_T], given: Mapping[str, Any], table: str) -> _T:
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    if unknown := [key for key in given if key not in known]:
-        raise StudyError(
-            f"study.toml の [{table}]",
-            f"知らない項目「{unknown[0]}」があります",
-            f"書けるのは {'、'.join(known)} です",
-        )
-    if missing := [key for key in known if known[key].default is MISSING and key not in given]:
-        raise StudyError(
-            f"study.toml の [{table}]",
-            f"項目「{missing[0]}」がありません",
-            action="書き足してください",
-        )
-    hints = get_type_hints(kind)
-    return kind(**{key: _checked(value, hints[key], table, key) for key, value in given.items()})
-
-
-def _checked(value: Any, hint: Any, table: str, key: str) -> Any:
-    options = get_args(hint) if get_origin(hint) is UnionType else (hint,)
-    kind = next(option for option in options if option is not NoneType)
-    if isinstance(kind, type) and is_dataclass(kind):
-        if isinstance(value, Mapping):
-            return _make(kind, value, f"{table}.{key}")
-        raise _error(table, key, value, f"[{table}.{key}] の下に続けて書いた項目")
-    if get_origin(kind) is tuple:
-        item = get_args(kind)[0]
-        if isinstance(value, list) and all(_is_a(part, item) for part in value):
-            return tuple(value)
-        raise _error(table, key, value, f"[ ] で囲んだ{_TYPE_NAMES[item]}の並び")
-    if _is_a(value, kind):
-        return value
-    raise _error(table, key, value, _TYPE_NAMES[kind])
-
-
-def _is_a(value: Any, kind: type) -> bool:
-    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-
-
-def _error(table: str, key: str, value: Any, allowed: str) -> StudyError:
-    return StudyError(
-        f"study.toml の [{table}] {key}", f"{value!r} とあります", f"書けるのは {allowed} です"
-    )
+    return settings.settings_from(_KINDS[reader], given, file=_FILE, table="reading")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kyodo_analysis.reading.files import TextFile, read_text
+from kyodo_analysis.files import TextFile, read_text
 from kyodo_analysis.reading.grid import Grid
 from kyodo_analysis.reading.normalise import plain
 from kyodo_analysis.reading.report_layout import CONTENT_HEADINGS

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kyodo_analysis.errors import StudyError
+from kyodo_analysis.files import read_study_rows
 from kyodo_analysis.words.characters import BLANK, NEWLINES, fold_characters
-from kyodo_analysis.words.lists import read_rows
 
 # KH Coder's names, the IPADIC tag, and the tag's context number in IPADIC's connection matrix.
 _PARTS_OF_SPEECH = (
@@ -81,11 +81,12 @@ def read_dictionary(path: Path) -> tuple[DictionaryWord, ...]:
         Names the row at fault: an empty word, a blank in a word, an unknown 品詞, a word twice.
     """
     found: dict[str, DictionaryWord] = {}
-    for row in read_rows(path, required=("語",), optional=("品詞", "読み", "理由")):
-        word = _word(row.values, where=row.where)
+    for row in read_study_rows(path, required=("語",), optional=("品詞", "読み", "理由")):
+        cells = {name: cell.strip() for name, cell in row.cells.items()}
+        word = _word(cells, where=row.place)
         if word.surface in found:
             raise StudyError(
-                row.where, f"「{word.surface}」は二度目です", action="どちらかの行を消してください"
+                row.place, f"「{word.surface}」は二度目です", action="どちらかの行を消してください"
             )
         found[word.surface] = word
     return tuple(sorted(found.values()))

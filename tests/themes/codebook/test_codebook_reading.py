@@ -165,7 +165,7 @@ def test_notes_stand_beside_the_codes_in_the_order_of_the_rules(tmp_path: Path) 
     [
         ("海,,,,,", r"themes\.csv:3行.*「海」はコードブックにありません"),
         ("橋,,,,,", r"themes\.csv:3行.*themes\.csv:2行 にもあります"),
-        ("川,,,", r"themes\.csv:3行.*4列"),
+        ("川,,,,,,道", r"themes\.csv:3行.*7列"),
         (",水,,,,", r"themes\.csv:3行.*コードが空"),
         ('"川,,,,,', r"themes\.csv:3行.*引用符"),
     ],

@@ -1,18 +1,18 @@
 """What the analyst writes beside the rules: definitions, limits and examples of the themes."""
 
-import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from kyodo_analysis.errors import StudyError
+from kyodo_analysis.files import StudyRow, read_study_rows
 from kyodo_analysis.tables import CODES
-from kyodo_analysis.themes.codebook.decoding import read_decoded
 from kyodo_analysis.themes.codebook.tables import THEME_NOTES
 
 _FIELDS = [column for column in THEME_NOTES.columns if column.name != "source"]
 _HEADERS = [column.label for column in _FIELDS]
+_CODE = _HEADERS[0]
 
 
 def read_theme_notes(path: Path) -> pd.DataFrame:
@@ -26,56 +26,31 @@ def read_theme_notes(path: Path) -> pd.DataFrame:
     Raises
     ------
     StudyError
-        The headers differ, a row has no code or too many cells, or a code comes twice.
+        The file cannot be read, the headers differ, a row has no code or too many cells, or a
+        code comes twice.
     """
-    rows = list(_filled_rows(path))
-    if not rows or rows[0][1] != _HEADERS:
-        raise StudyError(
-            rows[0][0] if rows else path.name,
-            f"見出しが「{','.join(rows[0][1]) if rows else ''}」です",
-            f"決まりは「{','.join(_HEADERS)}」です",
-            "見出しを直してください",
-        )
+    rows = read_study_rows(path, required=_HEADERS)
+    _check_codes(rows)
+    return THEME_NOTES.make(_note(row) for row in rows)
+
+
+def _check_codes(rows: Iterable[StudyRow]) -> None:
     first: dict[str, str] = {}
-    for place, cells in rows[1:]:
-        _check_row(place, cells, first)
-    names = [column.name for column in _FIELDS]
-    return THEME_NOTES.make(
-        dict(zip(names, (cell or None for cell in cells), strict=True)) | {"source": place}
-        for place, cells in rows[1:]
-    )
+    for row in rows:
+        code = row.cells[_CODE].strip()
+        if not code:
+            raise StudyError(row.place, "コードが空です", action="コードの名前を書いてください")
+        if (earlier := first.setdefault(code, row.place)) != row.place:
+            raise StudyError(
+                row.place,
+                f"コード「{code}」は {earlier} にもあります",
+                action="1行にまとめてください",
+            )
 
 
-def _filled_rows(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield the place and the cells of each row that is neither empty nor a comment."""
-    reader = csv.reader(read_decoded(path).splitlines(keepends=True), strict=True)
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any(cells) and not cells[0].startswith("#"):
-                yield f"{path.name}:{reader.line_num}行", cells
-    except csv.Error:
-        raise StudyError(
-            f"{path.name}:{reader.line_num}行",
-            'CSV として読めません(引用符 " の対応がとれていません)',
-            action="Excel で開き、「CSV UTF-8(コンマ区切り)」で保存し直してください",
-        ) from None
-
-
-def _check_row(place: str, cells: list[str], first: dict[str, str]) -> None:
-    if len(cells) != len(_HEADERS):
-        raise StudyError(
-            place,
-            f"{len(cells)}列あります",
-            f"決まりは{len(_HEADERS)}列です",
-            '「,」を含む言葉は " で囲んでください',
-        )
-    if not cells[0]:
-        raise StudyError(place, "コードが空です", action="コードの名前を書いてください")
-    if (earlier := first.setdefault(cells[0], place)) != place:
-        raise StudyError(
-            place, f"コード「{cells[0]}」は {earlier} にもあります", action="1行にまとめてください"
-        )
+def _note(row: StudyRow) -> dict[str, str | None]:
+    cells = {column.name: row.cells[column.label].strip() or None for column in _FIELDS}
+    return {**cells, "source": row.place}
 
 
 def add_notes(codes: pd.DataFrame, notes: pd.DataFrame, *, known: Collection[str]) -> pd.DataFrame:

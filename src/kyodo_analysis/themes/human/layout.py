@@ -8,7 +8,6 @@ ID_HEADER, TEXT_HEADER, NONE_HEADER, MEMO_HEADER = "意見番号", "意見", "�
 MARK = "○"
 # ○, and what input methods write for it: the ideographic zero and the large circle.
 MARKS = ("○", "〇", "◯")
-LONGEST_CELL = 32_767
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -1,15 +1,13 @@
 """Write the sheet that a second coder fills in, without any trace of what the rules say."""
 
-import io
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
 from kyodo_analysis.errors import StudyError
+from kyodo_analysis.files import LONGEST_CELL, put_text, save_to_bytes, write_bytes
 from kyodo_analysis.themes.human import layout
 from kyodo_analysis.themes.human.sample import (
     ALL_OPINIONS,
@@ -18,7 +16,6 @@ from kyodo_analysis.themes.human.sample import (
 )
 
 if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _THEMES_SHEET, _GUIDE_SHEET = "テーマの説明", "書き方"
@@ -37,9 +34,7 @@ _GUIDE = (
     "迷ったことや気付いたことは「メモ」に自由に書いてください。",
     "意見番号・意見・見出しは書き換えないでください。行の並べ替えはしてもかまいません。",
 )
-_BORN = datetime(2000, 1, 1)
 _HEADER_POINTS_PER_CHARACTER = 16
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_coding_sheet(
@@ -74,6 +69,8 @@ def write_coding_sheet(
     ------
     StudyError
         An opinion is longer than a cell can be.
+    OutputError
+        The file cannot be written; what was there before is still there.
     """
     from openpyxl import Workbook
 
@@ -84,16 +81,15 @@ def write_coding_sheet(
     _fill_opinions(book.worksheets[0], sample, names)
     _fill_themes(book.create_sheet(_THEMES_SHEET), codes)
     _fill_guide(book.create_sheet(_GUIDE_SHEET))
-    _save(book, path)
-    return path
+    return write_bytes(path, save_to_bytes(book))
 
 
 def _check_lengths(sample: pd.DataFrame) -> None:
-    too_long = sample.loc[sample["text"].str.len() > layout.LONGEST_CELL, "opinion_id"]
+    too_long = sample.loc[sample["text"].str.len() > LONGEST_CELL, "opinion_id"]
     if not too_long.empty:
         raise StudyError(
             f"意見 {too_long.iloc[0]}",
-            f"{layout.LONGEST_CELL:,}文字を超えるので Excel の1つのセルに入りません",
+            f"{LONGEST_CELL:,}文字を超えるので Excel の1つのセルに入りません",
             action="意見を分けるか、この意見を除いてください",
         )
 
@@ -149,13 +145,10 @@ def _fill_guide(sheet: "Worksheet") -> None:
 
 
 def _put_row(sheet: "Worksheet", row: int, values: Sequence[Any], *, wrap: bool = False) -> None:
-    """Write texts that stay texts: one that begins with = + - @ is never run as a formula."""
     from openpyxl.styles import Alignment
 
     for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row, column)
-        cell.value = layout.as_shown(value)
-        cell.data_type, cell.quotePrefix = "s", True
+        cell = put_text(sheet.cell(row, column), layout.as_shown(value))
         if wrap:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
@@ -165,16 +158,3 @@ def _set_widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
 
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def _save(book: "Workbook", path: Path) -> None:
-    """Save without the time of day, so that the same input gives the same bytes."""
-    from openpyxl.writer.excel import ExcelWriter
-
-    book.properties.created = book.properties.modified = _BORN
-    made = io.BytesIO()
-    with ZipFile(made, "w") as archive:
-        ExcelWriter(book, archive).write_data()
-    with ZipFile(made) as dated, ZipFile(path, "w", ZIP_DEFLATED) as undated:
-        for name in dated.namelist():
-            undated.writestr(ZipInfo(name, _ZIP_EPOCH), dated.read(name), ZIP_DEFLATED)

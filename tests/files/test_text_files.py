@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading import files, read_text
+from kyodo_analysis.files import read_text, text
 
 WORDS = "1行目 バス\n2行目 道路①\n\n4行目"
 
@@ -100,7 +100,7 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
 
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(written, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST_FILE_BYTES", 1_000_000)
+    monkeypatch.setattr(text, "LARGEST_FILE_BYTES", 1_000_000)
     with pytest.raises(ReadingError, match="1 MB までです"):
         read_text(written(b"a" * 1_000_001))
 

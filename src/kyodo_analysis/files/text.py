@@ -1,4 +1,4 @@
-"""Open a raw file without guessing: its bytes, its encoding, its lines as an editor numbers them."""
+"""Open a file without guessing: its bytes, its encoding, its lines as an editor numbers them."""
 
 import codecs
 import re
@@ -67,20 +67,21 @@ class TextFile:
         return f"{self.name}:{line}行"
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, may_be_empty: bool = False) -> bytes:
     """Return what is in the file at `path`.
 
     Raises
     ------
     ReadingError
-        When it is missing, a folder, locked, unreadable, empty, or over `LARGEST_FILE_BYTES`.
+        When it is missing, a folder, locked, unreadable or over `LARGEST_FILE_BYTES`, or when it
+        is empty but may not be.
     """
     try:
         _check_size(path.name, path.stat().st_size)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from None
-    if not content.strip():
+    if not may_be_empty and not content.strip():
         raise ReadingError(
             path.name,
             "中身が空です",
@@ -114,7 +115,7 @@ def looks_like(content: bytes) -> str | None:
     return next(kinds, None)
 
 
-def read_text(path: Path) -> TextFile:
+def read_text(path: Path, *, may_be_empty: bool = False) -> TextFile:
     """Read a text file in UTF-8, CP932 (Shift_JIS) or UTF-16 with a byte order mark.
 
     Raises
@@ -123,7 +124,7 @@ def read_text(path: Path) -> TextFile:
         For all that :func:`read_bytes` refuses, for a file that is no text, and for one whose
         encoding is none of these or cannot be told for sure.
     """
-    content = read_bytes(path)
+    content = read_bytes(path, may_be_empty=may_be_empty)
     if kind := looks_like(content):
         raise ReadingError(
             path.name,

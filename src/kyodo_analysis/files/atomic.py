@@ -5,9 +5,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kyodo_analysis.errors import OutputError
+from kyodo_analysis.errors import OutputError, shown
 
-_SHOWN_PARTS = 3
 _REASONS = {
     errno.ENOSPC: ("ディスクがいっぱいで書けません", "空きを作って、もう一度実行してください"),
     errno.EDQUOT: ("割り当てられた容量を使い切り、書けません", "不要なファイルを消してください"),
@@ -31,11 +30,6 @@ _FORBIDDEN = (
     "書き込みが許されていません",
     "フォルダの「読み取り専用」を外すか、書き込める場所に移してください",
 )
-
-
-def shown(path: Path) -> str:
-    """Return the last parts of a path, as an analyst is shown them."""
-    return "/".join(path.parts[-_SHOWN_PARTS:])
 
 
 def write_bytes(path: Path, content: bytes) -> Path:

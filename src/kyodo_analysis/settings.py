@@ -1,0 +1,99 @@
+"""A table of ``study.toml`` becomes a settings dataclass, or a sentence that says why not."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from kyodo_analysis.errors import StudyError
+
+Settings = TypeVar("Settings")
+
+_TYPE_NAMES = {
+    bool: "true か false",
+    int: "整数",
+    float: "数",
+    str: "文字列",
+    date: "日付(例: 2019-08-30)",
+}
+
+
+def settings_from(
+    kind: type[Settings], given: Mapping[str, Any], *, file: str, table: str = ""
+) -> Settings:
+    """Make a settings dataclass from a table of ``study.toml``.
+
+    A field that is a dataclass itself is a table below; a list becomes a tuple.
+
+    Parameters
+    ----------
+    kind : type
+        The dataclass. Its fields are text, numbers, truths, dates, literals, tuples of these, or
+        dataclasses, each of which may be optional.
+    given : mapping
+        The table as TOML gives it.
+    file : str
+        What messages call the file.
+    table : str, optional
+        The table's name without brackets; the head of the file by default.
+
+    Raises
+    ------
+    StudyError
+        Names the key that is unknown, missing or of the wrong type, what was found and what is
+        allowed.
+    """
+    where = f"{file} の [{table}]" if table else file
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    if unknown := sorted(set(given) - set(known)):
+        raise StudyError(
+            where, f"知らない項目「{unknown[0]}」があります", f"書けるのは {'、'.join(known)} です"
+        )
+    if missing := [key for key in known if _is_required(known[key]) and key not in given]:
+        raise StudyError(where, f"項目「{missing[0]}」がありません", action="書き足してください")
+    hints = get_type_hints(kind)
+    return kind(**{key: _value(given[key], hints[key], file, table, key) for key in given})
+
+
+def _is_required(field: "Field[Any]") -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _value(value: Any, hint: Any, file: str, table: str, key: str) -> Any:
+    kind = _without_none(hint)
+    below = f"{table}.{key}" if table else key
+    if is_dataclass(kind) and isinstance(kind, type):
+        if isinstance(value, Mapping):
+            return settings_from(kind, value, file=file, table=below)
+        allowed = f"[{below}] の下に続けて書いた項目"
+    elif _fits(value, kind):
+        return tuple(value) if isinstance(value, list) else value
+    else:
+        allowed = _describe(kind)
+    place = f"{file} の [{table}] {key}" if table else f"{file} の {key}"
+    raise StudyError(place, f"{value!r} とあります", f"書けるのは {allowed} です")
+
+
+def _without_none(hint: Any) -> Any:
+    if get_origin(hint) is not UnionType:
+        return hint
+    return next(option for option in get_args(hint) if option is not NoneType)
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    if get_origin(kind) is tuple:
+        return isinstance(value, list) and all(_fits(item, get_args(kind)[0]) for item in value)
+    if get_origin(kind) is Literal:
+        return value in get_args(kind)
+    if isinstance(value, bool):
+        return kind is bool
+    return isinstance(value, (int, float) if kind is float else kind)
+
+
+def _describe(kind: Any) -> str:
+    if get_origin(kind) is tuple:
+        return f"[ ] で囲んだ{_describe(get_args(kind)[0])}の並び"
+    if get_origin(kind) is Literal:
+        return " / ".join(map(str, get_args(kind)))
+    return _TYPE_NAMES[kind]
