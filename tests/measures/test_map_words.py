@@ -10,6 +10,7 @@ from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures.map_words import (
     check_map,
     distinct_texts,
+    draw_for_check,
     frequent_words,
     pair_strengths,
     shuffled_presences,
@@ -27,7 +28,7 @@ def test_the_lowest_frequency_leaves_about_as_many_words_as_asked(study_of: Make
     ids = pd.Index(opinions["opinion_id"])
 
     def chosen(n_words: int) -> list[str]:
-        return frequent_words(terms, ids, n_words=n_words, where="図").words["label"].to_list()
+        return frequent_words(terms, ids, n_words=n_words, where="図").words["term"].to_list()
 
     # 税 4 times, 店 川 橋 道 3 times; 駅 only in one opinion
     assert chosen(5) == chosen(75) == chosen(1) == ["川", "店", "橋", "税", "道"]
@@ -96,3 +97,21 @@ def test_the_check_says_in_a_sentence_whether_the_map_holds() -> None:
     assert "図は示さず、表で示します" in check(0.3)["sentence"]
     assert not check(0.31, n_texts=29)["holds"]
     assert "文が30に満たない" in check(0.31, n_texts=29)["sentence"]
+
+
+def test_beyond_5000_texts_a_check_draws_as_many_and_says_so() -> None:
+    many = np.arange(5_001 * 3).reshape(-1, 3) % 2 == 0
+
+    drawn = draw_for_check(many, 1)
+
+    assert len(drawn) == 5_000
+    assert (drawn == draw_for_check(many, 1)).all()
+    assert len(draw_for_check(many[:4_999], 1)) == 4_999
+    check = check_map(
+        "図", "値", observed=1, by_chance=[0.5], n_opinions=9_000, n_texts=5_001, seed=1
+    )
+    assert "異なる文5001、点検に使った文5000、入れ替え1回" in check.loc[0, "sentence"]
+
+
+def test_two_words_that_no_drawn_opinion_uses_have_nothing_in_common() -> None:
+    assert pair_strengths(np.zeros((4, 3), dtype=bool)).tolist() == [0, 0, 0]

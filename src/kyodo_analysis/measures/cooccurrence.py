@@ -71,7 +71,7 @@ def count_term_pairs(
     together = (words.presence.T @ words.presence).tocoo()
     upper = together.row < together.col
     first, second, both = (part[upper] for part in (together.row, together.col, together.data))
-    label = words.words["label"].to_numpy()
+    label = words.words["term"].to_numpy()
     n = words.words["n_opinions"].to_numpy()
     table = pd.DataFrame(
         {

@@ -197,7 +197,7 @@ def _points(words: WordMatrix, levels: list[str], counts: Floats) -> pd.DataFram
     held = counts.sum(axis=0) > 0
     found = decompose(counts[:, held])
     n_of_group = counts.sum(axis=0)[held]
-    names = pd.Series([*words.words["label"], *np.array(levels)[held]], dtype="str")
+    names = pd.Series([*words.words["term"], *np.array(levels)[held]], dtype="str")
     places = np.vstack([found.rows, found.columns])
     table = pd.DataFrame(
         {

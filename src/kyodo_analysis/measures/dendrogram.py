@@ -11,6 +11,7 @@ from kyodo_analysis.measures.map_words import (
     Presence,
     check_map,
     distinct_texts,
+    draw_for_check,
     frequent_words,
     pair_strengths,
     shuffled_presences,
@@ -77,22 +78,21 @@ def find_dendrogram(
     ids = distinct_texts(opinions)
     words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME)
     presence = np.asarray(words.presence.todense(), dtype=bool)
-    merges, observed = _tree(presence)
+    merges, _ = _tree(presence)
+    drawn = draw_for_check(presence, chosen.shuffles.seed)
     check = check_map(
         _NAME,
         "コーフェン相関",
         n_opinions=len(opinions),
         n_texts=len(presence),
-        observed=observed,
-        by_chance=[
-            _tree(shuffled)[1] for shuffled in shuffled_presences(presence, chosen.shuffles)
-        ],
+        observed=_tree(drawn)[1],
+        by_chance=[_tree(shuffled)[1] for shuffled in shuffled_presences(drawn, chosen.shuffles)],
         seed=chosen.shuffles.seed,
     )
     order = leaves_list(merges)
     known = words.words.iloc[order]
     leaves = pd.DataFrame(
-        {"word": known["label"].array, "node": order, "n_texts": known["n_opinions"].array}
+        {"word": known["term"].array, "node": order, "n_texts": known["n_opinions"].array}
     ).astype({"node": "int64"})
     return Dendrogram(DENDROGRAM_LEAVES.check(leaves), _merge_table(merges), check)
 

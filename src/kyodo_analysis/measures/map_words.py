@@ -12,12 +12,16 @@ from kyodo_analysis.measures.cooccurrence import jaccard
 from kyodo_analysis.measures.matrices import WordMatrix, word_matrix
 from kyodo_analysis.measures.shuffles import Shuffles, beats_chance, chance_line
 from kyodo_analysis.measures.tables import MAP_CHECKS
+from kyodo_analysis.shuffling import shuffle_presence
 
 Presence = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 MIN_FOR_MAP: Final = 30
 """Below as many different texts a map changes with any single one of them."""
+
+MOST_FOR_CHECK: Final = 5_000
+"""Of more texts a check looks at as many, drawn at random: chance hardly varies any more."""
 
 _MIN_OPINIONS: Final = 2
 _MIN_WORDS: Final = 3
@@ -56,50 +60,45 @@ def frequent_words(
 def shuffled_presences(presence: Presence, shuffles: Shuffles) -> Iterator[Presence]:
     """Yield tables with the same opinions per word and words per opinion, else at random.
 
-    Global curveball (Carstens et al. 2018): in each round all words are paired at random, and each
-    pair deals out anew the opinions that only one of the two has.
-
     Parameters
     ----------
     presence : ndarray
         Opinions in rows, words in columns.
     """
+    from scipy.sparse import csr_array
+
     rng = np.random.default_rng(shuffles.seed)
-    words = presence.T.copy()
+    words = csr_array(presence.T)
     for _ in range(shuffles.n):
-        for _ in range(_ROUNDS):
-            order = rng.permutation(len(words))
-            for first, second in zip(order[::2], order[1::2], strict=False):
-                _trade(words, first, second, rng)
-        yield words.T.copy()
+        words = shuffle_presence(words, rng, rounds=_ROUNDS)
+        yield words.toarray().T
 
 
-def _trade(words: Presence, first: int, second: int, rng: np.random.Generator) -> None:
-    """Deal the opinions that only one of two words has to both of them anew, in place."""
-    apart = rng.permutation(np.flatnonzero(words[first] ^ words[second]))
-    n_first = np.count_nonzero(words[first, apart])
-    words[first, apart], words[second, apart] = False, True
-    words[first, apart[:n_first]], words[second, apart[:n_first]] = True, False
+def draw_for_check(presence: Presence, seed: int) -> Presence:
+    """Draw the opinions that are held against chance: all of them, or `MOST_FOR_CHECK`."""
+    if len(presence) <= MOST_FOR_CHECK:
+        return presence
+    drawn = np.random.default_rng(seed).choice(len(presence), MOST_FOR_CHECK, replace=False)
+    return presence[np.sort(drawn)]
 
 
 def pair_strengths(presence: Presence, weights: npt.ArrayLike = 1.0) -> Floats:
     """Give the Jaccard coefficient of every pair of words, pairs as ``np.triu_indices`` has them.
+
+    A pair of words that no opinion uses has 0.
 
     Parameters
     ----------
     presence : ndarray
         Opinions in rows, words in columns.
     weights : array-like, default 1
-        How often each opinion counts.
+        How often each opinion counts; sums to less than 2**24, up to where single precision counts.
     """
-    from scipy.sparse import csr_array
-
-    used = csr_array(presence, dtype=np.float64)
-    weighted = csr_array(used.multiply(np.reshape(weights, (-1, 1))))
-    both = csr_array(weighted.T @ used).toarray()
+    used = presence.astype(np.float32)
+    both = ((used * np.reshape(weights, (-1, 1)).astype(np.float32)).T @ used).astype(np.float64)
     first, second = np.triu_indices(len(both), k=1)
     n = both.diagonal()
-    return jaccard(both[first, second], n[first], n[second])
+    return np.nan_to_num(jaccard(both[first, second], n[first], n[second]))
 
 
 def check_map(
@@ -114,6 +113,8 @@ def check_map(
 ) -> pd.DataFrame:
     """Compare one number of a map with what shuffled data give; few texts hold no map.
 
+    `observed` and `by_chance` come from what `draw_for_check` drew.
+
     Returns
     -------
     MAP_CHECKS
@@ -122,10 +123,11 @@ def check_map(
     line = float(chance_line(by_chance))
     above, enough = bool(beats_chance(observed, line)), n_texts >= MIN_FOR_MAP
     holds = above and enough
+    drawn = f"、点検に使った文{MOST_FOR_CHECK}" if n_texts > MOST_FOR_CHECK else ""
     sentence = (
         f"{name}: {measure}は{observed:.3f}で、ランダムに入れ替えた場合の95%点{line:.3f}を"
         f"{'上回りました' if above else '上回りませんでした'}"
-        f"({n_opinions}件、異なる文{n_texts}、入れ替え{len(by_chance)}回、乱数の種{seed})。"
+        f"({n_opinions}件、異なる文{n_texts}{drawn}、入れ替え{len(by_chance)}回、乱数の種{seed})。"
         f"{'' if enough else f'ただし、文が{MIN_FOR_MAP}に満たないため、少しの意見で図が変わります。'}"
         f"{'' if holds else '図は示さず、表で示します。'}"
     )

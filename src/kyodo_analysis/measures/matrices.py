@@ -11,15 +11,13 @@ from kyodo_analysis.measures.membership import Membership
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-_KEY = ["term", "part_of_speech"]
-
 
 class WordMatrix(NamedTuple):
     """How often each opinion uses each word.
 
     ``counts`` has opinions in rows and the rows of ``words`` in columns; ``words`` holds ``term``,
-    ``part_of_speech``, ``label`` (the term, with its part of speech where two words share a form),
-    ``n_opinions`` and ``n``. ``lengths`` counts all words of each opinion, rare ones included.
+    ``part_of_speech`` (the most frequent one of this form), ``n_opinions`` and ``n``. ``lengths``
+    counts all words of each opinion, rare ones included.
     """
 
     opinion_ids: pd.Index
@@ -61,6 +59,9 @@ def pair_matrix(
 def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -> WordMatrix:
     """Count words per opinion, words in the order of their names.
 
+    A form is one word, whatever parts of speech the tokenizer gave it: what a reader sees twice in
+    a list looks like a mistake.
+
     Parameters
     ----------
     terms : TERMS
@@ -69,17 +70,23 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     min_opinions : int
         Words of fewer opinions are left out.
     """
-    rows = terms.astype({"term": "str", "part_of_speech": "str"})
-    by_word = rows.groupby(_KEY)
-    words = by_word.size().index.to_frame(index=False)
-    shared = words.duplicated("term", keep=False)
-    told_apart = words["term"] + "(" + words["part_of_speech"] + ")"
-    words["label"] = words["term"].mask(shared, told_apart)
-    counts = pair_matrix(opinion_ids, rows["opinion_id"], by_word.ngroup().to_numpy(), len(words))
+    column, names = pd.factorize(terms["term"].astype("str"), sort=True)
+    words = pd.DataFrame(
+        {"term": names, "part_of_speech": _usual_parts(terms).reindex(names).array}
+    )
+    counts = pair_matrix(opinion_ids, terms["opinion_id"], column, len(words))
     words["n_opinions"] = np.asarray((counts > 0).sum(axis=0), dtype=np.int64)
     words["n"] = np.asarray(counts.sum(axis=0), dtype=np.int64)
     matrix = WordMatrix(opinion_ids, words, counts, np.asarray(counts.sum(axis=1)))
     return matrix.select(np.flatnonzero(words["n_opinions"] >= min_opinions))
+
+
+def _usual_parts(terms: pd.DataFrame) -> "pd.Series[Any]":
+    """Give each form's most frequent part of speech; of equally frequent ones the first by name."""
+    n = terms.groupby(["term", "part_of_speech"], observed=True).size().rename("n").reset_index()
+    n = n.astype({"term": "str", "part_of_speech": "str"})
+    ordered = n.sort_values(["term", "n", "part_of_speech"], ascending=[True, False, True])
+    return ordered.drop_duplicates("term").set_index("term")["part_of_speech"]
 
 
 def theme_matrix(pairs: pd.DataFrame, membership: Membership) -> "csr_array":

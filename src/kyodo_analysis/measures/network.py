@@ -13,6 +13,7 @@ from kyodo_analysis.measures.map_words import (
     Presence,
     check_map,
     distinct_texts,
+    draw_for_check,
     frequent_words,
     pair_strengths,
     shuffled_presences,
@@ -102,14 +103,17 @@ def find_network(
     ranked = edges.sort_values(
         ["jaccard", "n_both"], ascending=False, kind="stable", ignore_index=True
     )
-    by_chance = shuffled_presences(presence, chosen.shuffles)
+    drawn = draw_for_check(presence, chosen.shuffles.seed)
     check = check_map(
         _NAME,
         "線のJaccard係数の平均",
         n_opinions=len(opinions),
         n_texts=len(presence),
-        observed=_mean_of_strongest(presence, chosen.n_edges),
-        by_chance=[_mean_of_strongest(shuffled, chosen.n_edges) for shuffled in by_chance],
+        observed=_mean_of_strongest(drawn, chosen.n_edges),
+        by_chance=[
+            _mean_of_strongest(shuffled, chosen.n_edges)
+            for shuffled in shuffled_presences(drawn, chosen.shuffles)
+        ],
         seed=chosen.shuffles.seed,
     )
     nodes = _nodes(words, ranked, chosen.shuffles.seed)
@@ -132,7 +136,8 @@ def _support(presence: Presence, settings: NetworkSettings) -> Floats:
     n = len(presence)
     kept = sum(
         _strongest(
-            pair_strengths(presence, rng.multinomial(n, np.full(n, 1 / n))), settings.n_edges
+            pair_strengths(presence, np.bincount(rng.integers(0, n, n), minlength=n)),
+            settings.n_edges,
         ).astype(np.float64)
         for _ in range(settings.n_resamples)
     )
@@ -142,7 +147,7 @@ def _support(presence: Presence, settings: NetworkSettings) -> Floats:
 def _edges(words: WordMatrix, presence: Presence, pairs: npt.NDArray[np.int64]) -> pd.DataFrame:
     first, second = (side[pairs] for side in np.triu_indices(presence.shape[1], k=1))
     together = [presence[:, a] & presence[:, b] for a, b in zip(first, second, strict=True)]
-    label = words.words["label"].to_numpy()
+    label = words.words["term"].to_numpy()
     return pd.DataFrame(
         {
             "word_a": label[first],
@@ -157,7 +162,7 @@ def _edges(words: WordMatrix, presence: Presence, pairs: npt.NDArray[np.int64]) 
 def _nodes(words: WordMatrix, edges: pd.DataFrame, seed: int) -> pd.DataFrame:
     import networkx as nx
 
-    known = words.words.set_index("label")["n_opinions"]
+    known = words.words.set_index("term")["n_opinions"]
     linked = known[known.index.isin([*edges["word_a"], *edges["word_b"]])]
     graph = _graph(linked.index, edges)
     places = nx.spring_layout(graph, seed=seed, weight=None)

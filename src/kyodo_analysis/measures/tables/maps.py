@@ -2,7 +2,7 @@
 
 from kyodo_analysis.contract import Column, Table
 
-_WORD = Column("word", "label", "語", "語。同じ形で品詞の違う語には品詞を添える")
+_WORD = Column("word", "label", "語", "語(同じ形なら品詞が違っても1語)")
 _N_TEXTS = Column("n_texts", "integer", "異なる文の数", "その語を使った文の数(同じ文は1つ)")
 _N_BOTH = Column("n_both", "integer", "両方の意見数", "両方に当てはまる意見の数(件)")
 _JACCARD = Column("jaccard", "number", "Jaccard係数", "両方の意見数÷どちらかの意見数")
@@ -28,8 +28,8 @@ TERM_PAIRS = Table(
     "語の共起",
     "1行 = 同じ意見に現れた2つの語の組み合わせ",
     (
-        Column("word_a", "label", "語1", "語。同じ形で品詞の違う語には品詞を添える"),
-        Column("word_b", "label", "語2", "語。同じ形で品詞の違う語には品詞を添える"),
+        Column("word_a", "label", "語1", "語(同じ形なら品詞が違っても1語)"),
+        Column("word_b", "label", "語2", "語(同じ形なら品詞が違っても1語)"),
         _N_BOTH,
         Column("n_a", "integer", "語1の意見数", "語1を使った意見の数(件)"),
         Column("n_b", "integer", "語2の意見数", "語2を使った意見の数(件)"),

@@ -13,7 +13,6 @@ from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, build_matr
 from kyodo_analysis.themes.clusters.names import draft_names, label_clusters
 from kyodo_analysis.themes.clusters.nmf import cluster_by_nmf
 from kyodo_analysis.themes.clusters.settings import QUICK, THOROUGH, ClusterSettings
-from kyodo_analysis.themes.clusters.shuffle import shuffle_terms
 from kyodo_analysis.themes.clusters.ward import compare_with_ward
 
 __all__ = [
@@ -33,6 +32,5 @@ __all__ = [
     "find_typical_opinions",
     "group_duplicates",
     "label_clusters",
-    "shuffle_terms",
     "suggest_codes",
 ]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kyodo_analysis.shuffling import shuffle_presence
 from kyodo_analysis.themes.clusters.duplicates import group_duplicates
 from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION, ClusterFinding
 from kyodo_analysis.themes.clusters.judging import judge
 from kyodo_analysis.themes.clusters.matrix import build_matrix
 from kyodo_analysis.themes.clusters.settings import THOROUGH, ClusterSettings
-from kyodo_analysis.themes.clusters.shuffle import shuffle_terms
 from kyodo_analysis.themes.clusters.stability import Scores, score_partitions
 
 if TYPE_CHECKING:
@@ -98,5 +98,5 @@ def _score_text(present: sparse.csr_array, settings: ClusterSettings, text: int)
     rng = np.random.default_rng([settings.seed, text])
     # The number of BLAS threads would decide the last digits.
     with threadpool_limits(1):
-        dealt = present if text == 0 else shuffle_terms(present, rng)
+        dealt = present if text == 0 else shuffle_presence(present, rng)
         return score_partitions(dealt, settings, rng)
