@@ -2,9 +2,9 @@ import errno
 from pathlib import Path
 
 import pytest
-from kyodo_analysis.files import write_bytes, write_text
 
 from kyodo_analysis.errors import OutputError
+from kyodo_analysis.files import write_bytes, write_text
 
 
 def fail_with(monkeypatch, method, error):

@@ -109,7 +109,7 @@ def test_a_table_has_its_columns_in_order_and_names_the_empty_cell(written):
     table = read_study_csv(path, ("団体", "種類"), may_be_empty=("種類",))
     assert table.columns.tolist() == ["団体", "種類"]
     assert table.to_numpy().tolist() == [["柏の会", ""]]
-    with pytest.raises(StudyError, match="words.csv:2行: 「種類」が空です"):
+    with pytest.raises(StudyError, match=r"words\.csv:2行: 「種類」が空です"):
         read_study_csv(path, ("団体", "種類"))
 
 
