@@ -75,6 +75,13 @@ def test_an_environment_is_ready_only_with_the_stamp_of_todays_lock(venv, tmp_pa
     assert not run.is_ready()
 
 
+def test_compiled_modules_are_kept_even_where_the_machine_forbids_it(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = [sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"]
+    said = subprocess.run(asked, env=run.environment(), capture_output=True, check=True)
+    assert said.stdout.strip() == b"False"
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
