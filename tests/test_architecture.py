@@ -43,3 +43,33 @@ def test_a_library_is_known_only_in_its_rooms(library):
     for path in SOURCE.rglob("*.py"):
         if any(name.split(".")[0] == library for name in _imports(path)):
             assert path.relative_to(SOURCE).parts[0] in allowed, path
+
+
+READING = ("formats", "decisions", "checks", "opinion_table")
+READERS = ("spreadsheet", "document", "meeting_report")
+
+
+def _folders_of_reading(folder):
+    for path in _modules(f"reading/{folder}"):
+        for name in _imports(path):
+            parts = name.split(".")
+            if (
+                parts[:2] == ["kyodo_analysis", "reading"]
+                and (SOURCE / "reading" / parts[2]).is_dir()
+            ):
+                yield parts[2]
+
+
+@pytest.mark.parametrize("place", range(len(READING)))
+def test_within_reading_a_folder_knows_those_below_it(place):
+    assert set(_folders_of_reading(READING[place])) <= set(READING[: place + 1])
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_readers_do_not_know_each_other(reader):
+    assert set(_folders_of_reading(reader)) <= {*READING, reader}
+
+
+def test_every_folder_of_reading_has_its_place():
+    folders = {path.parent.name for path in (SOURCE / "reading").glob("*/__init__.py")}
+    assert folders == {*READING, *READERS, "guess"}

@@ -27,8 +27,8 @@ from kyodo_analysis.reading import (
     settings_from,
     write_study_toml,
 )
-from kyodo_analysis.reading.grids import read_grids
-from kyodo_analysis.reading.rows import CONTINUED
+from kyodo_analysis.reading.formats.spreadsheet_file import read_grids
+from kyodo_analysis.reading.opinion_table.rows import CONTINUED
 from kyodo_analysis.tables import CORRECTIONS
 
 NO_CORRECTIONS = CORRECTIONS.make()

@@ -1,0 +1,1 @@
+"""What is odd about what was read, whatever it was read from."""

@@ -1,0 +1,198 @@
+"""What is odd about the words of opinions: damage and traps. Nothing is corrected here."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED
+from kyodo_analysis.reading.html_remains import HTML_REMAINS
+from kyodo_analysis.tables import FINDINGS
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_INVISIBLE = "\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+_RADICALS = "\u2e80-\u2fdf"
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_REPLACED = "\ufffd〓"
+_KANJI = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAS_ITS_OWN_CHECK = re.compile(f"[\\s{_CONTROL}{_INVISIBLE}{_RADICALS}{_PRIVATE}{_REPLACED}]")
+
+_UTF8_AS_CP932 = "[縺繧繝].{0,4}[縺繧繝]"
+_UTF8_AS_LATIN = "(?:[ã-é][\x80-\xbf\u0152-\u0192\u02c6-\u2122]{1,2}){2,}"
+_CP932_AS_LATIN = "(?:[\x82\x83‚ƒ][^\\s\u3000-\uffff]){2,}"
+
+SENTENCE_END = re.compile(r"[。．.！？!?…」』)）】〉》\]]\s*\Z")
+_BRACKETS = (
+    ("「", "」"),
+    ("『", "』"),
+    ("[(（]", "[)）]"),
+    ("【", "】"),
+    ("〈", "〉"),
+    ("《", "》"),
+)
+
+
+@dataclass(frozen=True)
+class _Oddity:
+    check: str
+    result: str
+    pattern: str
+    note: str
+
+
+_ODDITIES = (
+    _Oddity(
+        "文字化け",
+        DOUBTFUL,
+        f"{_UTF8_AS_CP932}|{_UTF8_AS_LATIN}|{_CP932_AS_LATIN}",
+        "文字コードを取り違えて開き、保存されたようです。元の資料から写し直してください",
+    ),
+    _Oddity(
+        "置き換わった文字",
+        DOUBTFUL,
+        f"[{_REPLACED}]",
+        "表せない文字が置き換わっています。元の資料で言葉を確かめてください",
+    ),
+    _Oddity(
+        "外字",
+        DOUBTFUL,
+        f"[{_PRIVATE}]",
+        "作った人のパソコンにしかない文字です。元の資料で言葉を確かめてください",
+    ),
+    _Oddity(
+        "部首の文字",
+        DOUBTFUL,
+        f"[{_RADICALS}]",
+        "漢字に見えますが部首を表す別の文字です(PDFから写すと紛れます)。同じ語として数えられません",
+    ),
+    _Oddity(
+        "制御文字",
+        DOUBTFUL,
+        f"[{_CONTROL}]",
+        "画面に見えない制御文字です。そこで語が分かれることがあります",
+    ),
+    _Oddity(
+        "見えない文字",
+        NOTED,
+        f"[{_INVISIBLE}]",
+        "画面に見えない文字です。そこで語が分かれることがあります",
+    ),
+    _Oddity("HTMLの残り", NOTED, HTML_REMAINS.pattern, "HTML の記号で、意見の言葉ではないようです"),
+    _Oddity("半角カナ", NOTED, "[\uff61-\uff9f]+", "全角のカナとは別の文字です"),
+    _Oddity(
+        "丸数字",
+        NOTED,
+        "[①-⑳㉑-㉟㊱-㊿⓪❶-❿]",
+        "1件の意見の中の箇条書きかもしれません。1件のまま数えています",
+    ),
+)
+
+
+def check_opinions(opinions: pd.DataFrame) -> pd.DataFrame:
+    """Look for damage in the raw words of opinions.
+
+    Parameters
+    ----------
+    opinions : OPINIONS
+
+    Returns
+    -------
+    FINDINGS
+        One row per opinion and check that found something, check by check, opinions in order;
+        characters that cannot be seen are shown as ``U+....``. Where most opinions end without
+        a full stop, one row says so for all of them.
+    """
+    raw = opinions["raw_text"]
+    oddities = (*_ODDITIES, *_outside_jis(raw))
+    found = [_find(opinions, oddity) for oddity in oddities]
+    return FINDINGS.check(
+        pd.concat([*found, _unclosed(opinions), _unended(opinions)], ignore_index=True)
+    )
+
+
+def _find(opinions: pd.DataFrame, oddity: _Oddity) -> pd.DataFrame:
+    pattern = re.compile(oddity.pattern, re.IGNORECASE)
+    odd = opinions.loc[opinions["raw_text"].str.contains(pattern)]
+    found = odd["raw_text"].map(lambda text: "、".join(m[0] for m in pattern.finditer(text)))
+    return _rows(odd, found.map(_visible), oddity.check, oddity.result, oddity.note)
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)
+
+
+def _rows(
+    odd: pd.DataFrame, found: "pd.Series[str]", check: str, result: str, note: str
+) -> pd.DataFrame:
+    rows = odd[["opinion_id", "source"]].assign(
+        check=check, result=result, found=found.astype("str"), note=note
+    )
+    return rows[FINDINGS.names]
+
+
+def _outside_jis(texts: "pd.Series[str]") -> list[_Oddity]:
+    """Find the characters that neither JIS X 0213 nor Windows' Japanese character set holds."""
+    outside = sorted(filter(_is_outside_jis, set().union(*texts)))
+    kanji = [character for character in outside if _KANJI.match(character)]
+    others = [character for character in outside if not _KANJI.match(character)]
+    kinds = (
+        (
+            "JISにない漢字",
+            DOUBTFUL,
+            kanji,
+            "日本語の文字の規格にない漢字です。中国語の簡体字など、変換や読み取りの誤りかを確かめてください",
+        ),
+        (
+            "JISにない文字",
+            NOTED,
+            others,
+            "日本語の文字の規格にない文字です(絵文字、外国の文字など)",
+        ),
+    )
+    return [
+        _Oddity(check, result, f".{{0,2}}[{re.escape(''.join(characters))}]+.{{0,2}}", note)
+        for check, result, characters, note in kinds
+        if characters
+    ]
+
+
+def _is_outside_jis(character: str) -> bool:
+    return not (
+        _HAS_ITS_OWN_CHECK.match(character)
+        or _can_be(character, "euc_jis_2004")
+        or _can_be(character, "cp932")
+    )
+
+
+def _can_be(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unclosed(opinions: pd.DataFrame) -> pd.DataFrame:
+    raw = opinions["raw_text"]
+    more_opened = [
+        raw.str.count(opening) > raw.str.count(closing) for opening, closing in _BRACKETS
+    ]
+    odd = opinions.loc[pd.concat(more_opened, axis="columns").any(axis="columns")]
+    note = (
+        "括弧が閉じていません。途中で切れていないか、別の意見と分かれていないかを確かめてください"
+    )
+    return _rows(odd, odd["raw_text"].str[-20:], "括弧の対応", NOTED, note)
+
+
+def _unended(opinions: pd.DataFrame) -> pd.DataFrame:
+    """Find the opinions that end without a full stop, unless that is how most of them end."""
+    odd = opinions.loc[~opinions["raw_text"].str.contains(SENTENCE_END)]
+    check = "文末の句点"
+    if len(odd) * 2 <= len(opinions):
+        note = "「。」などで終わっていません。途中で切れていないかを確かめてください"
+        return _rows(odd, odd["raw_text"].str[-10:], check, NOTED, note)
+    found = f"{len(opinions)}件のうち{len(odd)}件は「。」などで終わっていません"
+    note = "文末に「。」を付けない資料のようです。途中で切れた意見は、この点検では見つかりません"
+    return FINDINGS.make(
+        [{"check": check, "result": NOTED, "source": "意見全体", "found": found, "note": note}]
+    )

@@ -1,0 +1,1 @@
+"""What the analyst decided about reading a study: its settings, corrections and organisations."""

@@ -1,0 +1,1 @@
+"""A Word file of opinions, in tables or as paragraphs under headings."""

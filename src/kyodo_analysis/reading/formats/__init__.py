@@ -1,0 +1,1 @@
+"""Raw files of every format, as grids of cells or as paragraphs and tables."""

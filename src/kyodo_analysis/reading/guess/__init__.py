@@ -1,0 +1,1 @@
+"""How a file that nobody has described is probably to be read."""

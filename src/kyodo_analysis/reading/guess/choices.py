@@ -1,0 +1,110 @@
+"""The reasons for a proposal, in the words that an analyst reads."""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from kyodo_analysis.reading.guess.columns import TableProfile
+from kyodo_analysis.reading.guess.header_words import NONE, fit
+from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
+from kyodo_analysis.reading.result import Reading
+
+COLUMN_LABELS = {
+    "text": "意見の列",
+    "id": "意見番号の列",
+    "category_code": "分類記号の列",
+    "category": "分類の列",
+    "session": "回の列",
+    "date": "日付の列",
+    "respondent": "回答者の列",
+    "reply": "市の考え方の列",
+}
+_EXAMPLE_LENGTH = 20
+
+
+class Choice(TypedDict):
+    """One row of the table CHOICES."""
+
+    item: str
+    choice: str
+    reason: str
+
+
+def choice(item: str, chosen: str, reason: str) -> Choice:
+    """Make one row of CHOICES."""
+    return Choice(item=item, choice=chosen, reason=reason)
+
+
+def about_headers(table: TableProfile) -> Choice:
+    """Say why these rows are the headers."""
+    if not table.header_rows:
+        return choice(
+            "見出しの行", "なし", "列の名前らしい行が無いので、初めの行から意見とみました"
+        )
+    rows = "・".join(f"{row}行目" for row in table.header_rows)
+    names = "、".join(name for name in table.headers.own if name)
+    return choice("見出しの行", rows, f"列の名前らしい言葉が最も多い行です({_short(names, 60)})")
+
+
+def about_text(table: TableProfile, column: int) -> Choice:
+    """Say why this column holds the opinions."""
+    length = table.texts(column).str.len().mean()
+    says_so = fit(table.headers.own[column], "text") != NONE
+    because = "見出しが意見を表す言葉で、" if says_so else "見出しからは分かりませんが、"
+    reason = f"{because}文章の多い列です(1件の平均 {length:.0f}文字)"
+    return choice(COLUMN_LABELS["text"], table.headers.label(column), reason)
+
+
+def about_columns(table: TableProfile, columns: Mapping[str, int]) -> list[Choice]:
+    """Say why each of these columns means what it does."""
+    return [
+        choice(
+            COLUMN_LABELS[name],
+            table.headers.label(column),
+            f"見出しと中身から(例: {_short(table.texts(column).iloc[0])})",
+        )
+        for name, column in columns.items()
+    ]
+
+
+def about_attributes(table: TableProfile, columns: list[int]) -> list[Choice]:
+    """Say why these columns are attributes."""
+    return [
+        choice(
+            "属性の列",
+            table.headers.label(column),
+            f"同じ値が繰り返されます({_short('、'.join(table.texts(column).unique()[:3]), 40)} など)",
+        )
+        for column in columns
+    ]
+
+
+def about_the_rest(table: TableProfile, used: set[int]) -> list[Choice]:
+    """Name the columns that are left out, those that name a person first."""
+    rest = [column for column in range(len(table.headers.own)) if column not in used]
+    personal = [column for column in rest if is_personal(table.headers.own[column])]
+    others = [column for column in rest if column not in personal and not table.texts(column).empty]
+    groups = (
+        ("使わない列", personal, "個人を特定する列なので、属性にも番号にもしません"),
+        ("使わなかった列", others, "属性として比べたい列があれば、attributes に書き足してください"),
+    )
+    return [
+        choice(item, "、".join(map(table.headers.label, columns)), reason)
+        for item, columns, reason in groups
+        if columns
+    ]
+
+
+def about_reading(reading: Reading) -> list[Choice]:
+    """Say how many opinions there are, what was set aside, and what may be split."""
+    treatments = reading.set_aside["treatment"].value_counts(sort=False)
+    aside = "、".join(f"{name} {n}" for name, n in treatments.items())
+    lists = reading.findings[reading.findings["check"] == "箇条書き"]
+    return [
+        choice("意見の数", f"{len(reading.opinions)}件", f"除いた行・項目: {aside or 'なし'}"),
+        *(choice("箇条書きの欄", "分けない", note) for note in lists["note"]),
+    ]
+
+
+def _short(text: str, length: int = _EXAMPLE_LENGTH) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= length else f"{one_line[:length]}…"

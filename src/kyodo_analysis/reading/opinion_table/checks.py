@@ -1,0 +1,118 @@
+"""What is odd about a table of opinions, said before any chart."""
+
+from typing import Any
+
+import pandas as pd
+
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
+from kyodo_analysis.reading.formats.grid import as_text
+from kyodo_analysis.reading.normalise import to_label
+from kyodo_analysis.reading.opinion_table.items import find_items
+from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
+
+_UNREADABLE = {"session": ("回", "第何回かが読めません"), "date": ("日付", "年月日が読めません")}
+
+
+def check_table(
+    table: SortedTable,
+    cells: pd.DataFrame,
+    facts: pd.DataFrame,
+    attributes: pd.DataFrame,
+    *,
+    is_split: bool,
+) -> list[Finding]:
+    """Say what could not be read, was read as the same, could be split, or was left out.
+
+    Parameters
+    ----------
+    table : SortedTable
+        The table.
+    cells, attributes : DataFrame
+        The cells of the facts and attributes beside each opinion.
+    facts : DataFrame
+        What was read from `cells`.
+    is_split : bool
+        Whether cells that list items were split.
+    """
+    return [
+        *_find_unreadable(table, cells, facts),
+        *_find_variants(table, cells, attributes),
+        *_find_lists(table, is_split=is_split),
+        *_find_formulas(table),
+        *_find_unread_columns(table),
+    ]
+
+
+def _find_unreadable(table: SortedTable, cells: pd.DataFrame, facts: pd.DataFrame) -> list[Finding]:
+    return [
+        finding(
+            check,
+            DOUBTFUL,
+            table.grid.place(first, table.columns.facts[name]),
+            text,
+            f"{note}。意見{n_opinions}件で空にしました",
+        )
+        for name, (check, note) in _UNREADABLE.items()
+        if name in cells
+        for text, first, n_opinions in _different(cells.loc[facts[name].isna(), name])
+    ]
+
+
+def _find_variants(
+    table: SortedTable, cells: pd.DataFrame, attributes: pd.DataFrame
+) -> list[Finding]:
+    facts = [name for name in ("category", "category_code") if name in cells]
+    labels = [(table.columns.facts[name], cells[name]) for name in facts] + [
+        (column, attributes[name]) for name, column in table.columns.attributes.items()
+    ]
+    return [
+        finding(
+            "表記の違い", NOTED, table.grid.place(first, column), text, f"「{label}」として数えます"
+        )
+        for column, values in labels
+        for text, first, _ in _different(values)
+        if (label := to_label(text)) != text.strip()
+    ]
+
+
+def _find_lists(table: SortedTable, *, is_split: bool) -> list[Finding]:
+    cells = table.opinion_cells
+    lists = cells[cells.map(lambda cell: len(find_items(cell)) > 1)]
+    if lists.empty:
+        return []
+    note = (
+        f"{len(lists)}件の欄を、箇条書きの項目ごとに別の意見として数えました"
+        if is_split
+        else f"箇条書きの欄が{len(lists)}件あります。1件の意見として数えました。"
+        "項目ごとに数えるなら、study.toml に split_items = true と書いてください"
+    )
+    place = table.grid.place(lists.index[0], table.columns.text)
+    return [finding("箇条書き", NOTED, place, lists.iloc[0].strip().splitlines()[0], note)]
+
+
+def _find_formulas(table: SortedTable) -> list[Finding]:
+    used, read, formulas = table.columns.used, set(table.rows.index), table.grid.formulas
+    places = [place for place in formulas if place[1] in used and place[0] in read]
+    if not places:
+        return []
+    first = places[0]
+    note = f"{len(places)}か所。計算せず、Excel が保存した値(無ければ式の文字)を読みました"
+    return [finding("数式", NOTED, table.grid.place(*first), formulas[first], note)]
+
+
+def _find_unread_columns(table: SortedTable) -> list[Finding]:
+    is_filled = (table.grid.texts.loc[table.rows.index] != "").any()
+    unread = [column for column in is_filled.index[is_filled] if column not in table.columns.used]
+    if not unread:
+        return []
+    names = "、".join(table.headers.label(column) for column in unread)
+    note = "study.toml に書かれていない列です。分析には使いません"
+    return [finding("読まなかった列", NOTED, table.grid.source, names, note)]
+
+
+def _different(cells: "pd.Series[Any]") -> list[tuple[str, int, int]]:
+    """Return each different value as text, its first row, and how many there are."""
+    texts = cells.dropna().map(as_text)
+    n_cells = texts.value_counts()
+    first = texts.drop_duplicates()
+    return [(text, row, int(n_cells[text])) for row, text in zip(first.index, first, strict=True)]

@@ -1,0 +1,68 @@
+"""Which column of a table holds what, found by the names in the settings."""
+
+from dataclasses import dataclass, fields
+
+from kyodo_analysis.errors import StudyError
+from kyodo_analysis.reading.decisions.settings import OpinionColumns
+from kyodo_analysis.reading.opinion_table.headers import Headers
+from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
+
+_WHERE = "study.toml の [reading.columns]"
+_MAY_NAME_A_PERSON = ("date", "reply")
+
+
+@dataclass(frozen=True)
+class FoundColumns:
+    """The numbers (from 0) of the columns that the settings name.
+
+    Parameters
+    ----------
+    text : int
+        The opinions.
+    facts : dict
+        By the names in :class:`~kyodo_analysis.reading.decisions.settings.OpinionColumns`.
+    attributes : dict
+        By their header.
+    """
+
+    text: int
+    facts: dict[str, int]
+    attributes: dict[str, int]
+
+    @property
+    def used(self) -> set[int]:
+        """All of them."""
+        return {self.text, *self.facts.values(), *self.attributes.values()}
+
+
+def find_columns(headers: Headers, columns: OpinionColumns) -> FoundColumns:
+    """Find every column that `columns` names.
+
+    Raises
+    ------
+    StudyError
+        When there is no such column, or it names a person and is to be an attribute or number.
+    """
+    named = {field.name: getattr(columns, field.name) for field in fields(columns)}
+    attributes = named.pop("attributes")
+    facts = {
+        key: headers.find(name, f"{_WHERE} {key}")
+        for key, name in named.items()
+        if name is not None
+    }
+    text = facts.pop("text")
+    places = [headers.find(name, f"{_WHERE} attributes") for name in attributes]
+    found = FoundColumns(text, facts, {headers.label(place): place for place in places})
+    for key, place in [*facts.items(), *(("attributes", place) for place in places)]:
+        if key not in _MAY_NAME_A_PERSON and is_personal(headers.names[place]):
+            raise _personal(key, headers.names[place])
+    return found
+
+
+def _personal(key: str, header: str) -> StudyError:
+    return StudyError(
+        f"{_WHERE} {key}",
+        f"「{header}」は個人を特定する列です",
+        "使えるのは、通し番号・年代・地区など、個人が特定されない列です",
+        "この列の指定を消してください",
+    )

@@ -1,0 +1,56 @@
+"""How the opinions of a table are called."""
+
+import pandas as pd
+
+from kyodo_analysis.reading.findings import DOUBTFUL, Finding, finding
+from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE
+from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
+
+
+def number_opinions(
+    table: SortedTable, items: pd.DataFrame
+) -> tuple["pd.Series[str]", list[Finding]]:
+    """Give every item an id: what the column of ids says, or else a running number.
+
+    The running number counts all rows below the headers, kept or set aside, so that an opinion
+    keeps it when the settings change. Items of one cell are numbered on: ``12-1``, ``12-2``.
+
+    Parameters
+    ----------
+    table : SortedTable
+        The table.
+    items : DataFrame
+        One row per opinion: ``row``, ``number`` in its cell, ``n_items`` of its cell.
+
+    Returns
+    -------
+    ids : Series of str
+        In the order of `items`; no two are the same.
+    findings : list of Finding
+        Why the column of ids could not be used, if so.
+    """
+    in_table = table.rows.index[table.rows["treatment"] != BEFORE_TABLE]
+    running = pd.Series(range(1, len(in_table) + 1), index=in_table).astype("str")
+    id_column = table.columns.facts.get("id")
+    if id_column is None:
+        return _with_items(running, items), []
+    written = table.grid.texts.loc[in_table, id_column].str.strip()
+    ids = _with_items(written, items)
+    of_opinions = written.loc[items["row"].unique()]
+    is_unusable = (of_opinions == "") | of_opinions.duplicated(keep=False)
+    if ids.is_unique and not is_unusable.any():
+        return ids, []
+    doubtful = of_opinions[is_unusable] if is_unusable.any() else of_opinions
+    problem = finding(
+        "意見番号",
+        DOUBTFUL,
+        table.grid.place(doubtful.index[0], id_column),
+        doubtful.iloc[0] or "(空)",
+        f"番号の空いた意見や重なった意見が{len(doubtful)}件あるので、上からの通し番号を使いました",
+    )
+    return _with_items(running, items), [problem]
+
+
+def _with_items(numbers: "pd.Series[str]", items: pd.DataFrame) -> "pd.Series[str]":
+    ids = numbers.loc[items["row"]].reset_index(drop=True)
+    return ids.where(items["n_items"] == 1, ids + "-" + items["number"].astype("str"))

@@ -1,0 +1,128 @@
+"""One table of opinions, in a sheet or a document: every row is kept or set aside."""
+
+import pandas as pd
+
+from kyodo_analysis.reading.decisions.settings import SpreadsheetSettings
+from kyodo_analysis.reading.formats.grid import Grid, as_text
+from kyodo_analysis.reading.normalise import to_label
+from kyodo_analysis.reading.opinion_table.checks import check_table
+from kyodo_analysis.reading.opinion_table.facts import read_each, read_facts, select_cells
+from kyodo_analysis.reading.opinion_table.ids import number_opinions
+from kyodo_analysis.reading.opinion_table.items import find_items
+from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable, sort_table
+from kyodo_analysis.reading.result import Reading
+from kyodo_analysis.tables import (
+    ATTRIBUTES,
+    FINDINGS,
+    OPINIONS,
+    RECONCILIATION,
+    REPLIES,
+    SET_ASIDE,
+)
+
+_FACT_TYPES = {
+    "category_code": "str",
+    "category": "str",
+    "session": "Int64",
+    "date": "datetime64[us]",
+    "respondent": "str",
+}
+
+
+def read_opinion_table(grid: Grid, settings: SpreadsheetSettings) -> Reading:
+    """Read the opinions of one grid; sessions and attendance stay empty.
+
+    Raises
+    ------
+    StudyError
+        When `settings` name a row or column that is not there or may not be used.
+    """
+    table = sort_table(grid, settings)
+    beside = select_cells(table, table.columns.facts, fill_down=settings.fill_down)
+    attributes = select_cells(table, table.columns.attributes, fill_down=False)
+    facts = read_facts(beside)
+    items = _items(table.opinion_cells, split=settings.split_items)
+    ids, about_ids = number_opinions(table, items)
+    about_table = check_table(table, beside, facts, attributes, is_split=settings.split_items)
+    opinions = _opinions(table, facts, items, ids)
+    set_aside = _set_aside(grid, table.rows[table.rows["treatment"] != ""])
+    return Reading(
+        opinions=opinions,
+        set_aside=set_aside,
+        attributes=_attributes(attributes, items["row"], ids),
+        replies=_replies(beside, items["row"], ids),
+        findings=FINDINGS.make([*about_ids, *about_table]),
+        reconciliation=_reconciliation(grid.name, len(opinions), len(set_aside)),
+    )
+
+
+def _items(cells: "pd.Series[str]", *, split: bool) -> pd.DataFrame:
+    """Return one row per opinion: the row of its cell, its place there, and its number there."""
+    spans = cells.map(find_items) if split else cells.map(lambda cell: [(0, len(cell))])
+    items = pd.DataFrame({"row": cells.index, "cell": cells, "span": spans}).explode("span")
+    starts, ends = zip(*items["span"], strict=True) if len(items) else ((), ())
+    texts = [cell[start:end] for cell, start, end in zip(items["cell"], starts, ends, strict=True)]
+    return pd.DataFrame(
+        {
+            "row": items["row"],
+            "text": pd.Series(texts, index=items.index, dtype="str"),
+            "start": pd.Series(starts, index=items.index, dtype="Int64"),
+            "end": pd.Series(ends, index=items.index, dtype="Int64"),
+            "number": items.groupby("row").cumcount() + 1,
+            "n_items": items.groupby("row")["row"].transform("size"),
+        }
+    ).reset_index(drop=True)
+
+
+def _opinions(
+    table: SortedTable, facts: pd.DataFrame, items: pd.DataFrame, ids: "pd.Series[str]"
+) -> pd.DataFrame:
+    sources = [table.grid.place(row, table.columns.text) for row in items["row"]]
+    given = facts.loc[items["row"]].reset_index(drop=True)
+    opinions = given.astype(_FACT_TYPES).assign(
+        opinion_id=ids,
+        text=items["text"],
+        raw_text=items["text"],
+        source=pd.Series(sources, dtype="str"),
+        source_start=items["start"],
+        source_end=items["end"],
+    )
+    return OPINIONS.check(opinions[OPINIONS.names])
+
+
+def _set_aside(grid: Grid, rows: pd.DataFrame) -> pd.DataFrame:
+    numbers, columns = rows.index.to_numpy(), rows["column"].to_numpy()
+    texts = pd.Series(grid.texts.to_numpy()[numbers - 1, columns], dtype="str")
+    places = [grid.place(*place) for place in zip(numbers, columns, strict=True)]
+    return SET_ASIDE.check(
+        pd.DataFrame(
+            {
+                "treatment": rows["treatment"].to_numpy(),
+                "raw_text": texts,
+                "reason": rows["reason"].to_numpy(),
+                "source": pd.Series(places, dtype="str"),
+                "source_start": pd.Series(0, index=texts.index, dtype="Int64"),
+                "source_end": texts.str.len().astype("Int64"),
+            }
+        ).astype({"treatment": "str", "reason": "str"})
+    )
+
+
+def _attributes(cells: pd.DataFrame, rows: "pd.Series[int]", ids: "pd.Series[str]") -> pd.DataFrame:
+    values = cells.apply(lambda column: read_each(column, lambda cell: to_label(as_text(cell))))
+    table = values.loc[rows].assign(opinion_id=ids.to_numpy())
+    long = table.melt("opinion_id", var_name="attribute").dropna()
+    return ATTRIBUTES.check(long.astype("str").reset_index(drop=True))
+
+
+def _replies(cells: pd.DataFrame, rows: "pd.Series[int]", ids: "pd.Series[str]") -> pd.DataFrame:
+    if "reply" not in cells:
+        return REPLIES.make()
+    replies = read_each(cells["reply"], lambda cell: as_text(cell).strip()).loc[rows].to_numpy()
+    table = pd.DataFrame({"opinion_id": ids, "reply": replies}).dropna()
+    return REPLIES.check(table.astype("str").reset_index(drop=True))
+
+
+def _reconciliation(part: str, n_kept: int, n_set_aside: int) -> pd.DataFrame:
+    counts = {"n_read": n_kept + n_set_aside, "n_kept": n_kept, "n_set_aside": n_set_aside}
+    return RECONCILIATION.make([{"part": part, **counts}])

@@ -1,0 +1,163 @@
+"""Which rows of a table hold an opinion, and why the others do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kyodo_analysis.reading.formats.grid import Grid, Merge
+from kyodo_analysis.reading.normalise import plain
+from kyodo_analysis.reading.not_opinions import why_set_aside
+
+BEFORE_TABLE, HEADER, TOTAL, NOTE = "表の前", "見出しの繰り返し", "合計", "注記"
+DIVIDER, CONTINUED, EMPTY, ERROR = "見出し・説明", "結合の続き", "空欄", "読めない"
+NOTHING, WORDLESS = "特になし", "記号だけ"
+
+_REASONS = {
+    BEFORE_TABLE: "見出しより上にある行です",
+    HEADER: "見出しの行が繰り返されています",
+    TOTAL: "合計の行です",
+    NOTE: "※や注で始まる、ほかの欄の無い行です",
+    DIVIDER: "意見の欄でない、1つの欄だけの行です(見出しや説明)",
+    CONTINUED: "意見の欄が上の行と結合されています(意見は上の行で数えました)",
+    EMPTY: "意見の欄が空です",
+    ERROR: "Excel のエラー値です",
+    NOTHING: "意見が無いという回答です",
+    WORDLESS: "数字と記号だけで、言葉がありません",
+}
+BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, NOTE, DIVIDER)
+NOTE_MARK = r"[※*＊]|[((]?注|以上$|以下余白|備考"
+_HAS_WORDS = r"(?!\d{4}[/-]).*[^\W\d_]"
+_TOTALS = ("合計", "小計", "総計", "総数", "計")
+_ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
+
+
+@dataclass(frozen=True, eq=False)
+class TextColumn:
+    """The column of a grid that holds the opinions.
+
+    Parameters
+    ----------
+    grid : Grid
+        All cells.
+    header_rows : tuple of int
+        The rows of the headers.
+    number : int
+        The column, from 0.
+    """
+
+    grid: Grid
+    header_rows: tuple[int, ...]
+    number: int
+
+    @cached_property
+    def texts(self) -> pd.DataFrame:
+        """All cells as text without blanks around it."""
+        stripped: pd.DataFrame = self.grid.texts.apply(lambda column: column.str.strip())
+        return stripped
+
+    @property
+    def first_texts(self) -> "pd.Series[str]":
+        """The first text of each row."""
+        first = (self.texts != "").to_numpy().argmax(axis=1)
+        texts = self.texts.to_numpy()[np.arange(len(first)), first]
+        return pd.Series(texts, index=self.texts.index, dtype="str")
+
+    def rows_of(self, merges: Sequence[Merge]) -> "pd.Series[bool]":
+        """Tell of each row whether one of `merges` lies on its text cell."""
+        numbers = pd.Series(self.texts.index, index=self.texts.index)
+        on_text = [m for m in merges if m.left <= self.number <= m.right]
+        inside = [range(max(m.top, 1), min(m.bottom, len(numbers)) + 1) for m in on_text]
+        return numbers.isin([row for rows in inside for row in rows])
+
+    @property
+    def with_other_columns(self) -> list[Merge]:
+        """The merges that cover more than one column with a header."""
+        headers = (self.texts.loc[list(self.header_rows)] != "").any()
+        return [m for m in self.grid.merged if headers.loc[m.left : m.right].sum() > 1]
+
+    @property
+    def with_rows_above(self) -> list[Merge]:
+        """The merges without their first rows."""
+        return [m._replace(top=m.top + 1) for m in self.grid.merged]
+
+
+def sort_rows(column: TextColumn, *, nothing_phrases: Sequence[str]) -> pd.DataFrame:
+    """Say of every row with any content, headers aside, what it is.
+
+    Returns
+    -------
+    DataFrame
+        Index: the row's number. Columns: ``treatment``, empty for an opinion; ``reason``;
+        ``column``, the number of the cell that shows it.
+    """
+    is_filled = column.texts != ""
+    rows = is_filled.index[is_filled.any(axis="columns")].difference(list(column.header_rows))
+    tests = _tests(column, is_filled, nothing_phrases)
+    treatment = np.select(
+        [test.loc[rows].to_numpy(dtype=bool) for test in tests.values()], list(tests), default=""
+    )
+    frame = pd.DataFrame({"treatment": treatment}, index=rows, dtype="str")
+    first = is_filled.loc[rows].to_numpy().argmax(axis=1)
+    return frame.assign(
+        reason=frame["treatment"].map(_REASONS).fillna("").astype("str"),
+        column=np.where(frame["treatment"].isin(BESIDE_THE_TABLE), first, column.number),
+    )
+
+
+def _tests(
+    column: TextColumn, is_filled: pd.DataFrame, nothing_phrases: Sequence[str]
+) -> dict[str, "pd.Series[Any]"]:
+    """Map each treatment to the rows that it fits; the first that fits a row holds."""
+    answer = column.texts[column.number]
+    numbers = pd.Series(is_filled.index, index=is_filled.index)
+    is_alone = is_filled.sum(axis="columns") == 1
+    is_only_column = is_filled.any().sum() == 1
+    first = column.first_texts
+    is_title = (answer == "") & first.str.match(_HAS_WORDS)
+    is_banner = column.rows_of(column.with_other_columns)
+    return {
+        BEFORE_TABLE: numbers < max(column.header_rows, default=0),
+        HEADER: _repeats_headers(column),
+        TOTAL: _is_total(column),
+        NOTE: is_alone & first.str.match(NOTE_MARK) & ~(is_only_column & (answer != "")),
+        CONTINUED: (answer == "") & column.rows_of(column.with_rows_above),
+        DIVIDER: is_alone & (is_title | is_banner),
+        EMPTY: answer == "",
+        ERROR: answer.isin(_ERRORS),
+        NOTHING: _says_nothing(answer, nothing_phrases),
+        WORDLESS: answer.str.fullmatch(r"[\W\d_]+"),
+    }
+
+
+def _repeats_headers(column: TextColumn) -> "pd.Series[bool]":
+    repeats = {
+        row: (column.texts == column.texts.loc[row]).all(axis="columns")
+        for row in column.header_rows
+    }
+    return pd.DataFrame(repeats, index=column.texts.index).any(axis="columns")
+
+
+def _is_total(column: TextColumn) -> "pd.Series[bool]":
+    answer = column.texts[column.number]
+    has_no_words = answer.str.fullmatch(r"[\d,.\s]*[件人名]?") | answer.isin(_TOTALS)
+    return has_no_words & column.texts.isin(_TOTALS).any(axis="columns")
+
+
+def _says_nothing(answer: "pd.Series[str]", phrases: Sequence[str]) -> "pd.Series[bool]":
+    nothing = {_bare(phrase) for phrase in phrases}
+    words = {text: _bare(text) for text in answer.unique()}
+    return answer.isin(
+        [
+            text
+            for text, bare in words.items()
+            if bare in nothing or why_set_aside(bare)[0] == NOTHING
+        ]
+    )
+
+
+def _bare(text: str) -> str:
+    return plain(text).casefold().strip("「」[]()").rstrip("。．.、,!")

@@ -1,0 +1,167 @@
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kyodo_analysis.errors import ReadingError
+from kyodo_analysis.reading.formats.grid import Merge
+from kyodo_analysis.reading.formats.office_file import LARGEST_UNPACKED_BYTES
+from kyodo_analysis.reading.formats.workbook import read_workbook
+
+
+def replace_part(path: Path, part: str, change: Callable[[str], str]) -> None:
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts[part] = change(parts[part].decode()).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+def test_every_sheet_keeps_its_values_and_their_types(write_workbook: Callable[..., Path]) -> None:
+    day = datetime(2024, 6, 1)
+    path = write_workbook({"意見": [["回", "日"], ["１", day]], "空": [], "団体": [[1.5, True]]})
+    opinions, empty, organizations = read_workbook(path)
+    assert opinions.cells.to_numpy().tolist() == [["回", "日"], ["１", day]]
+    assert empty.cells.empty
+    assert organizations.cells.to_numpy().tolist() == [[1.5, True]]
+    assert opinions.place(2, 1) == "意見.xlsx:意見!B2"
+
+
+def test_merged_cells_are_known(write_workbook: Callable[..., Path]) -> None:
+    path = write_workbook({"意見": [["交通", "a"], [None, "b"]]}, merged=["A1:A2"])
+    [grid] = read_workbook(path)
+    assert grid.merged == (Merge(1, 0, 2, 0),)
+
+
+def test_a_wrong_dimension_written_by_an_exporter_hides_no_cell(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["a", "b"], ["c", "d"]]})
+    replace_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace("A1:B2", "A1"))
+    [grid] = read_workbook(path)
+    assert grid.cells.to_numpy().tolist() == [["a", "b"], ["c", "d"]]
+
+
+def test_a_formula_is_never_computed(write_workbook: Callable[..., Path]) -> None:
+    path = write_workbook({"意見": [["=1+1", '=A1&"<橋>"']]})
+    replace_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("<f>1+1</f><v></v>", "<f>1+1</f><v>2</v>").replace(
+            "<f>1+1</f><v />", "<f>1+1</f><v>2</v>"
+        ),
+    )
+    [grid] = read_workbook(path)
+    assert grid.cells.to_numpy().tolist() == [[2, '=A1&"<橋>"']]
+    assert grid.formulas == {(1, 0): "=1+1", (1, 1): '=A1&"<橋>"'}
+
+
+def test_ruby_that_excel_keeps_beside_the_words_is_no_part_of_them(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["橋"]]})
+    replace_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("</is>", '<rPh sb="0" eb="1"><t>ハシ</t></rPh></is>'),
+    )
+    [grid] = read_workbook(path)
+    assert grid.cells.at[1, 0] == "橋"
+
+
+def test_a_carriage_return_that_excel_wrote_as_a_code_is_one(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["橋が_x000D_\nない_x0041_"]]})
+    [grid] = read_workbook(path)
+    assert grid.cells.at[1, 0] == "橋が\r\nない_x0041_"
+
+
+@pytest.mark.parametrize("position", ["first", "middle", "last"])
+def test_a_file_cut_short_is_said_to_be_broken(
+    write_workbook: Callable[..., Path], position: str
+) -> None:
+    path = write_workbook({"意見": [["a"]]})
+    content = path.read_bytes()
+    kept = {"first": 40, "middle": len(content) // 2, "last": len(content) - 8}[position]
+    path.write_bytes(content[:kept])
+    with pytest.raises(ReadingError, match="壊れているようです"):
+        read_workbook(path)
+
+
+def test_damaged_xml_is_said_to_be_broken(write_workbook: Callable[..., Path]) -> None:
+    path = write_workbook({"意見": [["a"]]})
+    replace_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml[: len(xml) // 2])
+    with pytest.raises(ReadingError, match="壊れているようです"):
+        read_workbook(path)
+
+
+def test_a_file_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    path = tmp_path / "意見.xlsx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512))
+    with pytest.raises(ReadingError, match="パスワードが付いているか、古い形式"):
+        read_workbook(path)
+
+
+def test_macros_are_refused_whatever_the_file_is_called(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["a"]]})
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"")
+    with pytest.raises(ReadingError, match="マクロが入っています"):
+        read_workbook(path)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(write_workbook: Callable[..., Path]) -> None:
+    path = write_workbook({"意見": [["a"]]})
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/bomb", bytes(LARGEST_UNPACKED_BYTES // 2))
+        package.writestr("xl/media/bomb2", bytes(LARGEST_UNPACKED_BYTES // 2))
+    with pytest.raises(ReadingError, match="大きすぎるファイル"):
+        read_workbook(path)
+
+
+def test_entities_that_blow_up_are_refused(write_workbook: Callable[..., Path]) -> None:
+    path = write_workbook({"意見": [["a"]]})
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    replace_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: f'<!DOCTYPE x [<!ENTITY e0 "橋">{levels}]>' + xml.replace("<t>a<", "<t>&e8;<"),
+    )
+    with pytest.raises(ReadingError):
+        read_workbook(path)
+
+
+def test_another_kind_of_file_is_called_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "意見.xlsx"
+    path.write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(ReadingError, match=r"\.xlsx ではなく、PDF"):
+        read_workbook(path)
+
+
+def test_a_zip_without_a_workbook_is_no_workbook(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr("a.txt", "a")
+    path = tmp_path / "意見.xlsx"
+    path.write_bytes(content.getvalue())
+    with pytest.raises(ReadingError, match="別の種類のファイル"):
+        read_workbook(path)
+
+
+def test_reading_leaves_the_file_as_it_was_and_gives_the_same_twice(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["a", 1]]})
+    before = path.read_bytes()
+    first, second = read_workbook(path), read_workbook(path)
+    assert first[0].cells.equals(second[0].cells)
+    assert path.read_bytes() == before
+    assert openpyxl.load_workbook(path).sheetnames == ["意見"]
