@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from kyodo_analysis.errors import OutputError
-from kyodo_analysis.files import write_bytes, write_text
+from kyodo_analysis.files import remove_file, write_bytes, write_text
 
 
 def fail_with(monkeypatch, method, error):
-    def failing(*_):
+    def failing(*_, **__):
         raise error
 
     monkeypatch.setattr(Path, method, failing)
@@ -74,3 +74,14 @@ def test_no_absolute_path_is_shown(tmp_path):
     with pytest.raises(OutputError) as raised:
         write_bytes(tmp_path / "reports" / "sample" / "a.csv", b"")
     assert raised.value.where == "reports/sample/a.csv"
+
+
+def test_a_file_is_removed_once_and_one_that_is_open_is_said(tmp_path, monkeypatch):
+    path = write_bytes(tmp_path / "a.csv", b"")
+    with monkeypatch.context() as failing:
+        fail_with(failing, "unlink", PermissionError(errno.EACCES, "locked"))
+        with pytest.raises(OutputError, match="開かれているため"):
+            remove_file(path)
+    remove_file(path)
+    remove_file(path)
+    assert not path.exists()

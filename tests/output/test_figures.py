@@ -144,6 +144,18 @@ def test_a_figure_of_ones_own_can_be_saved(report, table):
         assert image.text["Title"] == "題"
 
 
+def test_a_chart_with_a_nameless_function_can_be_saved(chart, report, table):
+    chart.xaxis.set_major_formatter(lambda value, _: f"{value:g}件")
+    saved = save_chart(chart, "件", report=report, table=table, title="題", alt="説明")
+    assert saved.png.is_file()
+
+
+def test_a_chart_that_holds_what_cannot_be_copied_is_refused(chart, report, table):
+    chart.set_gid(word for word in ("橋",))
+    with pytest.raises(OutputError, match="複製できないものがあります"):
+        save_chart(chart, "件", report=report, table=table, title="題", alt="説明")
+
+
 def test_a_figure_in_a_font_without_japanese_is_refused(report, table):
     figure, _ = plt.subplots()
     with pytest.raises(OutputError, match="日本語の文字がない書体"):

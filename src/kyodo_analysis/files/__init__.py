@@ -3,7 +3,7 @@
 This is the ground floor that every room stands on: nothing here knows what a file is about.
 """
 
-from kyodo_analysis.files.atomic import write_bytes, write_text
+from kyodo_analysis.files.atomic import remove_file, write_bytes, write_text
 from kyodo_analysis.files.formula_guard import RUNS_AS_FORMULA, guard, unguard
 from kyodo_analysis.files.study_csv import (
     StudyRow,
@@ -27,6 +27,7 @@ __all__ = [
     "read_study_rows",
     "read_study_text",
     "read_text",
+    "remove_file",
     "save_to_bytes",
     "unguard",
     "write_bytes",

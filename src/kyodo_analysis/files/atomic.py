@@ -58,6 +58,20 @@ def write_text(path: Path, text: str) -> Path:
     return write_bytes(path, text.encode("utf-8"))
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file if it is there.
+
+    Raises
+    ------
+    OutputError
+        With the reason in Japanese; it is still there.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _explained(path, error) from error
+
+
 def _explained(path: Path, error: OSError) -> OutputError:
     is_locked = (
         isinstance(error, PermissionError) and path.is_file() and os.access(path.parent, os.W_OK)

@@ -1,7 +1,7 @@
 """A figure with its title and footer, as the bytes of a picture."""
 
-import pickle
 import re
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 from unicodedata import east_asian_width
@@ -58,7 +58,7 @@ def draw(
 
 def dress(figure: Figure, title: str, footer: str) -> Figure:
     """Return a copy with title and footer in the figure's own font, taller by as much, and laid out."""
-    copy: Figure = pickle.loads(pickle.dumps(figure))
+    copy = _copied(figure)
     font = copy.axes[0].title.get_fontfamily()
     note = copy.get_supxlabel()
     _letter(copy, font, "", note)
@@ -71,6 +71,17 @@ def dress(figure: Figure, title: str, footer: str) -> Figure:
     copy.draw_without_rendering()
     copy.set_layout_engine("none")
     return copy
+
+
+def _copied(figure: Figure) -> Figure:
+    try:
+        return deepcopy(figure)
+    except TypeError as error:  # an open file, a generator and the like within an artist
+        raise OutputError(
+            "図の保存",
+            f"図の中に、複製できないものがあります({error})",
+            action="図に渡した値を、表やリストや関数に替えてください",
+        ) from None
 
 
 def _letter(figure: Figure, font: list[str], title: str, footer: str) -> None:
