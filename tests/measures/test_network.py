@@ -54,6 +54,23 @@ def test_support_is_the_share_of_resamples_that_keep_the_edge(study_of: Make) ->
     assert edges.loc[("橋", "税"), "support"] == 1
 
 
+def test_thousands_of_opinions_are_drawn_in_bundles_that_vary_as_much(
+    study_of: Make,
+) -> None:
+    # 税 and 橋 meet in 1,000 of 2,400, 川 and 道 in 1,000 others; all else hardly ever.
+    talk = {f"P{i}": f"税 橋 声{i}" for i in range(1_000)}
+    talk |= {f"Q{i}": f"川 道 語{i}" for i in range(1_000)}
+    talk |= {f"R{i}": f"{'税川'[i % 2]} 話{i}" for i in range(400)}
+    opinions, terms = study_of(talk)
+    one_edge = NetworkSettings(n_edges=1, n_resamples=400, shuffles=Shuffles(n=1))
+
+    edges = find_network(terms, opinions, one_edge).edges
+
+    # Both pairs are equally strong: each is the strongest in about half of the resamples.
+    assert edges["jaccard"].tolist() == pytest.approx([1000 / 1200] * 2)
+    assert edges["support"].tolist() == pytest.approx([0.5, 0.5], abs=0.1)
+
+
 def test_the_largest_community_is_the_first(study_of: Make) -> None:
     talk = {f"P{i}": f"税 橋 声{i}" for i in range(3)} | {
         f"Q{i}": f"川 道 店 語{i}" for i in range(3)

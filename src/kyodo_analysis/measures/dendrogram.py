@@ -1,14 +1,13 @@
 """A tree of words that are used in the same opinions (Ward on Jaccard distances)."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.measures.map_words import (
-    Presence,
     check_map,
     distinct_texts,
     draw_for_check,
@@ -18,6 +17,9 @@ from kyodo_analysis.measures.map_words import (
 )
 from kyodo_analysis.measures.shuffles import Shuffles
 from kyodo_analysis.measures.tables import DENDROGRAM_LEAVES, DENDROGRAM_MERGES
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Floats = npt.NDArray[np.float64]
 
@@ -77,14 +79,14 @@ def find_dendrogram(
     chosen = settings or DendrogramSettings()
     ids = distinct_texts(opinions)
     words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME)
-    presence = np.asarray(words.presence.todense(), dtype=bool)
+    presence = words.presence
     merges, _ = _tree(presence)
     drawn = draw_for_check(presence, chosen.shuffles.seed)
     check = check_map(
         _NAME,
         "コーフェン相関",
         n_opinions=len(opinions),
-        n_texts=len(presence),
+        n_texts=presence.shape[0],
         observed=_tree(drawn)[1],
         by_chance=[_tree(shuffled)[1] for shuffled in shuffled_presences(drawn, chosen.shuffles)],
         seed=chosen.shuffles.seed,
@@ -97,7 +99,7 @@ def find_dendrogram(
     return Dendrogram(DENDROGRAM_LEAVES.check(leaves), _merge_table(merges), check)
 
 
-def _tree(presence: Presence) -> tuple[Floats, float]:
+def _tree(presence: "csr_array") -> tuple[Floats, float]:
     """Give SciPy's merges, and how well their heights keep the distances."""
     from scipy.cluster.hierarchy import cophenet, linkage
 

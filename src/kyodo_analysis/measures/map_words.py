@@ -1,7 +1,7 @@
 """Which words a map shows, what they look like by chance, and whether the map may be shown."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +14,15 @@ from kyodo_analysis.measures.shuffles import Shuffles, beats_chance, chance_line
 from kyodo_analysis.measures.tables import MAP_CHECKS
 from kyodo_analysis.shuffling import shuffle_presence
 
-Presence = npt.NDArray[np.bool_]
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
 Floats = npt.NDArray[np.float64]
 
 MIN_FOR_MAP: Final = 30
 """Below as many different texts a map changes with any single one of them."""
 
-MOST_FOR_CHECK: Final = 5_000
+MOST_FOR_CHECK: Final = 2_000
 """Of more texts a check looks at as many, drawn at random: chance hardly varies any more."""
 
 _MIN_OPINIONS: Final = 2
@@ -57,45 +59,49 @@ def frequent_words(
     return words.select(np.flatnonzero(n >= lowest[distance.argmin()]))
 
 
-def shuffled_presences(presence: Presence, shuffles: Shuffles) -> Iterator[Presence]:
+def shuffled_presences(presence: "csr_array", shuffles: Shuffles) -> Iterator["csr_array"]:
     """Yield tables with the same opinions per word and words per opinion, else at random.
 
     Parameters
     ----------
-    presence : ndarray
-        Opinions in rows, words in columns.
+    presence : csr_array
+        0/1, opinions in rows, words in columns.
     """
-    from scipy.sparse import csr_array
-
     rng = np.random.default_rng(shuffles.seed)
-    words = csr_array(presence.T)
+    words = presence.T.tocsr()
     for _ in range(shuffles.n):
         words = shuffle_presence(words, rng, rounds=_ROUNDS)
-        yield words.toarray().T
+        yield words.T.tocsr()
 
 
-def draw_for_check(presence: Presence, seed: int) -> Presence:
+def draw_for_check(presence: "csr_array", seed: int) -> "csr_array":
     """Draw the opinions that are held against chance: all of them, or `MOST_FOR_CHECK`."""
-    if len(presence) <= MOST_FOR_CHECK:
+    n_opinions = presence.shape[0]
+    if n_opinions <= MOST_FOR_CHECK:
         return presence
-    drawn = np.random.default_rng(seed).choice(len(presence), MOST_FOR_CHECK, replace=False)
+    drawn = np.random.default_rng(seed).choice(n_opinions, MOST_FOR_CHECK, replace=False)
     return presence[np.sort(drawn)]
 
 
-def pair_strengths(presence: Presence, weights: npt.ArrayLike = 1.0) -> Floats:
+def pair_strengths(presence: "csr_array") -> Floats:
     """Give the Jaccard coefficient of every pair of words, pairs as ``np.triu_indices`` has them.
-
-    A pair of words that no opinion uses has 0.
 
     Parameters
     ----------
-    presence : ndarray
-        Opinions in rows, words in columns.
-    weights : array-like, default 1
-        How often each opinion counts; sums to less than 2**24, up to where single precision counts.
+    presence : csr_array
+        0/1, opinions in rows, words in columns.
     """
-    used = presence.astype(np.float32)
-    both = ((used * np.reshape(weights, (-1, 1)).astype(np.float32)).T @ used).astype(np.float64)
+    return strengths_of_counts((presence.T @ presence).toarray().astype(np.float64))
+
+
+def strengths_of_counts(both: Floats) -> Floats:
+    """Give the Jaccard coefficients of pairs; 0 for two words that no opinion uses.
+
+    Parameters
+    ----------
+    both : ndarray
+        Words x words: opinions that use both, on the diagonal those that use the word.
+    """
     first, second = np.triu_indices(len(both), k=1)
     n = both.diagonal()
     return np.nan_to_num(jaccard(both[first, second], n[first], n[second]))

@@ -10,13 +10,13 @@ import pandas as pd
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures.listing import SEPARATOR
 from kyodo_analysis.measures.map_words import (
-    Presence,
     check_map,
     distinct_texts,
     draw_for_check,
     frequent_words,
     pair_strengths,
     shuffled_presences,
+    strengths_of_counts,
 )
 from kyodo_analysis.measures.matrices import WordMatrix
 from kyodo_analysis.measures.shuffles import Shuffles
@@ -24,10 +24,12 @@ from kyodo_analysis.measures.tables import NETWORK_EDGES, NETWORK_NODES
 
 if TYPE_CHECKING:
     import networkx as nx
+    from scipy.sparse import csr_array
 
 Floats = npt.NDArray[np.float64]
 
 _NAME: Final = "共起ネットワーク"
+_MOST_BUNDLES: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def find_network(
     """
     chosen = settings or NetworkSettings()
     words = frequent_words(terms, distinct_texts(opinions), n_words=chosen.n_words, where=_NAME)
-    presence = np.asarray(words.presence.todense(), dtype=bool)
+    presence = words.presence
     kept = _strongest(pair_strengths(presence), chosen.n_edges)
     if not kept.any():
         raise NotInDataError(_NAME, "同じ意見に現れる語の組がありません")
@@ -108,7 +110,7 @@ def find_network(
         _NAME,
         "線のJaccard係数の平均",
         n_opinions=len(opinions),
-        n_texts=len(presence),
+        n_texts=presence.shape[0],
         observed=_mean_of_strongest(drawn, chosen.n_edges),
         by_chance=[
             _mean_of_strongest(shuffled, chosen.n_edges)
@@ -120,33 +122,50 @@ def find_network(
     return CooccurrenceNetwork(nodes, NETWORK_EDGES.check(ranked[NETWORK_EDGES.names]), check)
 
 
-def _strongest(strength: Floats, n_edges: int) -> Presence:
+def _strongest(strength: Floats, n_edges: int) -> npt.NDArray[np.bool_]:
     threshold = np.sort(strength)[-min(n_edges, len(strength))]
     return np.asarray((strength >= threshold) & (strength > 0))
 
 
-def _mean_of_strongest(presence: Presence, n_edges: int) -> float:
+def _mean_of_strongest(presence: "csr_array", n_edges: int) -> float:
     strength = pair_strengths(presence)
     return float(strength[_strongest(strength, n_edges)].mean())
 
 
-def _support(presence: Presence, settings: NetworkSettings) -> Floats:
+def _support(presence: "csr_array", settings: NetworkSettings) -> Floats:
     """Give, for every pair, the share of resamples of the opinions that make it an edge."""
     rng = np.random.default_rng(settings.shuffles.seed)
-    n = len(presence)
-    kept = sum(
-        _strongest(
-            pair_strengths(presence, np.bincount(rng.integers(0, n, n), minlength=n)),
-            settings.n_edges,
-        ).astype(np.float64)
-        for _ in range(settings.n_resamples)
-    )
-    return np.asarray(kept / settings.n_resamples)
+    counts = _count_in_bundles(presence, rng)
+    n = len(counts)
+    weights = rng.multinomial(n, np.full(n, 1 / n), size=settings.n_resamples)
+    resampled = np.tensordot(weights.astype(counts.dtype), counts, axes=1)
+    kept = [_strongest(strengths_of_counts(both), settings.n_edges) for both in resampled]
+    return np.asarray(np.mean(kept, axis=0))
 
 
-def _edges(words: WordMatrix, presence: Presence, pairs: npt.NDArray[np.int64]) -> pd.DataFrame:
+def _count_in_bundles(presence: "csr_array", rng: np.random.Generator) -> npt.NDArray[np.float32]:
+    """Count how often words meet in each of at most 1,000 bundles of opinions, dealt at random.
+
+    Drawing bundles varies as much as drawing single opinions does, and takes far less work.
+
+    Returns
+    -------
+    ndarray
+        Bundles x words x words.
+    """
+    n, n_words = presence.shape
+    size = -(-n // _MOST_BUNDLES)
+    n_bundles = -(-n // size)
+    used = np.zeros((n_bundles * size, n_words), dtype=np.float32)
+    used[rng.permutation(n)] = presence.toarray()
+    bundles = used.reshape(n_bundles, size, n_words)
+    return bundles.transpose(0, 2, 1) @ bundles
+
+
+def _edges(words: WordMatrix, presence: "csr_array", pairs: npt.NDArray[np.int64]) -> pd.DataFrame:
     first, second = (side[pairs] for side in np.triu_indices(presence.shape[1], k=1))
-    together = [presence[:, a] & presence[:, b] for a, b in zip(first, second, strict=True)]
+    used = presence.toarray() > 0
+    together = [used[:, a] & used[:, b] for a, b in zip(first, second, strict=True)]
     label = words.words["term"].to_numpy()
     return pd.DataFrame(
         {
