@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
+
+from kyodo_analysis.tables import OPINIONS
 
 Rows = Sequence[Sequence[Any]]
 
@@ -46,3 +49,23 @@ def write_csv(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / name
 
     return write
+
+
+@pytest.fixture
+def opinions_of() -> Callable[..., pd.DataFrame]:
+    """Make opinions of raw texts; what is analysed of each is another, sound one."""
+
+    def make(*texts: str) -> pd.DataFrame:
+        return OPINIONS.make(
+            {
+                "opinion_id": f"A{number}",
+                "text": "訂正済み。",
+                "raw_text": text,
+                "source": f"x.txt:{number}行",
+                "source_start": 0,
+                "source_end": len(text),
+            }
+            for number, text in enumerate(texts, start=1)
+        )
+
+    return make

@@ -119,14 +119,7 @@ def save_chart(
 
     n = report.n if n is None else n
     day = f"{report.date.year}年{report.date.month}月{report.date.day}日"
-    described = {
-        "Title": title,
-        "Description": alt,
-        "Source": f"{report.source} {day}",
-        "n": f"{n}({counted})",
-        "Data-SHA256": report.data_sha256,
-        "Version": f"kyodo_analysis {__version__}",
-    }
+    described = _describe(report, title=title, alt=alt, day=day, n=f"{n}({counted})")
     footer = f"n = {n:,}({counted})  出典: {report.source}({day})"
     png, svg = draw(chart.get_figure(root=True), described, footer=footer, dpi=_DPI)
     folder = report.folder / "figures"
@@ -141,3 +134,15 @@ def save_chart(
     place = "/".join([*folder.parts[-3:], saved.png.name])
     print(f"保存しました: {place}(ほかに .svg、数値の .csv、説明文の .txt)")
     return saved
+
+
+def _describe(report: ReportContext, *, title: str, alt: str, day: str, n: str) -> dict[str, str]:
+    """Return what the picture says of itself."""
+    return {
+        "Title": title,
+        "Description": alt,
+        "Source": f"{report.source} {day}",
+        "n": n,
+        "Data-SHA256": report.data_sha256,
+        "Version": f"kyodo_analysis {__version__}",
+    }

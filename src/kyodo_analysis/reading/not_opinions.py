@@ -2,18 +2,21 @@
 
 import re
 
+EMPTY, NOTE, NOTHING, WORDLESS = "空欄", "注記", "特になし", "記号だけ"
+WITHOUT_WORDS = re.compile(r"[\W\d_]+")
+
 _NOT_OPINIONS = (
-    ("空欄", re.compile(r"\s*"), "言葉がありません"),
-    ("注記", re.compile(r"※.*", re.DOTALL), "「※」で始まる注記です"),
+    (EMPTY, re.compile(r"\s*"), "言葉がありません"),
+    (NOTE, re.compile(r"※.*", re.DOTALL), "「※」で始まる注記です"),
     (
-        "特になし",
+        NOTHING,
         re.compile(
             r"(?:特に|とくに)?(?:ご?意見|要望)?[はも]?(?:なし|無し|無い|ない|ありません|ございません)"
             r"(?:です)?[。.]?"
         ),
         "意見がないという記入です",
     ),
-    ("記号だけ", re.compile(r"[\W\d_]+"), "数字と記号だけで、言葉がありません"),
+    (WORDLESS, WITHOUT_WORDS, "数字と記号だけで、言葉がありません"),
 )
 
 

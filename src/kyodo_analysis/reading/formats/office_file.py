@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from kyodo_analysis.errors import ReadingError
+from kyodo_analysis.errors import KyodoError, ReadingError
 from kyodo_analysis.files import looks_like, read_bytes
 
 LARGEST_UNPACKED_BYTES = 500_000_000
@@ -16,8 +18,9 @@ _MAIN_PARTS = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
 _SAVE_AGAIN = "Excel や Word で開けるかを確かめ、新しい名前で保存し直してください"
 
 
-def read_office_file(path: Path) -> io.BytesIO:
-    """Return the bytes of an .xlsx or .docx file that is safe to open.
+@contextmanager
+def open_office_file(path: Path) -> Iterator[io.BytesIO]:
+    """Open an .xlsx or .docx file that is safe to open; what fails within it is a broken file.
 
     Raises
     ------
@@ -26,6 +29,16 @@ def read_office_file(path: Path) -> io.BytesIO:
         password or macros, for one that is no such file or is broken, and for one that would
         unpack to more than `LARGEST_UNPACKED_BYTES`.
     """
+    content = _read(path)
+    try:
+        yield content
+    except (KyodoError, MemoryError):
+        raise
+    except Exception:  # the parsers below openpyxl and python-docx raise whatever they stumble over
+        raise _broken_file(path) from None
+
+
+def _read(path: Path) -> io.BytesIO:
     content = read_bytes(path)
     if content.startswith(_OLE):
         raise ReadingError(
@@ -38,12 +51,11 @@ def read_office_file(path: Path) -> io.BytesIO:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_parts(path, package.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise broken_file(path, content) from None
+        raise _broken_file(path, content) from None
     return io.BytesIO(content)
 
 
-def broken_file(path: Path, content: bytes = b"") -> ReadingError:
-    """Return the error for a file that is not what its name says."""
+def _broken_file(path: Path, content: bytes = b"") -> ReadingError:
     kind = None if content.startswith(b"PK") else looks_like(content)
     found = f"{path.suffix} ではなく、{kind}のようです" if kind else "壊れているようです"
     return ReadingError(path.name, found, action=_SAVE_AGAIN)

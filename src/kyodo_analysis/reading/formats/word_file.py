@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.reading.formats.grid import Grid, Merge, make_cells
-from kyodo_analysis.reading.formats.office_file import broken_file, read_office_file
+from kyodo_analysis.reading.formats.office_file import open_office_file
 
 _OUTSIDE_TABLES_AND_BOXES = "[not(ancestor::w:tbl)][not(ancestor::w:txbxContent)]"
 _BLOCKS = f".//w:p{_OUTSIDE_TABLES_AND_BOXES} | .//w:tbl{_OUTSIDE_TABLES_AND_BOXES}"
@@ -103,18 +102,11 @@ def read_word_file(path: Path) -> WordFile:
     """
     import docx
 
-    content = read_office_file(path)
-    try:
+    with open_office_file(path) as content:
         document = docx.Document(content)
-        body = document.element.body
+        in_boxes = document.element.body.xpath(_IN_BOXES)
         blocks = tuple(_blocks(path.name, document))
-        return WordFile(
-            path.name, blocks, "".join(text.text or "" for text in body.xpath(_IN_BOXES))
-        )
-    except (KyodoError, MemoryError):
-        raise
-    except Exception:  # the parsers below python-docx raise whatever they stumble over
-        raise broken_file(path) from None
+        return WordFile(path.name, blocks, "".join(text.text or "" for text in in_boxes))
 
 
 def _blocks(file: str, document: Any) -> Iterator[WordParagraph | Grid]:

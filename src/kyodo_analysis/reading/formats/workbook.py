@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.reading.formats.grid import Grid, Merge, make_cells
-from kyodo_analysis.reading.formats.office_file import broken_file, read_office_file
+from kyodo_analysis.reading.formats.office_file import open_office_file
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+\d+):([A-Z]+\d+)"')
 _FORMULA = re.compile(
@@ -32,21 +31,19 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
     """
     from openpyxl.reader.excel import ExcelReader
 
-    content = read_office_file(path)
-    try:
-        with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(content) as package:
-            reader = ExcelReader(content, read_only=True, data_only=True)
-            reader.read()
-            sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
-            return tuple(
-                _grid(path.name, sheets[part.name], package.read(relation.target))
-                for part, relation in reader.parser.find_sheets()
-                if part.name in sheets
-            )
-    except (KyodoError, MemoryError):
-        raise
-    except Exception:  # the parsers below openpyxl raise whatever they stumble over
-        raise broken_file(path) from None
+    with (
+        open_office_file(path) as content,
+        zipfile.ZipFile(content) as package,
+        warnings.catch_warnings(action="ignore"),
+    ):
+        reader = ExcelReader(content, read_only=True, data_only=True)
+        reader.read()
+        sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
+        return tuple(
+            _grid(path.name, sheets[part.name], package.read(relation.target))
+            for part, relation in reader.parser.find_sheets()
+            if part.name in sheets
+        )
 
 
 def _grid(file: str, sheet: Any, xml: bytes) -> Grid:

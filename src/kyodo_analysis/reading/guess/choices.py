@@ -8,7 +8,7 @@ from kyodo_analysis.reading.guess.header_words import NONE, fit
 from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
 from kyodo_analysis.reading.result import Reading
 
-COLUMN_LABELS = {
+_COLUMN_LABELS = {
     "text": "意見の列",
     "id": "意見番号の列",
     "category_code": "分類記号の列",
@@ -51,14 +51,14 @@ def about_text(table: TableProfile, column: int) -> Choice:
     says_so = fit(table.headers.own[column], "text") != NONE
     because = "見出しが意見を表す言葉で、" if says_so else "見出しからは分かりませんが、"
     reason = f"{because}文章の多い列です(1件の平均 {length:.0f}文字)"
-    return choice(COLUMN_LABELS["text"], table.headers.label(column), reason)
+    return choice(_COLUMN_LABELS["text"], table.headers.label(column), reason)
 
 
 def about_columns(table: TableProfile, columns: Mapping[str, int]) -> list[Choice]:
     """Say why each of these columns means what it does."""
     return [
         choice(
-            COLUMN_LABELS[name],
+            _COLUMN_LABELS[name],
             table.headers.label(column),
             f"見出しと中身から(例: {_short(table.texts(column).iloc[0])})",
         )

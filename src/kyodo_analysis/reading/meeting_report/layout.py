@@ -12,8 +12,8 @@ from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.meeting_report.pieces import Piece, Row
 from kyodo_analysis.reading.normalise import plain, to_session
 
-SESSION_HEADING = "回"
-CATEGORY_HEADINGS = ("分類",)
+_SESSION_HEADING = "回"
+_CATEGORY_HEADINGS = ("分類",)
 CONTENT_HEADINGS = ("内容", "意見", "ご意見", "主な意見", "主なご意見")
 
 _LONGEST_SESSION_HEADING = 40
@@ -98,13 +98,13 @@ def _first(rows: Sequence[Row], fits: Callable[[Row], bool]) -> int | None:
 
 
 def _names_sessions(row: Row) -> bool:
-    is_heading = plain(row[0].text) == SESSION_HEADING
+    is_heading = plain(row[0].text) == _SESSION_HEADING
     return is_heading and any(session_number(cell.text) is not None for cell in row[1:])
 
 
 def _names_opinions(row: Row) -> bool:
     names = {plain(cell.text) for cell in row}
-    return bool(names & set(CATEGORY_HEADINGS)) and bool(names & set(CONTENT_HEADINGS))
+    return bool(names & set(_CATEGORY_HEADINGS)) and bool(names & set(CONTENT_HEADINGS))
 
 
 def session_number(heading: str) -> int | None:
@@ -154,7 +154,7 @@ def _is_lettered(row: Row) -> bool:
 def _blocks(table: Sequence[Row]) -> tuple[tuple[Block, ...], tuple[Piece, ...]]:
     """Take the opinions table apart: its categories, and the words in other columns."""
     names = [plain(cell.text) for cell in table[0]]
-    columns = (_column(names, CATEGORY_HEADINGS), _column(names, CONTENT_HEADINGS))
+    columns = (_column(names, _CATEGORY_HEADINGS), _column(names, CONTENT_HEADINGS))
     rows = [
         _parts(row, *columns) for row in table if not _is_blank(row) and not _names_opinions(row)
     ]

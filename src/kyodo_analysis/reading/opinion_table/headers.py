@@ -7,7 +7,7 @@ from kyodo_analysis.errors import StudyError
 from kyodo_analysis.reading.formats.grid import Grid, as_text, column_letters
 from kyodo_analysis.reading.normalise import plain
 
-LEVELS = "／"
+_LEVELS = "／"
 
 
 @dataclass(frozen=True)
@@ -104,4 +104,4 @@ def _last(texts: Sequence[str]) -> str:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    return LEVELS.join(dict.fromkeys(text for text in texts if text))
+    return _LEVELS.join(dict.fromkeys(text for text in texts if text))

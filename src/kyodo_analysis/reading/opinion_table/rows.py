@@ -10,11 +10,17 @@ import pandas as pd
 
 from kyodo_analysis.reading.formats.grid import Grid, Merge
 from kyodo_analysis.reading.normalise import plain
-from kyodo_analysis.reading.not_opinions import why_set_aside
+from kyodo_analysis.reading.not_opinions import (
+    EMPTY,
+    NOTE,
+    NOTHING,
+    WITHOUT_WORDS,
+    WORDLESS,
+    why_set_aside,
+)
 
-BEFORE_TABLE, HEADER, TOTAL, NOTE = "表の前", "見出しの繰り返し", "合計", "注記"
-DIVIDER, CONTINUED, EMPTY, ERROR = "見出し・説明", "結合の続き", "空欄", "読めない"
-NOTHING, WORDLESS = "特になし", "記号だけ"
+BEFORE_TABLE, HEADER, TOTAL = "表の前", "見出しの繰り返し", "合計"
+DIVIDER, CONTINUED, ERROR = "見出し・説明", "結合の続き", "読めない"
 
 _REASONS = {
     BEFORE_TABLE: "見出しより上にある行です",
@@ -28,7 +34,7 @@ _REASONS = {
     NOTHING: "意見が無いという回答です",
     WORDLESS: "数字と記号だけで、言葉がありません",
 }
-BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, NOTE, DIVIDER)
+_BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, NOTE, DIVIDER)
 NOTE_MARK = r"[※*＊]|[((]?注|以上$|以下余白|備考"
 _HAS_WORDS = r"(?!\d{4}[/-]).*[^\W\d_]"
 _TOTALS = ("合計", "小計", "総計", "総数", "計")
@@ -104,7 +110,7 @@ def sort_rows(column: TextColumn, *, nothing_phrases: Sequence[str]) -> pd.DataF
     first = is_filled.loc[rows].to_numpy().argmax(axis=1)
     return frame.assign(
         reason=frame["treatment"].map(_REASONS).fillna("").astype("str"),
-        column=np.where(frame["treatment"].isin(BESIDE_THE_TABLE), first, column.number),
+        column=np.where(frame["treatment"].isin(_BESIDE_THE_TABLE), first, column.number),
     )
 
 
@@ -129,7 +135,7 @@ def _tests(
         EMPTY: answer == "",
         ERROR: answer.isin(_ERRORS),
         NOTHING: _says_nothing(answer, nothing_phrases),
-        WORDLESS: answer.str.fullmatch(r"[\W\d_]+"),
+        WORDLESS: answer.str.fullmatch(WITHOUT_WORDS),
     }
 
 
