@@ -37,6 +37,14 @@ def test_a_room_knows_the_ground_floor_and_itself(room):
         assert set(own) <= GROUND | {room}, path
 
 
+@pytest.mark.parametrize("ground", sorted(GROUND - {"__version__"}))
+def test_the_ground_floor_knows_only_itself(ground):
+    paths = _modules(ground) or [SOURCE / f"{ground}.py"]
+    for path in paths:
+        own = [name.split(".")[1] for name in _imports(path) if name.startswith("kyodo_analysis.")]
+        assert set(own) <= GROUND, path
+
+
 @pytest.mark.parametrize("library", HEAVY)
 def test_a_library_is_known_only_in_its_rooms(library):
     allowed = HEAVY[library]
