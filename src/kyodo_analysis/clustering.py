@@ -5,13 +5,14 @@ from typing import Literal
 
 import pandas as pd
 
-from kyodo_analysis import reading
+from kyodo_analysis import __version__, reading
 from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.output import write_csv
 from kyodo_analysis.pipeline import StudyTables
 from kyodo_analysis.study import Study
+from kyodo_analysis.tables import GROUPS
 from kyodo_analysis.themes import clusters as room
-from kyodo_analysis.themes.clusters.tables import CLUSTER_NAMES
+from kyodo_analysis.themes.clusters.tables import CLUSTER_NAMES, SECOND_OPINION
 
 NAMES_FILE = "cluster_names.csv"
 
@@ -34,7 +35,11 @@ class ClusterChoice:
 
 @dataclass(frozen=True, eq=False)
 class StudyClusters:
-    """Clusters that hold, and what they are about; the tables are those of the themes room."""
+    """Clusters that hold, and what they are about; the tables are those of the themes room.
+
+    ``second_opinion`` is empty where Ward's method cannot be asked; ``second_opinion_note`` says
+    why, and is empty otherwise.
+    """
 
     finding: room.ClusterFinding
     clusters: pd.DataFrame
@@ -45,11 +50,22 @@ class StudyClusters:
     with_codes: pd.DataFrame
     suggestions: pd.DataFrame
     second_opinion: pd.DataFrame
+    second_opinion_note: str
 
     @property
     def names(self) -> list[str]:
         """What the clusters are called, by their numbers."""
         return list(self.labels.dropna(subset="cluster")["label"])
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """The clusters as groups (GROUPS), for their characteristic words; 未分類 is missing.
+
+        These words describe the clusters, which were made of them: they test nothing.
+        """
+        names = self.labels.dropna(subset="cluster").set_index("cluster")["label"]
+        group = pd.Categorical(self.clusters["cluster"].map(names), names.unique(), ordered=True)
+        return GROUPS.check(self.clusters[["opinion_id"]].assign(group=group))
 
     @property
     def codings(self) -> pd.DataFrame:
@@ -67,11 +83,20 @@ class StudyClusters:
         )
 
 
-def look_for_clusters(study: Study, made: StudyTables) -> room.ClusterFinding:
+def look_for_clusters(
+    study: Study, made: StudyTables, *, progress: room.Progress | None = None
+) -> room.ClusterFinding:
     """Cluster the opinions and test the clusters against shuffled text.
 
-    The finding is kept in ``data/processed/<study>/`` and remade when terms, opinions or settings
-    change.
+    The finding is kept in ``data/processed/<study>/`` and remade when terms, opinions, settings or
+    the version of this package change.
+
+    Parameters
+    ----------
+    study, made
+        A study and its tables.
+    progress : callable, optional
+        Called with (texts done, texts in all); not at all where the finding was kept.
 
     Raises
     ------
@@ -82,9 +107,11 @@ def look_for_clusters(study: Study, made: StudyTables) -> room.ClusterFinding:
 
     choice = study.settings("clusters", ClusterChoice)
     settings = room.QUICK if choice.effort == "quick" else room.THOROUGH
-    kept = Memory(study.processed / "clusters", verbose=0)
-    find = kept.cache(room.find_clusters, ignore=["n_jobs"])
-    finding: room.ClusterFinding = find(made.terms, made.opinions, settings=settings, n_jobs=-1)
+    kept = Memory(study.processed / "clusters" / __version__, verbose=0)
+    find = kept.cache(room.find_clusters, ignore=["n_jobs", "progress"])
+    finding: room.ClusterFinding = find(
+        made.terms, made.opinions, settings=settings, n_jobs=-1, progress=progress
+    )
     try:
         return finding.with_k(choice.k) if choice.k and finding.k else finding
     except StudyError as error:
@@ -111,6 +138,7 @@ def describe_clusters(
         CLUSTER_NAMES.for_analyst(room.draft_names(clusters, labels)),
         study.processed / NAMES_FILE,
     )
+    second_opinion, note = give_second_opinion(finding, matrix)
     return StudyClusters(
         finding=finding,
         clusters=clusters,
@@ -120,8 +148,19 @@ def describe_clusters(
         borderline=room.find_borderline_opinions(clusters, matrix, made.opinions),
         with_codes=room.compare_clusters_with_codes(clusters, made.codings),
         suggestions=room.suggest_codes(clusters, made.codings, matrix, made.opinions),
-        second_opinion=room.compare_with_ward(finding.memberships, matrix),
+        second_opinion=second_opinion,
+        second_opinion_note=note,
     )
+
+
+def give_second_opinion(
+    finding: room.ClusterFinding, matrix: room.DocumentTermMatrix
+) -> tuple[pd.DataFrame, str]:
+    """Ask Ward's method, too: its table, or an empty one and the reason in Japanese."""
+    try:
+        return room.compare_with_ward(finding.memberships, matrix), ""
+    except NotInDataError as error:
+        return SECOND_OPINION.make(), str(error)
 
 
 def _read_names(study: Study) -> pd.DataFrame | None:

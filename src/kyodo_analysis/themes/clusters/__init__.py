@@ -7,7 +7,7 @@ from kyodo_analysis.themes.clusters.describe import (
     find_typical_opinions,
 )
 from kyodo_analysis.themes.clusters.duplicates import group_duplicates
-from kyodo_analysis.themes.clusters.evidence import find_clusters
+from kyodo_analysis.themes.clusters.evidence import Progress, find_clusters
 from kyodo_analysis.themes.clusters.finding import ClusterFinding
 from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, build_matrix
 from kyodo_analysis.themes.clusters.names import draft_names, label_clusters
@@ -21,6 +21,7 @@ __all__ = [
     "ClusterFinding",
     "ClusterSettings",
     "DocumentTermMatrix",
+    "Progress",
     "build_matrix",
     "cluster_by_nmf",
     "compare_clusters_with_codes",

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.themes.clusters.closeness import UNASSIGNED, mean_closeness
-from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, document_frequencies, weigh
+from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, document_frequencies
+from kyodo_analysis.themes.clusters.parts import weigh_with_parts
 from kyodo_analysis.themes.clusters.tables import (
     BORDERLINE_OPINIONS,
     CLUSTER_TERMS,
@@ -101,7 +102,7 @@ def _members(
     numbers, labels = _labels(clusters, matrix)
     rows = np.flatnonzero(labels != UNASSIGNED)
     own = labels[rows]
-    closeness = mean_closeness(weigh(matrix.counts.minimum(1)), labels)[rows]
+    closeness = mean_closeness(weigh_with_parts(matrix), labels)[rows]
     here = np.arange(len(rows))
     # Rounded, so that ties keep the order of the opinions on any machine.
     nearness = closeness[here, own].round(12)

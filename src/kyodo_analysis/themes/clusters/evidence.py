@@ -12,13 +12,16 @@ from kyodo_analysis.shuffling import shuffle_presence
 from kyodo_analysis.themes.clusters.duplicates import group_duplicates
 from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION, ClusterFinding
 from kyodo_analysis.themes.clusters.judging import judge
-from kyodo_analysis.themes.clusters.matrix import build_matrix
+from kyodo_analysis.themes.clusters.matrix import build_matrix, document_frequencies
+from kyodo_analysis.themes.clusters.parts import add_parts, find_parts
 from kyodo_analysis.themes.clusters.settings import THOROUGH, ClusterSettings
 from kyodo_analysis.themes.clusters.stability import Scores, score_partitions
 
 if TYPE_CHECKING:
     import pandas as pd
     from scipy import sparse
+
+    from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix
 
 OPINIONS_PER_CLUSTER = 10
 Progress = Callable[[int, int], None]
@@ -54,35 +57,44 @@ def find_clusters(
     if len(merged) < N_FOR_SUGGESTION:
         return judge([], [], duplicates, settings)
     kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]
-    matrix = build_matrix(kept, merged, min_df=settings.min_df)
-    present = matrix.counts.minimum(1)
-    tried = replace(settings, ks=usable_ks(settings.ks, present.shape))
+    matrix = build_matrix(kept, merged, min_df=1)
+    tried = replace(settings, ks=usable_ks(settings, matrix))
     if not tried.ks:
         return judge([], [], duplicates, tried)
-    observed, *shuffled = score_texts(present, tried, n_jobs=n_jobs, progress=progress)
+    observed, *shuffled = score_texts(matrix, tried, n_jobs=n_jobs, progress=progress)
     return judge(observed, shuffled, duplicates, tried)
 
 
-def usable_ks(ks: tuple[int, ...], shape: tuple[int, int]) -> tuple[int, ...]:
-    """Return the numbers of clusters that a matrix of opinions x terms has room for."""
-    n_opinions, n_terms = shape
-    most = min(n_opinions // OPINIONS_PER_CLUSTER, n_terms)
-    return tuple(k for k in ks if k <= most)
+def usable_ks(settings: ClusterSettings, matrix: DocumentTermMatrix) -> tuple[int, ...]:
+    """Return the numbers of clusters that these opinions and their terms have room for."""
+    n_terms = int((document_frequencies(matrix.counts) >= settings.min_df).sum())
+    most = min(len(matrix.opinion_ids) // OPINIONS_PER_CLUSTER, n_terms)
+    return tuple(k for k in settings.ks if k <= most)
 
 
 def score_texts(
-    present: sparse.csr_array,
+    matrix: DocumentTermMatrix,
     settings: ClusterSettings,
     *,
     n_jobs: int = -1,
     progress: Progress | None = None,
 ) -> list[list[Scores]]:
-    """Score the text as it is (first) and each shuffled text (after it), k by k."""
+    """Score the text as it is (first) and each shuffled text (after it), k by k.
+
+    Terms are dealt out anew before their parts are added, so that a compound meets its parts in
+    shuffled text as it does in real text.
+
+    Parameters
+    ----------
+    matrix : DocumentTermMatrix
+        All terms of the opinions, rare ones included.
+    """
     from joblib import Parallel, delayed
 
     n_texts = settings.n_shuffles + 1
+    present, parts = matrix.counts.minimum(1), find_parts(matrix.terms)
     running = Parallel(n_jobs=n_jobs, return_as="generator")(
-        delayed(_score_text)(present, settings, text) for text in range(n_texts)
+        delayed(_score_text)(present, parts, settings, text) for text in range(n_texts)
     )
     scored = []
     for done, scores in enumerate(running, start=1):
@@ -92,11 +104,13 @@ def score_texts(
     return scored
 
 
-def _score_text(present: sparse.csr_array, settings: ClusterSettings, text: int) -> list[Scores]:
+def _score_text(
+    present: sparse.csr_array, parts: sparse.csr_array, settings: ClusterSettings, text: int
+) -> list[Scores]:
     from threadpoolctl import threadpool_limits
 
     rng = np.random.default_rng([settings.seed, text])
     # The number of BLAS threads would decide the last digits.
     with threadpool_limits(1):
         dealt = present if text == 0 else shuffle_presence(present, rng)
-        return score_partitions(dealt, settings, rng)
+        return score_partitions(add_parts(dealt, parts, min_df=settings.min_df), settings, rng)

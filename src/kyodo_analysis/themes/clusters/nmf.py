@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,8 @@ import numpy as np
 
 from kyodo_analysis.themes.clusters.closeness import UNASSIGNED
 from kyodo_analysis.themes.clusters.labels import memberships_table, number_by_size
-from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, weigh
+from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix
+from kyodo_analysis.themes.clusters.parts import weigh_with_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def cluster_by_nmf(matrix: DocumentTermMatrix, ks: Sequence[int]) -> pd.DataFram
         missing for an opinion without a kept term. A look, not a result: for reports there is
         ``find_clusters``.
     """
-    partitions = partition_by_nmf(weigh(matrix.counts.minimum(1)), ks)
+    partitions = partition_by_nmf(weigh_with_parts(matrix), ks)
     return memberships_table(dict(zip(ks, partitions, strict=True)), matrix.opinion_ids)
 
 
@@ -58,22 +58,32 @@ def partition_by_nmf(weighted: sparse.csr_array, ks: Sequence[int]) -> list[np.n
 
 
 def _partition(weighted: sparse.csr_array, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    from sklearn.decomposition import non_negative_factorization
-    from sklearn.exceptions import ConvergenceWarning
+    weights, components = left.T.copy(), right.copy()
+    opinions, terms = weighted, weighted.T.tocsr()
+    for _ in range(ITERATIONS):
+        _improve(weights, components, opinions @ components.T)
+        _improve(components, weights, terms @ weights.T)
+    share = weights * np.linalg.norm(components, axis=1)[:, None]
+    return number_by_size(np.where(share.any(axis=0), share.argmax(axis=0), UNASSIGNED))
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        weights, components, _ = non_negative_factorization(
-            weighted,
-            W=left.copy(),
-            H=right.copy(),
-            init="custom",
-            n_components=len(right),
-            max_iter=ITERATIONS,
-            tol=0,
-        )
-    share = weights * np.linalg.norm(components, axis=1)
-    return number_by_size(np.where(share.any(axis=1), share.argmax(axis=1), UNASSIGNED))
+
+def _improve(factor: np.ndarray, other: np.ndarray, product: np.ndarray) -> None:
+    """Improve one factor in place, component by component (HALS, Cichocki & Phan 2009).
+
+    It is what scikit-learn's coordinate descent does, without its copies and checks, which took
+    longer than the work itself on a few hundred opinions.
+
+    Parameters
+    ----------
+    factor, other : ndarray
+        Components in rows.
+    product : ndarray
+        The weighted matrix times `other`, components in columns.
+    """
+    squares = other @ other.T
+    for place in np.flatnonzero(squares.diagonal() > 0):
+        step = (product[:, place] - squares[place] @ factor) / squares[place, place]
+        np.maximum(factor[place] + step, 0, out=factor[place])
 
 
 def _starting_point(weighted: sparse.csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,8 @@ import pandas as pd
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.themes.clusters.closeness import UNASSIGNED
 from kyodo_analysis.themes.clusters.labels import listed_sizes, number_by_size
-from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, weigh
+from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix
+from kyodo_analysis.themes.clusters.parts import weigh_with_parts
 from kyodo_analysis.themes.clusters.silhouette import mean_silhouette
 from kyodo_analysis.themes.clusters.tables import SECOND_OPINION
 
@@ -45,7 +46,7 @@ def compare_with_ward(memberships: pd.DataFrame, matrix: DocumentTermMatrix) -> 
     if len(matrix.opinion_ids) > N_MAX:
         found = f"意見が{len(matrix.opinion_ids)}件あり、すべての組を比べる Ward法には多すぎます"
         raise NotInDataError("Ward法", found, f"{N_MAX}件までです", "NMFの結果だけを使ってください")
-    weighted = weigh(matrix.counts.minimum(1))
+    weighted = weigh_with_parts(matrix)
     found_labels = memberships.reindex(matrix.opinion_ids).fillna(0).to_numpy(dtype=np.intp) - 1
     rows = []
     for k, labels in zip(memberships.columns, found_labels.T, strict=True):
