@@ -1,5 +1,6 @@
 """Person names, told by the dictionary and by the titles that follow them."""
 
+import numpy as np
 import pandas as pd
 
 HONORIFICS = ("さん", "さま", "様", "氏", "君", "くん", "ちゃん", "殿")
@@ -12,7 +13,7 @@ _PLACE_WORDS = (
     *("地区", "町", "市", "村", "区", "県", "線", "橋", "駅", "川", "港", "通り", "交差点"),
     *("小", "小学校", "中学校", "高校", "公園", "団地", "病院", "公民館", "方面", "経由", "行き"),
 )
-_PERSON = "名詞,固有名詞,人名"
+_PROPER, _PERSON = "名詞,固有名詞", "名詞,固有名詞,人名"
 
 
 def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -48,8 +49,13 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_next_word(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the proper nouns and what follows each; the words after others are not used."""
     columns = ["opinion_id", "surface", "part_of_speech", "start", "end"]
     words = tokens.loc[~tokens["part_of_speech"].isin(["記号,空白,*,*"]), columns]
+    tags = words["part_of_speech"].astype("category").cat
+    is_proper = np.array([tag.startswith(_PROPER) for tag in tags.categories], dtype=bool)
+    proper = pd.Series(is_proper[tags.codes], index=words.index)
+    words = words[proper | proper.shift(1, fill_value=False)]
     words = words.astype({"opinion_id": "str", "surface": "str", "part_of_speech": "str"})
     following = words.shift(-1)
     # One code point between two words is a space that was left out: 山田 太郎.
@@ -65,7 +71,7 @@ def _with_next_word(tokens: pd.DataFrame) -> pd.DataFrame:
 def _runs_of_names(words: pd.DataFrame) -> pd.DataFrame:
     part_of_speech = words["part_of_speech"]
     is_name = part_of_speech.str.startswith(_PERSON) | (
-        part_of_speech.str.startswith("名詞,固有名詞") & words["next_word"].isin(HONORIFICS)
+        part_of_speech.str.startswith(_PROPER) & words["next_word"].isin(HONORIFICS)
     )
     goes_on = is_name.shift(1, fill_value=False) & words["next_word"].shift(1, fill_value="").ne("")
     names = words.assign(run=(is_name & ~goes_on).cumsum())[is_name]

@@ -61,13 +61,13 @@ def name_parts_of_speech(tokens: pd.DataFrame) -> "pd.Series[Any]":
     """Name the part of speech of every token of a table (TOKENS), as a categorical."""
     tags, forms = (tokens[name].astype("category").cat for name in ("part_of_speech", "base_form"))
     pairs = tags.codes.to_numpy(np.int64) * len(forms.categories) + forms.codes.to_numpy()
-    distinct, number = np.unique(pairs, return_inverse=True)
-    names = np.array(
-        [
-            name_part_of_speech(tags.categories[tag], forms.categories[form])
-            for tag, form in zip(*np.divmod(distinct, max(1, len(forms.categories))), strict=True)
-        ],
-        dtype=object,
+    numbers, distinct = pd.factorize(pairs)
+    tag_of, form_of = np.divmod(distinct, max(1, len(forms.categories)))
+    names = map(
+        name_part_of_speech,
+        tags.categories.to_numpy(dtype=object)[tag_of],
+        forms.categories.to_numpy(dtype=object)[form_of],
     )
-    named = np.where(tokens["unknown"], UNKNOWN, names[number])
-    return pd.Series(pd.Categorical(named), index=tokens.index)
+    codes, categories = pd.factorize(np.array([*names, UNKNOWN], dtype=object))
+    named = np.where(tokens["unknown"], codes[-1], codes[numbers])
+    return pd.Series(pd.Categorical.from_codes(named, pd.Index(categories)), index=tokens.index)
