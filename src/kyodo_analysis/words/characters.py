@@ -71,7 +71,8 @@ def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character)
     form = unicodedata.decomposition(character).partition(" ")[0]
     is_number_in_disguise = form != "<wide>" and unicodedata.numeric(character, None) is not None
-    if len(folded) > 1 or form in _KEPT_FORMS or is_number_in_disguise:
+    is_sign = form in _KEPT_FORMS and not character.isalpha()
+    if len(folded) > 1 or is_sign or is_number_in_disguise:
         folded = character
     return _AS_IN_DICTIONARY.get(folded, folded)
 

@@ -47,6 +47,12 @@ class Nodes:
     ranks: Integers
 
 
+def list_ranges(first: Integers, counts: Integers) -> Integers:
+    """Return `counts` consecutive numbers from each of `first`, one range after the other."""
+    shifts = first - (np.cumsum(counts) - counts)
+    return np.arange(counts.sum()) + np.repeat(shifts, counts)
+
+
 def find_best_paths(nodes: Nodes, bounds: Integers, connections: npt.NDArray[np.int16]) -> Integers:
     """Find the cheapest way through each lattice.
 
@@ -109,7 +115,7 @@ class _Paths:
         low = self.first_by_end[places]
         counts = self.first_by_end[places + 1] - low
         segments = np.cumsum(counts) - counts
-        last = self.by_end[np.arange(counts.sum()) + np.repeat(low - segments, counts)]
+        last = self.by_end[list_ranges(low, counts)]
         costs = self.totals[last] + self.connections[self.right[last], np.repeat(left, counts)]
         cheapest = np.minimum.reduceat(costs, segments)
         drawn = np.flatnonzero(costs == np.repeat(cheapest, counts))

@@ -4,7 +4,6 @@ The contents are Janome's own: its compiled IPADIC, its classes of characters, w
 unknown words. Only the way of finding them is another.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kyodo_analysis.words.dictionary import DictionaryWord
+from kyodo_analysis.words.heads import Heads
 from kyodo_analysis.words.lattice import UNKNOWN, Integers
 from kyodo_analysis.words.morphemes import Word, make_unknown_word
 from kyodo_analysis.words.unknown_words import UnknownWords
@@ -44,8 +44,8 @@ class Lexicon:
         From a surface to its code. IPADIC's surfaces have the lowest codes.
     n_ipadic : int
         How many codes are IPADIC's.
-    lengths : dict
-        From the first two characters (or the only one) to the lengths of the words there.
+    heads : Heads
+        The words by their first two characters.
     readings : array of int, shape (readings, 5)
         Rows as :class:`Reading` says, those of a code together.
     bounds : array of int
@@ -62,7 +62,7 @@ class Lexicon:
 
     codes: dict[str, int]
     n_ipadic: int
-    lengths: dict[str, tuple[int, ...]]
+    heads: Heads
     readings: Integers
     bounds: Integers
     tags: dict[int, str]
@@ -102,31 +102,21 @@ def load_lexicon(dictionary: tuple[DictionaryWord, ...]) -> Lexicon:
         tagged.append(
             (Reading(code, word.context, word.context, word.cost, rank), word.part_of_speech)
         )
+    unknown = UnknownWords(system, unknown_codes)
     readings = np.concatenate([ipadic, [reading for reading, _ in tagged]])
     order = np.argsort(readings[:, 0], kind="stable")
     rows = np.argsort(order)[len(ipadic) :].tolist()
     return Lexicon(
         codes,
         n_ipadic,
-        _find_lengths(codes),
+        Heads(codes, n_ipadic, unknown),
         readings[order],
         np.searchsorted(readings[order, 0], np.arange(len(codes) + len(unknown_codes) + 1)),
         dict(zip(rows, (tag for _, tag in tagged), strict=True)),
         system,
-        UnknownWords(system, unknown_codes),
+        unknown,
         np.array(system.connections, dtype=np.int16),
     )
-
-
-def _find_lengths(surfaces: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for surface in surfaces:
-        lengths[surface[:2]].add(len(surface))
-    single = {head for head in lengths if len(head) == 1}
-    return {
-        head: tuple(sorted(found | ({1} if head[0] in single else set())))
-        for head, found in lengths.items()
-    }
 
 
 def _number_ipadic(codes: dict[str, int]) -> Integers:

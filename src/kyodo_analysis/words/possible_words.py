@@ -1,13 +1,13 @@
 """Every word that may stand somewhere in a line, as Janome's dictionary and rules have it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from kyodo_analysis.words.lattice import Integers, Nodes
+from kyodo_analysis.words.heads import Head
+from kyodo_analysis.words.lattice import Integers, Nodes, list_ranges
 from kyodo_analysis.words.lexicon import Lexicon
-from kyodo_analysis.words.unknown_words import UnknownRule
 
 # Janome cuts a long line where a stop follows 500 characters, and anywhere after 1,024.
 _LONGEST_PART, _SHORTEST_PART = 1024, 500
@@ -43,12 +43,10 @@ def list_possible_words(lines: Iterable[str], lexicon: Lexicon) -> PossibleWords
     """List the words that may stand in lines."""
     walk = _Walk(lexicon)
     n_parts = [walk.add_line(line) for line in lines]
-    starts, ends, codes = (
-        np.array(part, dtype=np.int64) for part in (walk.starts, walk.ends, walk.codes)
-    )
+    starts, ends, codes = walk.list_words()
     first = lexicon.bounds[codes]
     counts = lexicon.bounds[codes + 1] - first
-    readings = np.arange(counts.sum()) + np.repeat(first - (np.cumsum(counts) - counts), counts)
+    readings = list_ranges(first, counts)
     _, left, right, costs, ranks = lexicon.readings[readings].T
     nodes = Nodes(np.repeat(starts, counts), np.repeat(ends, counts), left, right, costs, ranks)
     return PossibleWords(
@@ -61,13 +59,15 @@ def list_possible_words(lines: Iterable[str], lexicon: Lexicon) -> PossibleWords
 
 
 class _Walk:
-    """A walk along lines that notes where which word may start and end."""
+    """A walk along lines that notes where which word may start and end.
+
+    Words of one and two characters are known by their head; only the head's number is noted.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon, self.unknown = lexicon, lexicon.unknown
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.codes: list[int] = []
+        self.lexicon = lexicon
+        self.heads: list[int] = []  # pairs of a place and a head's number
+        self.others: list[int] = []  # triples of a start, an end and a code
         self.bounds: list[tuple[int, int]] = []
         self.parts: list[str] = []
         self.next_place = 0
@@ -86,34 +86,48 @@ class _Walk:
 
     def _add_part(self, part: str) -> int:
         """Note the words of a part and return where it ends."""
-        lengths, codes, size = self.lexicon.lengths, self.lexicon.codes, len(part)
-        reached = bytearray(size + 1)
-        reached[0] = True
-        for start, character in enumerate(part):
-            if not reached[start]:
-                continue
-            if start >= _SHORTEST_PART and part[start - 1] in _STOPS:
-                return start
-            found = [
-                (start + length, code)
-                for length in lengths.get(part[start : start + 2]) or lengths.get(character, ())
-                if start + length <= size
-                and (code := codes.get(part[start : start + length])) is not None
-            ]
-            for rule in self._choose_rules(character, found):
-                found.append((self.unknown.find_end(part, start, rule), rule.code))
-            for end, code in found:
-                self.starts.append(self.next_place + start)
-                self.ends.append(self.next_place + end)
-                self.codes.append(code)
-                reached[end] = True
+        heads, size = self.lexicon.heads, len(part)
+        reached = 1  # bit n tells whether a word ends n characters from here
+        for start in range(size):
+            if reached & 1:
+                if start >= _SHORTEST_PART and part[start - 1] in _STOPS:
+                    return start
+                head = heads[part[start : start + 2]]
+                place = self.next_place + start
+                self.heads += place, head.number
+                reached |= head.reach
+                if head.has_others:
+                    for length, code in self._find_others(part, start, head):
+                        self.others += place, place + length, code
+                        reached |= 1 << length
+            reached >>= 1
         return size
 
-    def _choose_rules(
-        self, character: str, found: list[tuple[int, int]]
-    ) -> tuple[UnknownRule, ...]:
-        """Return how unknown words start here; where IPADIC has a word, only some may."""
-        n_ipadic = self.lexicon.n_ipadic
-        is_listed = found and (found[0][1] < n_ipadic or any(code < n_ipadic for _, code in found))
-        unknown = self.unknown
-        return unknown.find_strong_rules(character) if is_listed else unknown.find_rules(character)
+    def _find_others(self, part: str, start: int, head: Head) -> list[tuple[int, int]]:
+        """Return the length and the code of longer words, then of unknown ones.
+
+        Where IPADIC has a word, only some unknown ones may start.
+        """
+        codes, n_ipadic, is_listed = self.lexicon.codes, self.lexicon.n_ipadic, head.is_listed
+        found = [
+            (length, code)
+            for length in head.longer
+            if start + length <= len(part)
+            and (code := codes.get(part[start : start + length])) is not None
+        ]
+        if found and not is_listed:
+            is_listed = any(code < n_ipadic for _, code in found)
+        for rule in head.strong_rules if is_listed else head.rules:
+            found.append((self.lexicon.unknown.find_end(part, start, rule) - start, rule.code))
+        return found
+
+    def list_words(self) -> Sequence[Integers]:
+        """Return the starts, ends and codes of all words in order of their starts."""
+        places, numbers = np.reshape(np.array(self.heads, dtype=np.int64), (-1, 2)).T
+        lengths, codes, bounds = self.lexicon.heads.list_words()
+        counts = bounds[numbers + 1] - bounds[numbers]
+        rows = list_ranges(bounds[numbers], counts)
+        starts = np.repeat(places, counts)
+        others = np.reshape(np.array(self.others, dtype=np.int64), (-1, 3)).T
+        words = np.concatenate([[starts, starts + lengths[rows], codes[rows]], others], axis=1)
+        return list(words[:, np.argsort(words[0], kind="stable")])

@@ -17,7 +17,7 @@ from kyodo_analysis.errors import OutputError
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.tokenizers import Tokenizer
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever the same text, engine and dictionary give other tokens than before."""
 
 _NAME = "tokens-{}.parquet"
