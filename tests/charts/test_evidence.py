@@ -65,16 +65,18 @@ def keyness():
             "g2": [9.0, 5.0, 2.0, 1.5],
             "g2_line": [6.0, 6.0, 6.0, 4.0],
             "above_line": [True, False, False, False],
+            "n_shuffles": 199,
+            "seed": 3,
         }
     )
 
 
 def test_words_stand_below_the_name_of_their_group(keyness, legible):
-    ax = plot_keyness(keyness, per_group=2, note="乱数の種1")
+    ax = plot_keyness(keyness, per_group=2)
     labels = [label.get_text() for label in ax.get_yticklabels()]
     assert labels == ["【交通】", "バス", "本数", "【広報】", "広報"]
     assert [text.get_text() for text in ax.texts] == ["4/5件", "3/5件", "1/3件"]
-    assert legible(ax).get_supxlabel().endswith("乱数の種1")
+    assert "199回、乱数の種3" in legible(ax).get_supxlabel().replace("\n", "")
 
 
 def test_only_words_above_their_groups_line_are_dark(keyness):

@@ -104,10 +104,10 @@ CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
         lambda t: measures.opinion_matrix(t["codings"], t["opinions"], t["codes"]["code"]),
     ),
     "describe_duplicates": (
-        tables.DUPLICATES,
-        lambda t: measures.describe_duplicates(t["opinions"]),
+        tables.DUPLICATE_GROUPS,
+        lambda t: measures.describe_duplicates(t["duplicates"], t["opinions"]),
     ),
-    "count_texts": (tables.TEXT_COUNTS, lambda t: measures.count_texts(t["opinions"])),
+    "count_texts": (tables.TEXT_COUNTS, lambda t: measures.count_texts(t["duplicates"])),
 }
 EVERY_CALL = pytest.mark.parametrize(("contract", "call"), CALLS.values(), ids=CALLS)
 
@@ -136,6 +136,14 @@ def given(
     return tables_given | {
         "groups": measures.groups_by(opinions, "category"),
         "codes": pd.DataFrame({"code": THEMES}),
+        "duplicates": pd.DataFrame(
+            {
+                "opinion_id": opinions["opinion_id"],
+                "representative": opinions["opinion_id"].iloc[[0, 0, 2, 3, 4]].array,
+                "n_same": [2, 2, 1, 1, 1],
+                "kind": ["代表", "同文", *["代表"] * 3],
+            }
+        ),
     }
 
 

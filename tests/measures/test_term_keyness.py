@@ -89,6 +89,15 @@ def test_a_word_that_one_group_keeps_to_itself_beats_chance(
     assert found.loc[found["above_line"], ["group", "term"]].to_numpy().tolist() == [["浜", "港"]]
 
 
+def test_the_table_says_how_often_and_with_which_seed_chance_was_asked(study_of: Make) -> None:
+    opinions, terms = study_of({"a": "税 橋", "b": "税 道", "c": "橋 道", "d": "橋 道"})
+    groups = pd.DataFrame({"opinion_id": list("abcd"), "group": ["甲", "甲", "乙", "乙"]})
+
+    keyness = compare_terms_by_group(terms, groups, opinions, shuffles=Shuffles(n=7, seed=5))
+
+    assert keyness[["n_shuffles", "seed"]].drop_duplicates().to_numpy().tolist() == [[7, 5]]
+
+
 def test_by_chance_alone_words_seldom_beat_it(study_of: Make, small_talk: Make) -> None:
     def groups_with_a_finding(seed: int) -> int:
         opinions, terms = study_of(small_talk(seed))

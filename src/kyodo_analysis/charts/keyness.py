@@ -22,7 +22,6 @@ def plot_keyness(
     table: pd.DataFrame,
     *,
     per_group: int = 5,
-    note: str = "",
     ax: Axes | None = None,
     style: Style = PRINT,
 ) -> Axes:
@@ -33,11 +32,9 @@ def plot_keyness(
     table : DataFrame
         One row per group and word, groups in the order of drawing, their words most telling
         first: ``group``, ``term``, ``part_of_speech``, ``n_opinions``, ``n_group``, ``g2``,
-        ``g2_line`` (of the group), ``above_line``.
+        ``g2_line`` (of the group), ``above_line``, ``n_shuffles``, ``seed``.
     per_group : int, default 5
         How many words of each group are drawn.
-    note : str, optional
-        Printed below, such as the seed.
 
     Returns
     -------
@@ -47,7 +44,7 @@ def plot_keyness(
     require_columns(
         table,
         *("group", "term", "part_of_speech", "n_opinions", "n_group"),
-        *("g2", "g2_line", "above_line"),
+        *("g2", "g2_line", "above_line", "n_shuffles", "seed"),
     )
     drawn = table.groupby("group", sort=False, observed=True).head(per_group)
     blocks = [rows for _, rows in drawn.groupby("group", sort=False, observed=True)]
@@ -62,10 +59,10 @@ def plot_keyness(
             _draw_line(ax, rows["g2_line"].iloc[0], edges[end - len(rows)], edges[end])
         ax.set_xlim(0, drawn[["g2", "g2_line"]].max().max())
         page.notes.append(
-            "棒: G2(対数尤度比)。縦線: 意見を組に配り直したときの、最大のG2の95%点。"
+            "棒: G2(対数尤度比)。縦線: 意見を組に配り直したとき"
+            f"({table['n_shuffles'].iloc[0]}回、乱数の種{table['seed'].iloc[0]})の、最大のG2の95%点。"
             "濃い棒: それを上回る語。右: その語を使った意見の数/組の意見の数"
         )
-        page.notes += [note] if note else []
         page.finish([ax], height_mm=edges[-1])
     return ax
 

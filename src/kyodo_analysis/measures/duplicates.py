@@ -3,26 +3,46 @@
 import pandas as pd
 
 from kyodo_analysis.measures.listing import join_names
-from kyodo_analysis.measures.tables import DUPLICATES, TEXT_COUNTS
+from kyodo_analysis.measures.tables import DUPLICATE_GROUPS, TEXT_COUNTS
+
+_NEAR = "ほぼ同文"
 
 
-def describe_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
-    """Group the opinions whose text is exactly the same.
+def describe_duplicates(duplicates: pd.DataFrame, opinions: pd.DataFrame) -> pd.DataFrame:
+    """List the texts that came more than once, and who sent them.
+
+    Parameters
+    ----------
+    duplicates : DataFrame
+        One row per opinion, as ``themes.group_duplicates`` gives it: ``opinion_id``,
+        ``representative``, ``n_same``, ``kind``.
+    opinions : OPINIONS
 
     Returns
     -------
-    DUPLICATES
-        One row per text given more than once, most opinions first, then by first appearance.
+    DUPLICATE_GROUPS
+        One row per group of two or more, most opinions first, then by first appearance.
     """
-    repeated = opinions.loc[opinions.duplicated("text", keep=False)]
-    table = repeated.groupby("text", sort=False).size().to_frame("n_opinions")
-    table["opinion_ids"] = join_names(repeated, ["text"], "opinion_id").astype("str")
-    ranked = table.sort_values("n_opinions", ascending=False, kind="stable")
-    return DUPLICATES.check(ranked.reset_index())
+    repeated = duplicates[duplicates["n_same"] > 1]
+    by_group = repeated.assign(n_near=repeated["kind"].eq(_NEAR)).groupby(
+        "representative", sort=False
+    )
+    table = by_group.agg(n_opinions=("opinion_id", "size"), n_near=("n_near", "sum"))
+    table["n_identical"] = table["n_opinions"] - table["n_near"]
+    names = join_names(repeated, ["representative"], "opinion_id")
+    table["opinion_ids"] = names.reindex(table.index).astype("str")
+    table["text"] = opinions.set_index("opinion_id")["text"].reindex(table.index)
+    ranked = table.sort_values("n_opinions", ascending=False, kind="stable").reset_index()
+    return DUPLICATE_GROUPS.check(ranked[DUPLICATE_GROUPS.names])
 
 
-def count_texts(opinions: pd.DataFrame) -> pd.DataFrame:
+def count_texts(duplicates: pd.DataFrame) -> pd.DataFrame:
     """Count opinions and distinct texts side by side.
+
+    Parameters
+    ----------
+    duplicates : DataFrame
+        As in :func:`describe_duplicates`.
 
     Returns
     -------
@@ -32,9 +52,9 @@ def count_texts(opinions: pd.DataFrame) -> pd.DataFrame:
     return TEXT_COUNTS.make(
         [
             {
-                "n_opinions": len(opinions),
-                "n_texts": opinions["text"].nunique(),
-                "n_repeated": int(opinions.duplicated("text", keep=False).sum()),
+                "n_opinions": len(duplicates),
+                "n_texts": duplicates["representative"].nunique(),
+                "n_repeated": int(duplicates["n_same"].gt(1).sum()),
             }
         ]
     )

@@ -58,7 +58,9 @@ def compare_terms_by_group(
     ----------
     terms : TERMS
     groups : GROUPS
-        Opinions without a group take no part.
+        Categories, sessions, clusters or any attribute; opinions without a group take no part.
+        Where the groups were made from the words themselves, as clusters are, the result
+        describes them and ``above_line`` tests nothing.
     opinions : OPINIONS
         Says which opinions one respondent gave, and which texts are identical.
     min_opinions : int, default 2
@@ -84,7 +86,8 @@ def compare_terms_by_group(
     words = word_matrix(terms, members.opinion_ids, min_opinions)
     if words.words.empty:
         raise NotInDataError("特徴語", f"{min_opinions}件以上の意見に現れる語がありません")
-    cells = _cells(words, members, opinions, shuffles or Shuffles(n=199))
+    chosen = shuffles or Shuffles(n=199)
+    cells = _cells(words, members, opinions, chosen).assign(n_shuffles=chosen.n, seed=chosen.seed)
     overall = cells["n_opinions_total"] / len(members.opinion_ids)
     frequent = cells.loc[cells["n_opinions"] / cells["n_group"] > overall]
     named = frequent.join(voices_of(words, members), on=["group", "term", "part_of_speech"])

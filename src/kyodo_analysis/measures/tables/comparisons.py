@@ -3,7 +3,7 @@
 from kyodo_analysis.contract import Column, Table
 
 _THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前")
-_GROUP = Column("group", "label", "組", "分類・回・属性の値")
+_GROUP = Column("group", "label", "組", "分類・回・まとまり・属性の値")
 _TERM = Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)")
 _PART_OF_SPEECH = Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段")
 _N_GROUP = Column("n_group", "integer", "組の意見数", "その組の意見の数(件)")
@@ -87,6 +87,8 @@ KEYNESS = Table(
         Column("g2", "number", "G2", "対数尤度比。組の中で出現回数が少なければ負"),
         _LINE,
         _ABOVE,
+        Column("n_shuffles", "integer", "入れ替え回数", "G2の基準のために意見を配り直した回数"),
+        Column("seed", "integer", "乱数の種", "同じ種なら同じ結果になる"),
         Column("log_odds", "number", "重み付き対数オッズ", "Monroeら(2008)のz値"),
         Column("jaccard", "number", "Jaccard係数", "KH Coderの特徴語と同じ計算"),
         Column("opinion_ids", "text", "意見番号の一覧", "その組でその語を使った意見(、区切り)"),

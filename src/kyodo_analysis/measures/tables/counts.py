@@ -168,12 +168,19 @@ OPINION_MATRIX = Table(
     ),
     key=("theme", "opinion_id"),
 )
-DUPLICATES = Table(
-    "duplicates",
-    "同じ文の意見",
-    "1行 = 2件以上で全く同じだった文",
-    (Column("text", "text", "意見", "意見の言葉のまま"), _N_OPINIONS, _OPINION_IDS),
-    key=("text",),
+DUPLICATE_GROUPS = Table(
+    "duplicate_groups",
+    "同じ文の組",
+    "1行 = 同じ文、またはほぼ同じ文の2件以上の意見",
+    (
+        Column("representative", "text", "代表", "組の中で最初に出てくる意見の番号"),
+        Column("text", "text", "意見", "代表の言葉のまま"),
+        _N_OPINIONS,
+        Column("n_identical", "integer", "同文", "代表と同じ文の意見の数(代表も数える)"),
+        Column("n_near", "integer", "ほぼ同文", "代表とほぼ同じ文の意見の数"),
+        _OPINION_IDS,
+    ),
+    key=("representative",),
 )
 TEXT_COUNTS = Table(
     "text_counts",
@@ -181,7 +188,9 @@ TEXT_COUNTS = Table(
     "1行 = 資料全体",
     (
         Column("n_opinions", "integer", "意見数", "寄せられた意見の数(件)"),
-        Column("n_texts", "integer", "異なる文の数", "全く同じ文を1つと数えた数"),
-        Column("n_repeated", "integer", "同じ文のある意見数", "ほかに全く同じ文がある意見の数"),
+        Column("n_texts", "integer", "異なる文の数", "同じ文・ほぼ同じ文を1つと数えた数"),
+        Column(
+            "n_repeated", "integer", "同じ文のある意見数", "ほかに同じ文・ほぼ同じ文がある意見の数"
+        ),
     ),
 )
