@@ -42,6 +42,11 @@ def test_what_was_written_is_read_back_with_its_decisions(tmp_path, findings, de
     assert_frame_equal(read_decisions(path), decisions)
 
 
+def test_excel_finds_the_encoding(tmp_path, findings, decide) -> None:
+    write_decisions(tmp_path / "privacy.csv", findings, decide(findings, None))
+    assert (tmp_path / "privacy.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
 def test_words_that_look_like_a_formula_are_harmless_in_the_file(
     tmp_path, findings, decide
 ) -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from kyodo_analysis.errors import ReadingError
+from kyodo_analysis.reading.formats import grid
 from kyodo_analysis.reading.formats.grid import Merge
 from kyodo_analysis.reading.formats.office_file import LARGEST_UNPACKED_BYTES
 from kyodo_analysis.reading.formats.workbook import read_workbook
@@ -165,3 +166,9 @@ def test_reading_leaves_the_file_as_it_was_and_gives_the_same_twice(
     assert first[0].cells.equals(second[0].cells)
     assert path.read_bytes() == before
     assert openpyxl.load_workbook(path).sheetnames == ["意見"]
+
+
+def test_a_sheet_that_is_too_large_is_not_called_broken(write_workbook, monkeypatch):
+    monkeypatch.setattr(grid, "MOST_CELLS", 3)
+    with pytest.raises(ReadingError, match=r"意見\.xlsx:一覧: 表が大きすぎます"):
+        read_workbook(write_workbook({"一覧": [["番号", "意見"], [1, "橋"]]}))
