@@ -113,6 +113,13 @@ def test_a_table_has_its_columns_in_order_and_names_the_empty_cell(written):
         read_study_csv(path, ("団体", "種類"))
 
 
+def test_what_names_a_row_may_not_stand_twice(written):
+    path = written("語,理由\n橋,a\n川,a\n 橋,b\n")
+    assert len(read_study_rows(path, required=("語", "理由"))) == 3
+    with pytest.raises(StudyError, match=r"words\.csv:4行: 語「橋」は2行目にもあります"):
+        read_study_rows(path, required=("語", "理由"), key="語")
+
+
 def test_a_table_without_rows_is_empty_text(written):
     table = read_study_csv(written("団体,種類\n"), ("団体", "種類"))
     assert table.empty

@@ -51,9 +51,13 @@ def read_study_text(path: Path) -> str:
 
 
 def read_study_csv(
-    path: Path, columns: Sequence[str], *, may_be_empty: Sequence[str] = ()
+    path: Path,
+    columns: Sequence[str],
+    *,
+    may_be_empty: Sequence[str] = (),
+    key: str | None = None,
 ) -> pd.DataFrame:
-    """Read a CSV file as one table.
+    """Read a CSV file as one table, in which no row is a comment.
 
     Parameters
     ----------
@@ -63,6 +67,8 @@ def read_study_csv(
         The headers that the file must have, in any order, and no others.
     may_be_empty : sequence of str, optional
         The columns in which a cell may be empty.
+    key : str, optional
+        The column in which nothing may stand twice.
 
     Returns
     -------
@@ -74,15 +80,8 @@ def read_study_csv(
     StudyError
         Names the row and column that cannot be used.
     """
-    rows = read_study_rows(path, required=columns, comments=False)
-    needed = [column for column in columns if column not in may_be_empty]
-    for row in rows:
-        if empty := [column for column in needed if not row.cells[column].strip()]:
-            raise StudyError(
-                row.place,
-                f"「{empty[0]}」が空です",
-                action="書き入れるか、その行を消してください",
-            )
+    filled = [column for column in columns if column not in may_be_empty]
+    rows = read_study_rows(path, required=columns, filled=filled, key=key, comments=False)
     return pd.DataFrame([row.cells for row in rows], columns=list(columns), dtype="str")
 
 
@@ -91,6 +90,8 @@ def read_study_rows(
     *,
     required: Sequence[str],
     optional: Sequence[str] | None = (),
+    filled: Sequence[str] = (),
+    key: str | None = None,
     comments: bool = True,
 ) -> list[StudyRow]:
     """Read the filled rows of a CSV file whose first one names the columns.
@@ -102,6 +103,10 @@ def read_study_rows(
     required, optional : sequence of str
         The headers that must and may be there, in any order; with None for `optional` any other
         column may, and is passed over.
+    filled : sequence of str
+        The columns in which no cell may be empty.
+    key : str, optional
+        The column in which nothing may stand twice.
     comments : bool
         Whether a row that begins with # is none; not so where an opinion may be called ``#12``.
 
@@ -109,22 +114,26 @@ def read_study_rows(
     ------
     StudyError
         When the file cannot be read, lacks a column or has one that is not known, or a row has
-        more cells than there are headers.
+        more cells than there are headers, an empty cell or a repeated one where none may be.
     """
-    rows = _filled_rows(path, comments=comments)
-    if (first := next(rows, None)) is None:
+    records = _filled_records(path, comments=comments)
+    if (first := next(records, None)) is None:
         columns = ",".join([*required, *(optional or ())])
         raise StudyError(shown(path), "何も書かれていません", f"1行目は {columns} です")
     header = [name.strip() for name in first[1]]
     _check_header(_place(path, first[0]), header, required, optional)
-    return [_named(header, cells, _place(path, number), number) for number, cells in rows]
+    rows = [_named(header, cells, _place(path, number), number) for number, cells in records]
+    _check_filled(rows, filled)
+    if key is not None:
+        _check_unique(rows, key)
+    return rows
 
 
 def _place(path: Path, number: int) -> str:
     return f"{shown(path)}:{number}行"
 
 
-def _filled_rows(path: Path, *, comments: bool) -> Iterator[tuple[int, list[str]]]:
+def _filled_records(path: Path, *, comments: bool) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells of each row with any words, a comment aside."""
     lines = io.StringIO(read_study_text(path), newline="")
     for number, line in enumerate(lines, start=1):
@@ -173,3 +182,25 @@ def _named(header: list[str], cells: list[str], place: str, number: int) -> Stud
     return StudyRow(
         place, number, dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
     )
+
+
+def _check_filled(rows: Sequence[StudyRow], columns: Sequence[str]) -> None:
+    for row in rows:
+        if empty := [column for column in columns if not row.cells[column].strip()]:
+            raise StudyError(
+                row.place,
+                f"「{empty[0]}」が空です",
+                action="書き入れるか、その行を消してください",
+            )
+
+
+def _check_unique(rows: Sequence[StudyRow], key: str) -> None:
+    first: dict[str, int] = {}
+    for row in rows:
+        value = row.cells[key].strip()
+        if (earlier := first.setdefault(value, row.number)) != row.number:
+            raise StudyError(
+                row.place,
+                f"{key}「{value}」は{earlier}行目にもあります",
+                action="1行にまとめるか、どちらかの行を消してください",
+            )

@@ -1,6 +1,5 @@
 """What the analyst decided about each finding: ``studies/<study>/privacy.csv``."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ TREATMENTS = (PUBLISH, HIDE, DROP)
 _COLUMNS = {
     column.label: column.name for column in DECISIONS.columns if column.name != "row"
 }  # 番号,意見番号,種類,言葉,扱い
+_NUMBER = next(iter(_COLUMNS))
 _ALLOWED = "扱いは 公開・伏せる・除く のどれかか、空です"
 _LISTED = 5
 _BYTE_ORDER_MARK = "\ufeff"
@@ -41,8 +41,14 @@ def read_decisions(path: Path) -> pd.DataFrame:
     """
     if not path.exists():
         return DECISIONS.make()
-    rows = read_study_rows(path, required=list(_COLUMNS), optional=None, comments=False)
-    _check_rows(rows)
+    rows = read_study_rows(
+        path,
+        required=list(_COLUMNS),
+        optional=None,
+        filled=[_NUMBER],
+        key=_NUMBER,
+        comments=False,
+    )
     return DECISIONS.make(_decision(row) for row in rows)
 
 
@@ -149,24 +155,7 @@ def _place_of(row: object) -> str:
 
 def _decision(row: StudyRow) -> dict[str, object]:
     cells = {name: row.cells[label] for label, name in _COLUMNS.items()}
-    return {**cells, "treatment": cells["treatment"].strip() or None, "row": row.number}
-
-
-def _check_rows(rows: Sequence[StudyRow]) -> None:
-    first_row: dict[str, int] = {}
-    for row in rows:
-        number, treatment = row.cells["番号"], row.cells["扱い"].strip()
-        if treatment not in ("", *TREATMENTS):
-            raise StudyError(row.place, f"扱いが「{treatment}」です", _ALLOWED)
-        if not number:
-            raise StudyError(
-                row.place, "番号が空です", action="番号を戻すか、その行を消してください"
-            )
-        if number in first_row:
-            raise StudyError(
-                row.place,
-                f"番号 {number} は{first_row[number]}行目にもあります",
-                "1つの番号は1行です",
-                "どちらかの行を消してください",
-            )
-        first_row[number] = row.number
+    treatment = cells["treatment"].strip()
+    if treatment not in ("", *TREATMENTS):
+        raise StudyError(row.place, f"扱いが「{treatment}」です", _ALLOWED)
+    return {**cells, "treatment": treatment or None, "row": row.number}

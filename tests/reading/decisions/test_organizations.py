@@ -23,11 +23,11 @@ def test_a_type_that_is_not_written_is_missing(tmp_path):
     assert read["organization_type"].fillna("空").tolist() == ["NPO法人", "空"]
 
 
-def test_a_name_that_stands_twice_is_refused(tmp_path):
+def test_a_name_that_stands_twice_is_refused_with_its_row(tmp_path):
     path = _write(tmp_path, "団体,種類\n柏の会,\n森の会,\n柏の会 ,NPO法人\n")
-    with pytest.raises(StudyError, match="「柏の会」が二度あります") as error:
+    with pytest.raises(StudyError, match="団体「柏の会」は2行目にもあります") as error:
         read_organizations(path)
-    assert error.value.where.endswith("organizations.csv")
+    assert error.value.where.endswith("organizations.csv:4行")
 
 
 @pytest.mark.parametrize(

@@ -164,9 +164,9 @@ def test_notes_stand_beside_the_codes_in_the_order_of_the_rules(tmp_path: Path) 
     ("row", "found"),
     [
         ("海,,,,,", r"themes\.csv:3行.*「海」はコードブックにありません"),
-        ("橋,,,,,", r"themes\.csv:3行.*themes\.csv:2行 にもあります"),
+        ("橋,,,,,", r"themes\.csv:3行: コード「橋」は2行目にもあります"),
         ("川,,,,,,道", r"themes\.csv:3行.*7列"),
-        (",水,,,,", r"themes\.csv:3行.*コードが空"),
+        (",水,,,,", r"themes\.csv:3行.*「コード」が空"),
         ('"川,,,,,', r"themes\.csv:3行.*引用符"),
     ],
 )

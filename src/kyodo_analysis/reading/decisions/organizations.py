@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis.errors import StudyError, shown
 from kyodo_analysis.files import read_study_csv
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 
@@ -31,15 +30,10 @@ def read_organizations(path: Path) -> pd.DataFrame:
         When the file cannot be read, a header differs, or a name is empty or stands twice.
     """
     labels = [column.label for column in ORGANIZATIONS.columns]
-    cells = read_study_csv(path, labels, may_be_empty=labels[1:])
+    cells = read_study_csv(path, labels, may_be_empty=labels[1:], key=labels[0])
     table = cells.set_axis(ORGANIZATIONS.names, axis="columns").apply(
         lambda names: names.str.strip()
     )
-    if (repeated := table["organization"].duplicated()).any():
-        name = table.loc[repeated, "organization"].iloc[0]
-        raise StudyError(
-            shown(path), f"「{name}」が二度あります", action="片方の行を消してください"
-        )
     has_type = table["organization_type"] != ""
     return ORGANIZATIONS.check(
         table.assign(organization_type=table["organization_type"].where(has_type))

@@ -1,6 +1,6 @@
 """What the analyst writes beside the rules: definitions, limits and examples of the themes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,6 @@ from kyodo_analysis.themes.codebook.tables import THEME_NOTES
 
 _FIELDS = [column for column in THEME_NOTES.columns if column.name != "source"]
 _HEADERS = [column.label for column in _FIELDS]
-_CODE = _HEADERS[0]
 
 
 def read_theme_notes(path: Path) -> pd.DataFrame:
@@ -29,23 +28,9 @@ def read_theme_notes(path: Path) -> pd.DataFrame:
         The file cannot be read, the headers differ, a row has no code or too many cells, or a
         code comes twice.
     """
-    rows = read_study_rows(path, required=_HEADERS)
-    _check_codes(rows)
+    code = _HEADERS[0]
+    rows = read_study_rows(path, required=_HEADERS, filled=[code], key=code)
     return THEME_NOTES.make(_note(row) for row in rows)
-
-
-def _check_codes(rows: Iterable[StudyRow]) -> None:
-    first: dict[str, str] = {}
-    for row in rows:
-        code = row.cells[_CODE].strip()
-        if not code:
-            raise StudyError(row.place, "コードが空です", action="コードの名前を書いてください")
-        if (earlier := first.setdefault(code, row.place)) != row.place:
-            raise StudyError(
-                row.place,
-                f"コード「{code}」は {earlier} にもあります",
-                action="1行にまとめてください",
-            )
 
 
 def _note(row: StudyRow) -> dict[str, str | None]:
