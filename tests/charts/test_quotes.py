@@ -99,3 +99,28 @@ def test_themes_without_any_quote_keep_their_numbers(counts, quotes, legible):
     ax = plot_quotes_beside_counts(counts, quotes.head(0))
     assert "4件(うち0件を掲載)" in texts(ax)
     legible(ax)
+
+
+def test_a_page_holds_as_many_quotes_of_each_theme_as_fit_and_says_what_it_leaves_out(counts):
+    many = pd.DataFrame(
+        {
+            "theme": "バス",
+            "opinion_id": [f"A{number}" for number in range(90)],
+            "text": "バスの本数を増やしてほしい。",
+            "evidence": None,
+        }
+    )
+    ax = plot_quotes_beside_counts(counts, many)
+    n_drawn = texts(ax).count("バスの本数を増やしてほしい。")
+    assert 30 < n_drawn < 60
+    assert ax.figure.get_figheight() * 25.4 < 235
+    assert f"意見のべ{90 - n_drawn}件は表にだけあります" in ax.figure.get_supxlabel()
+
+
+def test_themes_beyond_one_page_are_counted_in_a_note(quotes):
+    themes = [f"テーマ{number}" for number in range(40)]
+    ax = plot_quotes_beside_counts(pd.DataFrame({"theme": themes, "n_opinions": 1}), quotes[:0])
+    n_drawn = sum(text in themes for text in texts(ax))
+    assert 5 < n_drawn < 20
+    assert ax.figure.get_figheight() * 25.4 < 235
+    assert f"テーマ{40 - n_drawn}つは表にだけあります" in ax.figure.get_supxlabel()

@@ -36,6 +36,21 @@ def test_the_lowest_frequency_leaves_about_as_many_words_as_asked(study_of: Make
     assert chosen(5) == chosen(75) == chosen(1) == ["川", "店", "橋", "税", "道"]
 
 
+def test_where_a_page_holds_no_more_the_next_frequency_is_taken(study_of: Make) -> None:
+    opinions, terms = study_of(
+        {"a": "税 橋 道 川 店 駅", "b": "税 橋 道 川 店 駅", "c": "税 橋 道"}
+    )
+    ids = pd.Index(opinions["opinion_id"])
+
+    def count(n_words: int, *, may_exceed: bool) -> int:
+        found = frequent_words(terms, ids, n_words=n_words, where="図", may_exceed=may_exceed)
+        return len(found.words)
+
+    # 3 words three times, 3 more twice
+    assert (count(5, may_exceed=True), count(5, may_exceed=False)) == (6, 3)
+    assert (count(6, may_exceed=False), count(2, may_exceed=False)) == (6, 3)
+
+
 def test_too_few_words_are_refused(study_of: Make) -> None:
     opinions, terms = study_of({"a": "税 橋", "b": "税 橋 道"})
 

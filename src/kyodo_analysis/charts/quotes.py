@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +13,7 @@ from kyodo_analysis.charts.lettering import LINE_MM, readable, width_mm, wrap
 from kyodo_analysis.charts.page import EDGE_MM, Page, new_page, require_columns
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
 
+_PAGE_MM = 210.0
 _BAR_MM = 3.0
 _GAP_MM = 2.0
 _BASELINE = 0.75
@@ -43,7 +44,10 @@ class _Quote:
 def plot_quotes_beside_counts(
     counts: pd.DataFrame, quotes: pd.DataFrame, *, ax: Axes | None = None, style: Style = PRINT
 ) -> Axes:
-    """Set the voices of each theme beside the number of opinions that carry it; nothing is cut.
+    """Set the voices of each theme beside the number of opinions that carry it; no quote is cut.
+
+    What does not fit on one page is left to the table, and a note says so: later quotes of each
+    theme first, then later themes.
 
     Parameters
     ----------
@@ -62,15 +66,40 @@ def plot_quotes_beside_counts(
     require_columns(quotes, "theme", "opinion_id", "text", "evidence", may_be_empty=True)
     with new_page(style, ax) as (page, ax):
         sheet = _Sheet(page, ax, most=max(1, counts["n_opinions"].max()))
+        shown = _fit_on_page(sheet, counts, quotes)
         top = 0.0
-        named = quotes["theme"].astype("object")
-        for theme, n_opinions in zip(counts["theme"], counts["n_opinions"], strict=True):
-            top = sheet.add_theme(theme, n_opinions, quotes.loc[named == theme], top)
+        for theme, n_opinions, voices in shown:
+            top = sheet.add_theme(theme, n_opinions, voices, top)
         ax.set(xlim=(0, sheet.right), ylim=(top, 0), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
         page.notes.append("下線: そのテーマと判断した根拠の言葉")
+        page.notes += _say_left_out(shown, counts, quotes)
         page.finish([ax], height_mm=top)
     return ax
+
+
+def _fit_on_page(
+    sheet: "_Sheet", counts: pd.DataFrame, quotes: pd.DataFrame
+) -> list[tuple[str, int, pd.DataFrame]]:
+    """Choose how many quotes of each theme, at least one, and how many themes fit on a page."""
+    named = quotes["theme"].astype("object")
+    voices = [quotes.loc[named == theme] for theme in counts["theme"]]
+    heights = [sheet.heights(*each) for each in zip(counts["theme"], voices, strict=True)]
+    most = max(1, *map(len, voices))
+    total = [sum(each[min(n, len(each) - 1)] for each in heights) for n in range(most + 1)]
+    per_theme = max((n for n in range(1, most + 1) if total[n] <= _PAGE_MM), default=1)
+    bottoms = accumulate(each[min(per_theme, len(each) - 1)] for each in heights)
+    n_themes = max(1, sum(bottom <= _PAGE_MM for bottom in bottoms))
+    rows = zip(counts["theme"], counts["n_opinions"], voices, strict=True)
+    return [(theme, n, of_theme.head(per_theme)) for theme, n, of_theme in islice(rows, n_themes)]
+
+
+def _say_left_out(
+    shown: list[tuple[str, int, pd.DataFrame]], counts: pd.DataFrame, quotes: pd.DataFrame
+) -> list[str]:
+    n_themes, n_quotes = len(counts) - len(shown), len(quotes) - sum(len(each[2]) for each in shown)
+    left_out = [f"テーマ{n_themes}つ"] * (n_themes > 0) + [f"意見のべ{n_quotes}件"] * (n_quotes > 0)
+    return [f"紙1枚に収めるため、{'、'.join(left_out)}は表にだけあります"] if left_out else []
 
 
 @dataclass(frozen=True)
@@ -86,6 +115,22 @@ class _Sheet:
     @property
     def theme_mm(self) -> float:
         return self.page.style.width_mm * _THEME_SHARE
+
+    @property
+    def voices_left(self) -> float:
+        return self.theme_mm + 2 * EDGE_MM
+
+    def heights(self, theme: str, voices: pd.DataFrame) -> list[float]:
+        """Return the height of a theme with none of its quotes, with one, and so on."""
+        of_name = (len(self._fitted(theme)) + 2) * LINE_MM + _BAR_MM + 1
+        mm = self.right - self._text_left(voices)
+        quotes = (len(wrap(self.page.text(text), mm)) * LINE_MM for text in voices["text"])
+        below = accumulate((each + _GAP_MM / 2 for each in quotes), initial=0.0)
+        return [max(of_name, bottom) + 2 * _GAP_MM for bottom in below]
+
+    def _text_left(self, voices: pd.DataFrame) -> float:
+        ids = map(self.page.text, voices["opinion_id"])
+        return self.voices_left + max(map(width_mm, ids), default=0) + EDGE_MM
 
     def add_theme(self, theme: str, n_opinions: int, voices: pd.DataFrame, top: float) -> float:
         """Set one theme below `top` and return where the next begins."""
@@ -107,8 +152,7 @@ class _Sheet:
 
     def _add_voices(self, voices: pd.DataFrame, top: float) -> float:
         ids = [self.page.text(opinion_id) for opinion_id in voices["opinion_id"]]
-        left = self.theme_mm + 2 * EDGE_MM
-        text_left = left + max(map(width_mm, ids), default=0) + EDGE_MM
+        left, text_left = self.voices_left, self._text_left(voices)
         for opinion_id, row in zip(ids, voices.itertuples(), strict=True):
             quote = self._set_quote(opinion_id, str(row.text), row.evidence, self.right - text_left)
             self._set_lines([opinion_id], left, top)

@@ -32,12 +32,12 @@ class DendrogramSettings:
 
     Parameters
     ----------
-    n_words : int, default 75
-        About how many words take part, the most frequent ones.
+    n_words : int, default 55
+        How many words take part at most, the most frequent ones: as many stand on one page.
     shuffles : Shuffles
     """
 
-    n_words: int = 75
+    n_words: int = 55
     shuffles: Shuffles = field(default_factory=lambda: Shuffles(n=99))
 
 
@@ -78,7 +78,7 @@ def find_dendrogram(
 
     chosen = settings or DendrogramSettings()
     ids = distinct_texts(opinions)
-    words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME)
+    words = frequent_words(terms, ids, n_words=chosen.n_words, where=_NAME, may_exceed=False)
     presence = words.presence
     merges, _ = _tree(presence)
     drawn = draw_for_check(presence, chosen.shuffles.seed)

@@ -36,9 +36,16 @@ def distinct_texts(opinions: pd.DataFrame) -> pd.Index:
 
 
 def frequent_words(
-    terms: pd.DataFrame, opinion_ids: pd.Index, *, n_words: int, where: str
+    terms: pd.DataFrame,
+    opinion_ids: pd.Index,
+    *,
+    n_words: int,
+    where: str,
+    may_exceed: bool = True,
 ) -> WordMatrix:
     """Choose the lowest frequency that leaves about `n_words` words, as KH Coder does.
+
+    Unless they `may_exceed` this number, it leaves at most as many, or the fewest possible.
 
     Raises
     ------
@@ -55,7 +62,8 @@ def frequent_words(
     n = words.words["n"].to_numpy()
     lowest = np.unique(n)
     left = (n >= lowest[:, None]).sum(axis=1)
-    distance = np.where(left >= _MIN_WORDS, np.abs(left - n_words), np.inf)
+    too_many = len(n) * (left > n_words) * (not may_exceed)
+    distance = np.where(left >= _MIN_WORDS, np.abs(left - n_words) + too_many, np.inf)
     return words.select(np.flatnonzero(n >= lowest[distance.argmin()]))
 
 

@@ -30,6 +30,7 @@ Floats = npt.NDArray[np.float64]
 
 _NAME: Final = "共起ネットワーク"
 _MOST_BUNDLES: Final = 1_000
+_BETWEEN_PARTS: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class NetworkSettings:
     n_resamples : int, default 200
         How often the opinions are drawn anew to see which edges stay.
     shuffles : Shuffles
-        How chance is looked at; its seed also serves the resamples and the layout.
+        How chance is looked at; its seed also serves the resamples.
     """
 
     n_words: int = 75
@@ -118,7 +119,7 @@ def find_network(
         ],
         seed=chosen.shuffles.seed,
     )
-    nodes = _nodes(words, ranked, chosen.shuffles.seed)
+    nodes = _nodes(words, ranked)
     return CooccurrenceNetwork(nodes, NETWORK_EDGES.check(ranked[NETWORK_EDGES.names]), check)
 
 
@@ -178,13 +179,11 @@ def _edges(words: WordMatrix, presence: "csr_array", pairs: npt.NDArray[np.int64
     ).astype({"word_a": "str", "word_b": "str", "n_both": "int64"})
 
 
-def _nodes(words: WordMatrix, edges: pd.DataFrame, seed: int) -> pd.DataFrame:
-    import networkx as nx
-
+def _nodes(words: WordMatrix, edges: pd.DataFrame) -> pd.DataFrame:
     known = words.words.set_index("term")["n_opinions"]
     linked = known[known.index.isin([*edges["word_a"], *edges["word_b"]])]
     graph = _graph(linked.index, edges)
-    places = nx.spring_layout(graph, seed=seed, weight=None)
+    places = _places(graph)
     table = pd.DataFrame(
         {
             "word": linked.index,
@@ -210,6 +209,19 @@ def _graph(labels: pd.Index, edges: pd.DataFrame) -> "nx.Graph[int]":
     graph.add_nodes_from(range(len(labels)))
     graph.add_weighted_edges_from(zip(first, second, edges["jaccard"], strict=True))
     return graph
+
+
+def _places(graph: "nx.Graph[int]") -> dict[int, Floats]:
+    """Place words as far apart as they are in steps (Kamada & Kawai 1989), which leaves them room.
+
+    Parts of the network that no line joins stand apart by about half of its longest way.
+    """
+    import networkx as nx
+
+    steps = dict(nx.all_pairs_shortest_path_length(graph))
+    apart = _BETWEEN_PARTS * max(max(of_word.values()) for of_word in steps.values())
+    distances = {a: {b: steps[a].get(b, apart) for b in graph} for a in graph}
+    return nx.kamada_kawai_layout(graph, dist=distances, pos=nx.circular_layout(graph))
 
 
 def _communities(graph: "nx.Graph[int]") -> list[int]:
