@@ -4,7 +4,7 @@ This is the ground floor that every room stands on: nothing here knows what a fi
 """
 
 from kyodo_analysis.files.atomic import remove_file, write_bytes, write_text
-from kyodo_analysis.files.formula_guard import RUNS_AS_FORMULA, guard, unguard
+from kyodo_analysis.files.formula_guard import guard, unguard
 from kyodo_analysis.files.study_csv import (
     StudyRow,
     read_study_csv,
@@ -16,7 +16,6 @@ from kyodo_analysis.files.workbook import LONGEST_CELL, put_text, save_to_bytes
 
 __all__ = [
     "LONGEST_CELL",
-    "RUNS_AS_FORMULA",
     "StudyRow",
     "TextFile",
     "guard",

@@ -127,11 +127,11 @@ def _guess(
     saved_on = datetime.date.fromtimestamp(path.stat().st_mtime)
     latest = reading.opinions["date"].max()
     return Guess(
-        path.name,
-        reader,
-        settings,
-        reading.header.title or next(iter(above), path.stem),
-        reading.header.date or (saved_on if pd.isna(latest) else latest.date()),
-        CHOICES.make([*choices, *about_reading(reading)]),
-        reading.opinions.head(_N_EXAMPLES),
+        file=path.name,
+        reader=reader,
+        settings=settings,
+        title=reading.header.title or next(iter(above), path.stem),
+        date=reading.header.date or (saved_on if pd.isna(latest) else latest.date()),
+        choices=CHOICES.make([*choices, *about_reading(reading)]),
+        examples=reading.opinions.head(_N_EXAMPLES),
     )

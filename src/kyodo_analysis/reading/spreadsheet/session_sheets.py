@@ -99,17 +99,9 @@ def _rows_of_sessions(
     grid: Grid, sheet: SessionSheet | AttendanceSheet, part: str, *, fill_down: bool
 ) -> tuple[list[dict[str, Any]], list[Finding]]:
     """Return the named cells of each row with a session, its number and its ``place``."""
-    headers = read_headers(grid, sheet.header_rows)
-    named = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
-    columns = {
-        key: headers.find(name, f"study.toml の [reading.{part}] {key}")
-        for key, name in named.items()
-        if name is not None and key not in _NO_COLUMNS
-    }
-    below = slice(max(sheet.header_rows, default=0) + 1, None)
-    is_filled = (grid.texts.loc[below, [*columns.values()]] != "").any(axis="columns")
-    cells = grid.filled.loc[is_filled.index[is_filled], [*columns.values()]]
-    written = cells[columns["session"]].ffill() if fill_down else cells[columns["session"]]
+    columns = _find_columns(grid, sheet, part)
+    cells = _cells_below_headers(grid, sheet, columns)
+    written = cells["session"].ffill() if fill_down else cells["session"]
     rows: list[dict[str, Any]] = [
         dict(zip(columns, values, strict=True))
         | {"session": to_session(as_text(number)), "place": grid.place(row, columns["session"])}
@@ -122,6 +114,27 @@ def _rows_of_sessions(
         if row["session"] is None
     ]
     return [row for row in rows if row["session"] is not None], unread
+
+
+def _find_columns(grid: Grid, sheet: SessionSheet | AttendanceSheet, part: str) -> dict[str, int]:
+    headers = read_headers(grid, sheet.header_rows)
+    named = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
+    return {
+        key: headers.find(name, f"study.toml の [reading.{part}] {key}")
+        for key, name in named.items()
+        if name is not None and key not in _NO_COLUMNS
+    }
+
+
+def _cells_below_headers(
+    grid: Grid, sheet: SessionSheet | AttendanceSheet, columns: Mapping[str, int]
+) -> pd.DataFrame:
+    """Return the rows in which any of `columns` is filled, by their names."""
+    places = [*columns.values()]
+    below = grid.texts.loc[max(sheet.header_rows, default=0) + 1 :, places]
+    is_filled = (below != "").any(axis="columns")
+    cells = grid.filled.loc[below.index[is_filled], places]
+    return cells.set_axis([*columns], axis="columns")
 
 
 def _session(cells: Mapping[str, Any]) -> dict[str, Any]:
