@@ -101,6 +101,11 @@ def test_empty_lines_are_passed_over_and_rows_keep_their_number(tmp_path: Path) 
     assert read_decisions(path)["row"].tolist() == [4]
 
 
+def test_a_row_of_an_opinion_called_by_a_number_sign_is_no_comment(tmp_path: Path) -> None:
+    path = _written(tmp_path, "意見番号,番号,種類,言葉,扱い\n#12,P-12-a,人名,山田,公開\n")
+    assert read_decisions(path)["opinion_id"].tolist() == ["#12"]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -425,6 +425,25 @@ def test_a_correction_changes_the_text_and_not_the_raw_words(
     assert reading.opinions[["text", "raw_text"]].to_numpy().tolist() == [["橋が古い", "端が古い"]]
 
 
+@pytest.mark.parametrize(("fill_down", "organizations"), [(True, [1, 1]), (False, [1])])
+def test_an_organisation_below_its_session_belongs_to_it_only_where_blanks_mean_the_one_above(
+    write_workbook: Callable[..., Path], fill_down: bool, organizations: list[int]
+) -> None:
+    sheets = {
+        "意見": [["ご意見"], ["橋が古い"]],
+        "団体": [["回", "団体名"], ["第1回", "川の会"], [None, "橋の会"]],
+    }
+    settings = SpreadsheetSettings(
+        OpinionColumns("ご意見"),
+        sheet="意見",
+        fill_down=fill_down,
+        attendance=AttendanceSheet("団体", "回", "団体名"),
+    )
+    reading = read(write_workbook(sheets), settings)
+    assert reading.attendance["session"].tolist() == organizations
+    assert found(reading, "読まなかった行") == ([] if fill_down else ["橋の会"])
+
+
 def test_sheets_that_are_called_by_their_session_are_read_one_after_the_other(
     write_workbook: Callable[..., Path],
 ) -> None:
