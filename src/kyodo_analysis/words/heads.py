@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -39,7 +40,7 @@ class Head(NamedTuple):
 
 
 class Heads(dict[str, Head]):
-    """The heads by their characters; asked for one, it finds it out.
+    """The heads by their characters; asked for a new one, it finds it out, in any thread.
 
     Parameters
     ----------
@@ -59,8 +60,13 @@ class Heads(dict[str, Head]):
                 self._longer[surface[:2]].add(len(surface))
         self._words: list[tuple[int, int]] = []
         self._bounds = [0]
+        self._lock = Lock()
 
     def __missing__(self, characters: str) -> Head:
+        with self._lock:
+            return self.get(characters) or self._find_out(characters)
+
+    def _find_out(self, characters: str) -> Head:
         surfaces = dict.fromkeys([characters[:1], characters])
         words = [(len(word), self._codes[word]) for word in surfaces if word in self._codes]
         self._words += words
@@ -82,5 +88,6 @@ class Heads(dict[str, Head]):
 
     def list_words(self) -> tuple[Integers, Integers, Integers]:
         """Return the lengths and codes of all heads' short words, and where each head's start."""
-        lengths, codes = np.array(self._words, dtype=np.int64).reshape(-1, 2).T
-        return lengths, codes, np.array(self._bounds, dtype=np.int64)
+        with self._lock:
+            lengths, codes = np.array(self._words, dtype=np.int64).reshape(-1, 2).T
+            return lengths, codes, np.array(self._bounds, dtype=np.int64)

@@ -50,7 +50,8 @@ class Nodes:
 def list_ranges(first: Integers, counts: Integers) -> Integers:
     """Return `counts` consecutive numbers from each of `first`, one range after the other."""
     shifts = first - (np.cumsum(counts) - counts)
-    return np.arange(counts.sum()) + np.repeat(shifts, counts)
+    numbers: Integers = np.arange(counts.sum()) + np.repeat(shifts, counts)
+    return numbers
 
 
 def find_best_paths(nodes: Nodes, bounds: Integers, connections: npt.NDArray[np.int16]) -> Integers:
