@@ -11,7 +11,7 @@ from kyodo_analysis.tables import OPINIONS
 from kyodo_analysis.words.lexicon import load_lexicon
 
 SEED = 1
-LENGTHS = 30, 50, 70, 90, 110
+LENGTHS = 15, 35, 55, 75, 95
 SWAPPED = 0.3
 
 

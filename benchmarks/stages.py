@@ -1,0 +1,116 @@
+"""One study from its sheet to its charts, each stage timed, in a process of its own.
+
+Run by speed.py: python benchmarks/stages.py OPINIONS.xlsx ENGINE
+"""
+
+import io
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from kyodo_analysis import charts, measures, privacy, reading, themes, words
+from kyodo_analysis.tables import CORRECTIONS
+from kyodo_analysis.themes import clusters
+
+N_RULES, WORDS_PER_RULE = 50, 10
+K_CLUSTERS = 10
+_READING = {
+    "reader": "spreadsheet",
+    "file": "opinions.xlsx",
+    "header_rows": [1],
+    "columns": {"id": "番号", "text": "ご意見"},
+}
+
+
+def run_stages(path: Path, engine: str) -> Iterator[tuple[str, float]]:
+    """Yield each stage and its seconds, and the bytes of memory per token."""
+    began = time.perf_counter()
+
+    def since_last(stage: str) -> tuple[str, float]:
+        nonlocal began
+        last, began = began, time.perf_counter()
+        return stage, began - last
+
+    settings, corrections = reading.settings_from(_READING), CORRECTIONS.make()
+    opinions = reading.read_spreadsheet(path, settings=settings, corrections=corrections).opinions
+    yield since_last("xlsxを読む")
+    tokenizer = words.make_tokenizer(engine=engine)
+    with tempfile.TemporaryDirectory() as folder:
+        load = partial(words.load_or_tokenize, opinions, tokenizer=tokenizer, folder=Path(folder))
+        load()
+        yield since_last("形態素")
+        tokens = load()
+        yield since_last("保存から")
+    terms = words.select_terms(tokens)
+    yield since_last("語")
+    words.find_phrases(tokens, opinions)
+    yield since_last("文末表現")
+    codebook = make_codebook(terms)
+    began = time.perf_counter()
+    coded = themes.apply_codebook(codebook, tokens, opinions)
+    yield since_last("50ルール")
+    publish(opinions, tokens, terms, coded)
+    yield since_last("個人情報")
+    counts = measures.count_terms(terms)
+    by_theme = measures.count_themes(coded.codings, opinions, list(codebook.codes["code"]))
+    yield since_last("数える")
+    clusters.group_duplicates(opinions)
+    yield since_last("同じ文")
+    matrix = clusters.build_matrix(terms, opinions, min_df=clusters.THOROUGH.min_df)
+    clusters.cluster_by_nmf(matrix, [K_CLUSTERS])
+    yield since_last("クラスター")
+    draw(counts, by_theme)
+    yield since_last("図")
+    yield "バイト/形態素", tokens.memory_usage(deep=True).sum() / len(tokens)
+
+
+def publish(
+    opinions: pd.DataFrame, tokens: pd.DataFrame, terms: pd.DataFrame, coded: themes.Coded
+) -> None:
+    """Find personal data and hide it in every table of words."""
+    found = privacy.find_personal_data(opinions, tokens)
+    undecided = privacy.hide_undecided(found, privacy.DECISIONS.make())
+    published = privacy.mask_opinions(opinions, found, undecided)
+    privacy.mask_words(terms, opinions, published, column="term")
+    privacy.mask_words(coded.evidence, opinions, published, column="matched")
+
+
+def draw(counts: pd.DataFrame, by_theme: pd.DataFrame) -> None:
+    """Draw the most frequent terms and the shares of the themes."""
+    for axes in (
+        charts.plot_ranked_terms(counts.head(30)),
+        charts.plot_themes_with_intervals(by_theme),
+    ):
+        axes.figure.savefig(io.BytesIO(), format="png")
+
+
+def make_codebook(terms: pd.DataFrame) -> themes.Codebook:
+    """Make rules of frequent terms: alternatives, an exception, neighbours, a sequence, a string."""
+    frequent = terms["term"].value_counts().index[10 : 10 + N_RULES * WORDS_PER_RULE].tolist()
+    rules = [frequent[number::N_RULES] for number in range(N_RULES)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "codebook.txt")
+        written = (
+            f"＊{number}\n"
+            f"( {' or '.join(rule[:5])} ) and not {rule[5]}\n"
+            f" or near({rule[6]}-{rule[7]})[b] or seq({rule[7]}-{rule[8]})[5] or '{rule[9]}'\n"
+            for number, rule in enumerate(rules)
+            if len(rule) == WORDS_PER_RULE
+        )
+        path.write_text("".join(written), encoding="utf-8")
+        return themes.read_codebook(path)
+
+
+def main() -> None:
+    """Print the seconds of each stage."""
+    print(json.dumps(dict(run_stages(Path(sys.argv[1]), sys.argv[2]))))
+
+
+if __name__ == "__main__":
+    main()
