@@ -1,17 +1,22 @@
 """How often clusters are shown where there are none, and where there are some.
 
-Run: python benchmarks/evidence.py [corpora of each kind and size] [quick or thorough] [sizes ...]
+Run: python benchmarks/evidence.py [parts ...] [--effort quick] [--repeats 20] [--sizes 30 100 ...]
 
-Prints the tables of docs/evidence.md.
+Each part writes its table of docs/evidence.md: topics (corpora with and without topics), dealt
+(corpora and bundled studies with their words dealt out anew), studies (the bundled studies as they
+are), large (without evidence, size by size).
 """
 
-import sys
+import argparse
+import re
+import resource
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from corpora import KINDS, Kind, make_corpus
 
 from kyodo_analysis.pipeline import process
 from kyodo_analysis.study import find_root, list_studies, open_study
@@ -20,6 +25,7 @@ from kyodo_analysis.themes.clusters import (
     THOROUGH,
     ClusterSettings,
     build_matrix,
+    cluster_by_nmf,
     find_clusters,
     group_duplicates,
 )
@@ -27,65 +33,32 @@ from kyodo_analysis.themes.clusters.evidence import score_texts, usable_ks
 from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION
 from kyodo_analysis.themes.clusters.judging import judge
 
-N_WORDS, N_COMMON, WORDS_PER_TOPIC, MEAN_LENGTH = 6_000, 50, 120, 22
-N_TOPICS = 6
 TEXTS_PER_SHUFFLE = 5
+TRIALS_PER_TEXT = 2
+LARGE = 10_000, 100_000
 SIZES = 30, 100, 200, 300, 1_000
-
-KINDS = {"話題なし": 0.0, "話題6つ(語の3割)": 0.3}
-
-
-def make_corpus(
-    n: int, topic_share: float, rng: np.random.Generator
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """Make terms and the topic of each opinion; topics differ in size and in some words."""
-    words_of = [
-        rng.choice(np.arange(N_COMMON, N_WORDS), WORDS_PER_TOPIC, replace=False)
-        for _ in range(N_TOPICS)
-    ]
-    topics = rng.choice(N_TOPICS, n, p=rng.dirichlet(np.full(N_TOPICS, 5.0)))
-    lengths = np.maximum(rng.poisson(rng.gamma(4, MEAN_LENGTH / 4, n)), 3)
-    words = [
-        np.where(
-            rng.random(length) < topic_share,
-            rng.choice(words_of[topic], length, p=_zipf(WORDS_PER_TOPIC)),
-            rng.choice(N_WORDS, length, p=_zipf(N_WORDS)),
-        )
-        for topic, length in zip(topics, lengths, strict=True)
-    ]
-    ids = np.repeat([f"P{number}" for number in range(n)], lengths)
-    return pd.DataFrame({"opinion_id": ids, "term": np.concatenate(words).astype(str)}), topics
+EFFORTS = {"quick": QUICK, "thorough": THOROUGH}
+PAGE = find_root() / "docs" / "evidence.md"
+Corpus = tuple[str, pd.DataFrame, pd.DataFrame]
 
 
-def _zipf(n: int) -> np.ndarray:
-    chances: np.ndarray = 1 / (np.arange(n) + 2.7)
-    chances /= chances.sum()
-    return chances
-
-
-def _opinions(terms: pd.DataFrame) -> pd.DataFrame:
-    texts = terms.groupby("opinion_id", sort=False)["term"].agg(" 語".join)
-    return texts.rename("text").reset_index()
-
-
-def measure(kind: str, n: int, repeats: int, how: ClusterSettings) -> dict[str, object]:
+def measure_kind(kind: Kind, n: int, repeats: int, how: ClusterSettings) -> dict[str, object]:
     """Run the gate on corpora of one kind and size."""
     shares, purities, seconds = [], [], []
     for repeat in range(repeats):
-        terms, topics = make_corpus(n, KINDS[kind], np.random.default_rng([n, repeat]))
+        terms, opinions, topics = make_corpus(n, kind, np.random.default_rng([n, repeat]))
         began = time.perf_counter()
-        finding = find_clusters(terms, _opinions(terms), settings=how)
+        finding = find_clusters(terms, opinions, settings=how)
         seconds.append(time.perf_counter() - began)
         shown = finding.clusters.assign(topic=topics).dropna(subset="cluster")
-        shares.append(len(shown) / n)
         if len(shown):
+            shares.append(len(shown) / n)
             purities.append(_purity(shown))
     return {
-        "コーパス": kind,
-        "件数": n,
-        "回数": repeats,
-        "開いた": f"{len(purities)}回 ({len(purities) / repeats:.0%})",
-        "示した意見": f"{np.mean(shares):.0%}",
+        "文": kind.label,
+        "件数": f"{n:,}",
+        "開いた": f"{repeats}回中{len(purities)}回({len(purities) / repeats:.0%})",
+        "示した意見(開いた場合)": f"{np.mean(shares):.0%}" if shares else "-",
         "純度": f"{np.mean(purities):.2f}" if purities else "-",
         "秒(中央値)": f"{np.median(seconds):.1f}",
     }
@@ -96,58 +69,112 @@ def _purity(shown: pd.DataFrame) -> float:
     return float(by_topic.groupby("cluster").max().sum() / len(shown))
 
 
-def measure_dealt_anew(
-    name: str, terms: pd.DataFrame, opinions: pd.DataFrame, repeats: int, how: ClusterSettings
-) -> dict[str, object]:
+def measure_dealt(corpus: Corpus, how: ClusterSettings) -> dict[str, object]:
     """Run the gate on shuffled texts: each time one of them is held against others of them.
 
     All are dealt from the same text, so that each is as good as a new one and is scored once.
     """
+    name, terms, opinions = corpus
     duplicates = group_duplicates(opinions)
     merged = opinions[(duplicates["kind"] == "代表").to_numpy()]
-    kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]
-    present = build_matrix(kept, merged).counts.minimum(1)
+    matrix = build_matrix(terms[terms["opinion_id"].isin(merged["opinion_id"])], merged, min_df=1)
     n_texts = TEXTS_PER_SHUFFLE * (how.n_shuffles + 1)
-    how = replace(how, ks=usable_ks(how.ks, present.shape))
-    _, *texts = score_texts(present, replace(how, n_shuffles=n_texts))
+    how = replace(how, ks=usable_ks(how, matrix))
+    _, *texts = score_texts(matrix, replace(how, n_shuffles=n_texts))
     rng = np.random.default_rng(0)
+    n_trials = TRIALS_PER_TEXT * n_texts
     opened = 0
-    for _ in range(repeats):
+    for _ in range(n_trials):
         text, *others = rng.choice(n_texts, how.n_shuffles + 1, replace=False)
         finding = judge(texts[text], [texts[other] for other in others], duplicates, how)
         opened += finding.verdict != "none"
-    return {"資料": name, "件数": len(opinions), "開いた": f"{opened}/{repeats}"}
+    return {
+        "文": name,
+        "件数": f"{len(opinions):,}",
+        "入れ替えた文": n_texts,
+        "開いた": f"{n_trials}回中{opened}回({opened / n_trials:.1%})",
+    }
 
 
-def bundled_studies() -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-    """Yield the terms and opinions of each bundled study."""
+def measure_large(n: int) -> dict[str, object]:
+    """Time the clusters without evidence, and say the most memory taken so far."""
+    terms, opinions, _ = make_corpus(n, KINDS[2], np.random.default_rng(n))
+    began = time.perf_counter()
+    group_duplicates(opinions)
+    grouped = time.perf_counter()
+    cluster_by_nmf(build_matrix(terms, opinions), THOROUGH.ks)
+    ended = time.perf_counter()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    return {
+        "件数": f"{n:,}",
+        "同じ文を探す(秒)": f"{grouped - began:.1f}",
+        "NMF(秒)": f"{ended - grouped:.1f}",
+        "最大メモリ(GB、文を作る分も含む)": f"{peak:.1f}",
+    }
+
+
+def bundled_studies() -> Iterator[Corpus]:
+    """Yield the name, the terms and the opinions of each bundled study."""
     for name in list_studies(find_root()):
         made = process(open_study(name))
         yield name, made.terms, made.opinions
 
 
-def main(repeats: int, effort: str, sizes: tuple[int, ...]) -> None:
-    """Print the tables as Markdown."""
-    how = THOROUGH if effort == "thorough" else QUICK
-    print(_markdown([measure(kind, n, repeats, how) for kind in KINDS for n in sizes]))
-    studies = list(bundled_studies())
-    large = [study for study in studies if len(study[2]) >= N_FOR_SUGGESTION]
-    large += [(kind, *_corpus(n, share)) for kind, share in KINDS.items() for n in sizes]
-    print(_markdown([measure_dealt_anew(*study, 10 * repeats, how) for study in large]))
-    for name, terms, opinions in studies:
-        print(name, find_clusters(terms, opinions, settings=how))
+def made_corpora(sizes: list[int]) -> Iterator[Corpus]:
+    """Yield one corpus of each kind with topics and each size."""
+    for kind in KINDS[2:]:
+        for n in sizes:
+            terms, opinions, _ = make_corpus(n, kind, np.random.default_rng(n))
+            yield kind.label, terms, opinions
 
 
-def _corpus(n: int, topic_share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
-    terms, _ = make_corpus(n, topic_share, np.random.default_rng(n))
-    return terms, _opinions(terms)
+def make_table(part: str, given: argparse.Namespace) -> pd.DataFrame:
+    """Measure one part."""
+    how = EFFORTS[given.effort]
+    if part == "topics":
+        rows = [measure_kind(kind, n, given.repeats, how) for kind in KINDS for n in given.sizes]
+    elif part == "dealt":
+        studies = (each for each in bundled_studies() if len(each[2]) >= N_FOR_SUGGESTION)
+        rows = [measure_dealt(each, how) for each in (*studies, *made_corpora(given.sizes))]
+    elif part == "studies":
+        rows = [
+            {"資料": name, "判定": find_clusters(terms, opinions, settings=how).sentence}
+            for name, terms, opinions in bundled_studies()
+        ]
+    else:
+        rows = [measure_large(n) for n in LARGE]
+    return pd.DataFrame(rows)
 
 
-def _markdown(rows: list[dict[str, object]]) -> str:
-    head = f"\n| {' | '.join(rows[0])} |\n|{' --- |' * len(rows[0])}"
-    return "\n".join([head, *(f"| {' | '.join(map(str, row.values()))} |" for row in rows)])
+def write_table(mark: str, table: pd.DataFrame) -> None:
+    """Put a table between its marks in the page."""
+    rows = [list(table), ["---"] * len(table.columns), *table.to_numpy().tolist()]
+    lines = "\n".join(f"| {' | '.join(str(cell) for cell in row)} |" for row in rows)
+    mark = f"<!-- {mark} -->"
+    page = re.sub(
+        f"{mark}.*?{mark}",
+        f"{mark}\n{lines}\n{mark}",
+        PAGE.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Measure the parts that were asked for, and write each as soon as it is measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parts = ["topics", "dealt", "studies", "large"]
+    parser.add_argument("parts", nargs="*", default=parts, metavar="part")
+    parser.add_argument("--effort", choices=EFFORTS, default="quick")
+    parser.add_argument("--repeats", type=int, default=20)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(parts):
+        parser.error(f"unknown parts: {unknown}")
+    for part in given.parts:
+        mark = part if part in ("studies", "large") else f"{part}-{given.effort}"
+        write_table(mark, make_table(part, given))
 
 
 if __name__ == "__main__":
-    repeats, effort = [*sys.argv[1:3], *("20", "quick")[len(sys.argv) - 1 :]]
-    main(int(repeats), effort, tuple(map(int, sys.argv[3:])) or SIZES)
+    main()

@@ -1,0 +1,95 @@
+"""Opinions made of words, with known topics or without any, to try the clusters on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+N_WORDS, N_COMMON, WORDS_PER_TOPIC, N_TOPICS = 6_000, 50, 120, 6
+COMPOUNDS = 0.2
+FIRST_KANJI, KANJI_PER_PLACE = 0x4E00, 80
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the opinions of a corpus are like.
+
+    Parameters
+    ----------
+    label : str
+        How docs/evidence.md calls it.
+    topic_share : float
+        The share of words that come from the opinion's own topic.
+    mean_length : int
+        Words per opinion, on average.
+    """
+
+    label: str
+    topic_share: float
+    mean_length: int
+
+
+KINDS = (
+    Kind("話題なし、平均22語", 0.0, 22),
+    Kind("話題なし、平均9語", 0.0, 9),
+    Kind("話題6つ(語の3割)、平均22語", 0.3, 22),
+    Kind("話題6つ(語の4割)、平均9語", 0.4, 9),
+)
+
+
+def make_corpus(
+    n: int, kind: Kind, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarray]:
+    """Make terms, opinions, and the topic of each opinion.
+
+    Words follow Zipf's law, opinions differ in length and topics in size and in some words; every
+    fifth term is a compound of two words.
+    """
+    words_of = [
+        rng.choice(np.arange(N_COMMON, N_WORDS), WORDS_PER_TOPIC, replace=False)
+        for _ in range(N_TOPICS)
+    ]
+    topics = rng.choice(N_TOPICS, n, p=rng.dirichlet(np.full(N_TOPICS, 5.0)))
+    lengths = np.maximum(rng.poisson(rng.gamma(4, kind.mean_length / 4, n)), 3)
+    terms = [
+        _draw_terms(length, words_of[topic], kind.topic_share, rng)
+        for topic, length in zip(topics, lengths, strict=True)
+    ]
+    ids = [f"P{number}" for number in range(n)]
+    opinions = pd.DataFrame({"opinion_id": ids, "text": ["、".join(each) for each in terms]})
+    table = pd.DataFrame({"opinion_id": np.repeat(ids, lengths), "term": np.concatenate(terms)})
+    return table, opinions, topics
+
+
+def _draw_terms(
+    length: int, topic: np.ndarray, topic_share: float, rng: np.random.Generator
+) -> np.ndarray:
+    """Draw terms; both words of a compound come from the topic, or neither does."""
+    of_topic = rng.random(length) < topic_share
+    first, second = (
+        np.where(
+            of_topic,
+            rng.choice(topic, length, p=_zipf(len(topic))),
+            rng.choice(N_WORDS, length, p=_zipf(N_WORDS)),
+        )
+        for _ in range(2)
+    )
+    compound = rng.random(length) < COMPOUNDS
+    return np.array(
+        [
+            _spell(one) + (_spell(other) if joined else "")
+            for one, other, joined in zip(first, second, compound, strict=True)
+        ]
+    )
+
+
+def _spell(word: int) -> str:
+    """Write each word with two kanji of its own."""
+    high, low = divmod(int(word), KANJI_PER_PLACE)
+    return chr(FIRST_KANJI + high) + chr(FIRST_KANJI + KANJI_PER_PLACE * 10 + low)
+
+
+def _zipf(n: int) -> np.ndarray:
+    chances: np.ndarray = 1 / (np.arange(n) + 2.7)
+    chances /= chances.sum()
+    return chances
