@@ -2,7 +2,6 @@ import io
 import subprocess
 import sys
 
-import joblib
 import pandas as pd
 import pytest
 
@@ -43,20 +42,6 @@ def test_the_size_of_batches_changes_nothing(opinions, monkeypatch):
     pd.testing.assert_frame_equal(
         tokenize_opinions(opinions, tokenizer=JanomeTokenizer()), expected
     )
-
-
-def test_a_dask_cluster_gives_the_same_tokens(opinions, shared, tmp_path):
-    distributed = pytest.importorskip("distributed")
-    expected = tokenize_opinions(opinions, tokenizer=JanomeTokenizer(), n_jobs=1)
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=tmp_path
-        ) as cluster,
-        distributed.Client(cluster),
-        joblib.parallel_config(backend="dask"),
-    ):
-        tokens = tokenize_opinions(opinions, tokenizer=JanomeTokenizer())
-    pd.testing.assert_frame_equal(tokens, expected)
 
 
 def test_progress_tells_the_texts_done_and_in_all(opinions, tmp_path, monkeypatch):
