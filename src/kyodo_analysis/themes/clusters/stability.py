@@ -46,14 +46,15 @@ def score_partitions(
 ) -> list[Scores]:
     """Cluster a 0/1 matrix for each k and score each clustering.
 
-    A bootstrap sample counts each opinion that was drawn once, about 63 % of them.
+    A bootstrap sample counts each opinion that was drawn once, about 63 % of them, and weighs their
+    words anew.
 
     The text as it is and each shuffled text pass through this same function.
     """
     weighted = weigh(present)
     n = present.shape[0]
     samples = [np.unique(rng.integers(0, n, n)) for _ in range(settings.n_bootstraps)]
-    again = [partition_by_nmf(weighted[sample], settings.ks) for sample in samples]
+    again = [partition_by_nmf(weigh(present[sample]), settings.ks) for sample in samples]
     return [
         _score(weighted, labels, samples, [drawn[place] for drawn in again])
         for place, labels in enumerate(partition_by_nmf(weighted, settings.ks))
