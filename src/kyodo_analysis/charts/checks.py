@@ -22,7 +22,8 @@ def require_holding(check: pd.DataFrame) -> None:
     )
     row = check.iloc[0]
     if not row["holds"]:
-        raise NotInDataError(str(row["map"]), str(row["sentence"]).removesuffix("。"))
+        sentence = str(row["sentence"]).removeprefix(f"{row['map']}: ")
+        raise NotInDataError(str(row["map"]), sentence.removesuffix("。"))
 
 
 def say_check(check: pd.DataFrame) -> str:

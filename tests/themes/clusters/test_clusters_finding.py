@@ -62,6 +62,18 @@ def test_below_30_nothing_is_computed_and_the_sentence_says_so():
     assert finding.by_cluster.empty
 
 
+def test_topics_that_only_compounds_speak_of_are_found_by_their_parts():
+    terms, opinions = make_terms(102), make_opinions(102)
+    own = pd.Series([chr(0x4E00 + row) for row in terms.index])
+    seldom = terms.index % 10 > 0
+    compounds = terms["term"].mask(seldom & terms["term"].ne("木"), terms["term"] + own)
+    only = terms.assign(term=compounds).query("opinion_id != 'P0'")
+    once = pd.DataFrame({"opinion_id": "P0", "term": terms["term"].unique()})
+    finding = find_clusters(pd.concat([only, once]), opinions, settings=SMALL, n_jobs=1)
+    assert finding.k == 3
+    assert finding.clusters["cluster"].notna().sum() > 90
+
+
 def test_words_dealt_without_topics_show_nothing():
     finding = _find(102, mixed=True)
     assert finding.verdict == "none"

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from known_topics import make_opinions, make_terms
 
-from kyodo_analysis.themes.clusters import ClusterSettings, build_matrix
+from kyodo_analysis.themes.clusters import ClusterSettings, build_matrix, stability
 from kyodo_analysis.themes.clusters.stability import best_jaccard, score_partitions
 
 
@@ -24,3 +24,11 @@ def test_known_topics_come_back_and_their_scores_repeat():
     np.testing.assert_allclose(first[1].jaccard, 1)
     assert first[0].ari < 1
     assert [scores.ari for scores in first] == [scores.ari for scores in second]
+
+
+def test_the_words_of_each_sample_are_weighed_anew(monkeypatch):
+    present = build_matrix(make_terms(60), make_opinions(60)).counts.minimum(1)
+    weighed, weigh = [], stability.weigh
+    monkeypatch.setattr(stability, "weigh", lambda rows: weighed.append(rows) or weigh(rows))
+    score_partitions(present, ClusterSettings(ks=(2,), n_bootstraps=5), np.random.default_rng(4))
+    assert sorted(rows.shape[0] < 60 for rows in weighed) == [False, *[True] * 5]
