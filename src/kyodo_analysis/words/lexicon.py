@@ -4,7 +4,9 @@ The contents are Janome's own: its compiled IPADIC, its classes of characters, w
 unknown words. Only the way of finding them is another.
 """
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec
@@ -81,7 +83,20 @@ class Lexicon:
         return Word(surface, base_form, tag, inflection_type, inflection_form, unknown=False)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python look for no garbage: it would walk all words again and again, and find none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 @lru_cache(maxsize=1)
+@_without_collecting()
 def load_lexicon(dictionary: tuple[DictionaryWord, ...]) -> Lexicon:
     """Lay out IPADIC and a study's dictionary: takes a second and some 200 MB, once a process."""
     from janome.system_dic import MMapSystemDictionary
