@@ -32,6 +32,12 @@ def make_opinions(n: int) -> pd.DataFrame:
     return made.reindex(columns=OPINIONS.names)
 
 
+def make_tokenizer(engine: str) -> words.Tokenizer:
+    """Make a tokenizer that knows the words of the study that half of the sentences come from."""
+    dictionary = find_root() / "studies" / "kashiwa-2019" / "dictionary.csv"
+    return words.make_tokenizer(engine=engine, dictionary=dictionary)
+
+
 def read_sentences() -> list[list[tuple[str, bool]]]:
     """Return the bundled studies' sentences as words, and which of them are nouns."""
     root = find_root()

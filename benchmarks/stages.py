@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
+from opinions import make_tokenizer
 
 from kyodo_analysis import charts, measures, privacy, reading, themes, words
 from kyodo_analysis.tables import CORRECTIONS
@@ -40,7 +41,7 @@ def run_stages(path: Path, engine: str) -> Iterator[tuple[str, float]]:
     settings, corrections = reading.settings_from(_READING), CORRECTIONS.make()
     opinions = reading.read_spreadsheet(path, settings=settings, corrections=corrections).opinions
     yield since_last("xlsxを読む")
-    tokenizer = words.make_tokenizer(engine=engine)
+    tokenizer = make_tokenizer(engine)
     with tempfile.TemporaryDirectory() as folder:
         load = partial(words.load_or_tokenize, opinions, tokenizer=tokenizer, folder=Path(folder))
         load()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from opinions import make_tokenizer
 
 from kyodo_analysis import words
 
@@ -67,12 +68,12 @@ def count_with_scikit_learn(texts: list[str]) -> None:
 
 def tokenize(opinions: pd.DataFrame, engine: str, n_jobs: int) -> None:
     """Cut opinions to the finished table."""
-    words.tokenize_opinions(opinions, tokenizer=words.make_tokenizer(engine=engine), n_jobs=n_jobs)
+    words.tokenize_opinions(opinions, tokenizer=make_tokenizer(engine), n_jobs=n_jobs)
 
 
 def read_back(opinions: pd.DataFrame, store: Path) -> None:
     """Read tokens from the store, which has them all from the second time on."""
-    words.load_or_tokenize(opinions, tokenizer=words.make_tokenizer(engine="mecab"), folder=store)
+    words.load_or_tokenize(opinions, tokenizer=make_tokenizer("mecab"), folder=store)
 
 
 LOOPS: dict[str, tuple[Callable[[list[str]], None], int | None]] = {
