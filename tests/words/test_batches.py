@@ -91,11 +91,23 @@ load_or_tokenize(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to oneself")
-def test_ctrl_c_keeps_what_other_processes_have_done(tmp_path):
+def test_ctrl_c_keeps_what_other_processes_have_done_and_a_rerun_does_the_rest(tmp_path):
     ended = subprocess.run(
         [sys.executable, "-c", _INTERRUPTED, str(tmp_path)], capture_output=True, text=True
     )
     assert "KeyboardInterrupt" in ended.stderr
     (path,) = tmp_path.iterdir()
     kept = pd.read_parquet(path)
-    assert 20 <= kept["digest"].nunique() < 60
+    n_kept = kept["digest"].nunique()
+    assert 20 <= n_kept < 60
+    texts = [f"{number}番の橋が古い。協働で直してほしい。" for number in range(60)]
+    opinions = pd.DataFrame({"opinion_id": texts, "text": texts})
+    told = []
+    tokens = load_or_tokenize(
+        opinions,
+        tokenizer=JanomeTokenizer(),
+        folder=tmp_path,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told[-1] == (60 - n_kept, 60 - n_kept)
+    pd.testing.assert_frame_equal(tokens, tokenize_opinions(opinions, tokenizer=JanomeTokenizer()))

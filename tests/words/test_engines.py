@@ -13,6 +13,7 @@ from kyodo_analysis.words import (
     JanomeTokenizer,
     MecabTokenizer,
     make_tokenizer,
+    read_dictionary,
     tokenize_opinions,
 )
 from kyodo_analysis.words import tokenizers as engines
@@ -87,8 +88,10 @@ def test_generated_lines_cut_together_are_cut_as_janome_does(texts):
     )
 
 
-def test_mecab_cuts_both_studies_as_janome_does(lines):
-    janome, mecab = (kind(OWN).analyze(lines[:-1]) for kind in (JanomeTokenizer, MecabTokenizer))
+@pytest.mark.parametrize("own", [True, False], ids=["own words", "the study's words"])
+def test_mecab_cuts_both_studies_as_janome_does(lines, decisions, own):
+    words = OWN if own else read_dictionary(decisions / "dictionary.csv")
+    janome, mecab = (kind(words).analyze(lines[:-1]) for kind in (JanomeTokenizer, MecabTokenizer))
     assert _spell(mecab) == _spell(janome)
 
 

@@ -163,3 +163,11 @@ def test_any_text_is_covered_by_its_tokens(make_opinions, plain, texts):
 @pytest.mark.parametrize("part", ["Janome", "IPADIC", "辞書5語"])
 def test_the_name_says_engine_versions_and_dictionary(with_kyodo, part):
     assert part in with_kyodo.name
+
+
+def test_a_token_takes_no_more_than_forty_bytes(kashiwa, plain):
+    many = pd.concat(
+        [kashiwa.assign(opinion_id=f"{n}-" + kashiwa["opinion_id"]) for n in range(50)]
+    )
+    tokens = tokenize_opinions(many, tokenizer=plain)
+    assert tokens.memory_usage(deep=True).sum() / len(tokens) < 40
