@@ -87,7 +87,7 @@ def weigh(present: sparse.csr_array) -> sparse.csr_array:
 
     Frequent words make clusters that come back even in shuffled text, so that real ones do not
     stand out: the square opened the gate on twice as many labelled corpora of 100 short texts as
-    scikit-learn's 1 + log did (benchmarks/evidence.py). A row without a weight stays empty.
+    scikit-learn's 1 + log did (docs/evidence.md). A row without a weight stays empty.
     """
     from sklearn.preprocessing import normalize
 
