@@ -41,6 +41,7 @@ class Evaluator:
         values = self.values(node)
         true = _is_true(values)
         parts = list(self._support(node, true, True))
+        self._matches.clear()  # a value per unit and atom: those of all rules would fill the memory
         return Match(
             true.astype(np.float64),
             *(
@@ -63,7 +64,7 @@ class Evaluator:
                 return self.match(node).values
 
     def match(self, atom: Atom) -> Match:
-        """Find what an atom names, once."""
+        """Find what an atom names, once in a rule."""
         if isinstance(atom, CodeReference):
             return self.given.get(atom.header) or without_spans(np.zeros(self.layout.n_units))
         if atom not in self._matches:
