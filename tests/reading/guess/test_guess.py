@@ -177,6 +177,32 @@ def test_a_sheet_for_each_session_is_read_but_no_copy_of_one(
     assert (with_copy.settings.sheet, with_copy.settings.more_sheets) == ("一覧", ())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "健診の予約がいつも電話でつながらない。",
+        "窓口の電話対応を良くしてほしい",
+        "住所を書く欄が狭いです。",
+        "名前を呼ばれるのが恥ずかしい",
+    ],
+)
+def test_an_opinion_about_telephones_or_addresses_is_no_header(
+    write_csv: Callable[..., Path], words: str
+) -> None:
+    rows = [[1, "交通", LONG], [2, "福祉", words], [3, "道路", "歩道が狭くて、雨の日は怖い。"]]
+    guess = guess_settings(write_csv(rows))
+    assert isinstance(guess.settings, SpreadsheetSettings)
+    assert guess.settings.header_rows == ()
+    assert guess.examples["text"].tolist() == [LONG, words, "歩道が狭くて、雨の日は怖い。"]
+
+
+def test_a_question_about_telephones_asks_for_no_number(write_csv: Callable[..., Path]) -> None:
+    rows = [["番号", "電話で困ったこと", "氏名(任意)", "お名前を入力してください"]]
+    guess = guess_settings(write_csv([*rows, [1, LONG, "架空花子", "架空花子"]]))
+    assert guess.examples["text"].tolist() == [LONG]
+    assert chosen(guess, "使わない列") == ["氏名(任意)、お名前を入力してください"]
+
+
 def test_a_list_without_headers_is_read_from_its_first_line(tmp_path: Path) -> None:
     path = tmp_path / "意見.txt"
     path.write_text("橋が古いので、直してほしい。\n歩道が狭い。\n", encoding="utf-8")

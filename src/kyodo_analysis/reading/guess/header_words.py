@@ -3,7 +3,7 @@
 import re
 
 from kyodo_analysis.reading.normalise import plain
-from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
+from kyodo_analysis.reading.opinion_table.personal_columns import is_personal, is_personal_name
 
 EXACT, INSIDE, NONE = 2, 1, 0
 
@@ -62,4 +62,4 @@ def fit(header: str, meaning: str) -> int:
 
 def is_header_word(text: str) -> bool:
     """Tell whether `text` alone names a column of opinions, sessions or organisations."""
-    return is_personal(text) or any(fit(text, meaning) == EXACT for meaning in _MEANINGS)
+    return is_personal_name(text) or any(fit(text, meaning) == EXACT for meaning in _MEANINGS)
