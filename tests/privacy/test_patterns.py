@@ -42,6 +42,24 @@ def test_a_circled_digit_before_a_number_is_not_part_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "kind", "number"),
+    [
+        ("サポートセンター", "電話番号", "00-0000-1111"),
+        ("エレベーター", "電話番号", "090-0000-1111"),
+        ("マイナンバー", "個人番号", "0000-1111-2222"),
+        ("郵便ナンバー", "住所", "000-1111"),
+    ],
+)
+def test_a_number_that_touches_a_long_vowel_is_found(before: str, kind: str, number: str) -> None:
+    assert _found(f"{before}{number}") == [(kind, number)]
+    assert _found(f"{before}{number}ー") == [(kind, number)]
+
+
+def test_a_number_within_a_longer_one_is_not_found() -> None:
+    assert _found("品番9-00-0000-1111-2、12-0000-1111-2222-3") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "三丁目、四丁目は停留所が遠い。港町2丁目の振動。",
