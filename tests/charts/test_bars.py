@@ -12,7 +12,6 @@ def terms():
     return pd.DataFrame(
         {
             "term": ["バス", "協働", "橋"],
-            "part_of_speech": ["名詞,一般", "名詞,サ変接続", "名詞,一般"],
             "n_opinions": [5, 3, 1],
             "n": [9, 3, 2],
         }
@@ -45,14 +44,6 @@ def test_terms_stand_from_top_to_bottom_with_both_numbers(terms):
 
 def test_bars_begin_at_zero(terms):
     assert plot_ranked_terms(terms).get_xlim() == (0, 9)
-
-
-def test_the_same_word_with_two_parts_of_speech_is_told_apart(terms):
-    twice = terms.assign(
-        term=["ない", "ない", "橋"], part_of_speech=["形容詞,自立", "助動詞", "名詞,一般"]
-    )
-    labels = [label.get_text() for label in plot_ranked_terms(twice).get_yticklabels()]
-    assert labels == ["ない(形容詞)", "ない(助動詞)", "橋"]
 
 
 def test_a_category_without_opinions_keeps_its_row_and_says_zero(categories):

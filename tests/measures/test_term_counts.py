@@ -13,11 +13,13 @@ def test_terms_are_ordered_by_opinions_before_occurrences(terms: pd.DataFrame) -
     assert counts["opinion_ids"].to_list() == ["A1、A2", "B1、B2", "B1", "A1", "A1"]
 
 
-def test_the_same_form_with_two_parts_of_speech_is_two_terms(terms: pd.DataFrame) -> None:
-    other = terms.iloc[[2]].assign(part_of_speech="名詞,固有名詞")
+def test_a_form_is_one_term_with_its_most_frequent_part_of_speech(terms: pd.DataFrame) -> None:
+    # バス as a proper noun: in A2 and B1, in A1 and A2 as a common one
+    other = terms.iloc[[3, 4, 4]].assign(term="バス", part_of_speech="名詞,固有名詞")
     counts = count_terms(pd.concat([terms, other]))
 
-    assert counts.loc[counts["term"] == "バス", "n"].to_list() == [2, 1]
+    found = counts[counts["term"] == "バス"].astype("str").to_numpy().tolist()
+    assert found == [["バス", "名詞,固有名詞", "3", "5", "A1、A2、B1"]]
 
 
 def test_no_terms_give_an_empty_table() -> None:

@@ -24,18 +24,17 @@ def plot_ranked_terms(table: pd.DataFrame, *, ax: Axes | None = None, style: Sty
     Parameters
     ----------
     table : DataFrame
-        One row per term, in the order of drawing: ``term``, ``part_of_speech``, ``n_opinions``,
-        ``n`` (occurrences). A term that stands there twice is told apart by its part of speech.
+        One row per term, in the order of drawing: ``term``, ``n_opinions``, ``n`` (occurrences).
 
     Returns
     -------
     Axes
         Per term a long pale bar for the occurrences and a dark one over it for the opinions.
     """
-    require_columns(table, "term", "part_of_speech", "n_opinions", "n")
+    require_columns(table, "term", "n_opinions", "n")
     numbers = [f"{row.n_opinions}件({row.n}回)" for row in table.itertuples()]
     with new_page(style, ax) as (page, ax):
-        labels = page.labels(name_terms(table))
+        labels = page.labels(table["term"])
         dark, pale, *_ = style.tones
         places = _draw_bars(ax, labels, table["n"], numbers, pale)
         add_bars(ax, places, table["n_opinions"], tone=dark)
@@ -73,13 +72,6 @@ def _draw_bars(
     print_at_end(ax, middles(edges), lengths, numbers)
     ax.set_xlim(0, max(1, lengths.max()))
     return middles(edges)
-
-
-def name_terms(table: pd.DataFrame) -> list[str]:
-    """Return the terms; one that stands there twice with its part of speech."""
-    kind = "(" + table["part_of_speech"].astype("str").str.split(",").str[0] + ")"
-    is_repeated = table["term"].duplicated(keep=False)
-    return (table["term"].astype("str") + kind.where(is_repeated, "")).to_list()
 
 
 def add_bars(ax: Axes, places: Millimetres, lengths: "pd.Series[int]", *, tone: Tone) -> None:

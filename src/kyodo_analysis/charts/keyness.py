@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kyodo_analysis.charts.bars import add_bars, name_terms, print_at_end
+from kyodo_analysis.charts.bars import add_bars, print_at_end
 from kyodo_analysis.charts.page import (
     Millimetres,
     label_rows,
@@ -31,8 +31,8 @@ def plot_keyness(
     ----------
     table : DataFrame
         One row per group and word, groups in the order of drawing, their words most telling
-        first: ``group``, ``term``, ``part_of_speech``, ``n_opinions``, ``n_group``, ``g2``,
-        ``g2_line`` (of the group), ``above_line``, ``n_shuffles``, ``seed``.
+        first: ``group``, ``term``, ``n_opinions``, ``n_group``, ``g2``, ``g2_line`` (of
+        the group), ``above_line``, ``n_shuffles``, ``seed``.
     per_group : int, default 5
         How many words of each group are drawn.
 
@@ -43,13 +43,13 @@ def plot_keyness(
     """
     require_columns(
         table,
-        *("group", "term", "part_of_speech", "n_opinions", "n_group"),
+        *("group", "term", "n_opinions", "n_group"),
         *("g2", "g2_line", "above_line", "n_shuffles", "seed"),
     )
     drawn = table.groupby("group", sort=False, observed=True).head(per_group)
     blocks = [rows for _, rows in drawn.groupby("group", sort=False, observed=True)]
     with new_page(style, ax) as (page, ax):
-        named = [[f"【{rows['group'].iloc[0]}】", *name_terms(rows)] for rows in blocks]
+        named = [[f"【{rows['group'].iloc[0]}】", *rows["term"]] for rows in blocks]
         labels = page.labels(chain.from_iterable(named))
         edges = row_edges(labels)
         label_rows(ax, edges, labels)

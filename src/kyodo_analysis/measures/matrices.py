@@ -71,9 +71,7 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
         Words of fewer opinions are left out.
     """
     column, names = pd.factorize(terms["term"].astype("str"), sort=True)
-    words = pd.DataFrame(
-        {"term": names, "part_of_speech": _usual_parts(terms).reindex(names).array}
-    )
+    words = pd.DataFrame({"term": names, "part_of_speech": usual_parts(terms).reindex(names).array})
     counts = pair_matrix(opinion_ids, terms["opinion_id"], column, len(words))
     words["n_opinions"] = np.asarray((counts > 0).sum(axis=0), dtype=np.int64)
     words["n"] = np.asarray(counts.sum(axis=0), dtype=np.int64)
@@ -81,7 +79,7 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     return matrix.select(np.flatnonzero(words["n_opinions"] >= min_opinions))
 
 
-def _usual_parts(terms: pd.DataFrame) -> "pd.Series[Any]":
+def usual_parts(terms: pd.DataFrame) -> "pd.Series[Any]":
     """Give each form's most frequent part of speech; of equally frequent ones the first by name."""
     n = terms.groupby(["term", "part_of_speech"], observed=True).size().rename("n").reset_index()
     n = n.astype({"term": "str", "part_of_speech": "str"})

@@ -3,9 +3,8 @@
 import pandas as pd
 
 from kyodo_analysis.measures.listing import join_names
+from kyodo_analysis.measures.matrices import usual_parts
 from kyodo_analysis.measures.tables import TERM_COUNTS
-
-_KEY = ["term", "part_of_speech"]
 
 
 def count_terms(terms: pd.DataFrame) -> pd.DataFrame:
@@ -14,13 +13,14 @@ def count_terms(terms: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     TERM_COUNTS
-        One row per term and part of speech; most opinions first, then most occurrences, then by
-        term.
+        One row per form, whatever parts of speech the tokenizer gave it; most opinions first,
+        then most occurrences, then by term.
     """
-    rows = terms.astype({"term": "str", "part_of_speech": "str"})
-    counts = rows.groupby(_KEY)["opinion_id"].agg(n_opinions="nunique", n="size")
-    counts["opinion_ids"] = join_names(rows, _KEY, "opinion_id").astype("str")
+    rows = terms.astype({"term": "str"})
+    counts = rows.groupby("term")["opinion_id"].agg(n_opinions="nunique", n="size")
+    counts["part_of_speech"] = usual_parts(rows)
+    counts["opinion_ids"] = join_names(rows, ["term"], "opinion_id").astype("str")
     ordered = counts.reset_index().sort_values(
-        ["n_opinions", "n", *_KEY], ascending=[False, False, True, True], ignore_index=True
+        ["n_opinions", "n", "term"], ascending=[False, False, True], ignore_index=True
     )
-    return TERM_COUNTS.check(ordered)
+    return TERM_COUNTS.check(ordered[TERM_COUNTS.names])

@@ -20,15 +20,15 @@ _END = Column("end", "integer", "終了", "意見の中の終わり(この文字
 TERM_COUNTS = Table(
     "term_counts",
     "語の数",
-    "1行 = 1つの語(品詞が違えば別の語)",
+    "1行 = 1つの語(同じ形なら品詞が違っても1語)",
     (
         Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)"),
-        Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段"),
+        Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段。最も多いもの"),
         _N_OPINIONS,
         _N,
         _OPINION_IDS,
     ),
-    key=("term", "part_of_speech"),
+    key=("term",),
 )
 THEME_COUNTS = Table(
     "theme_counts",
