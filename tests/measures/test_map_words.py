@@ -36,6 +36,15 @@ def test_the_lowest_frequency_leaves_about_as_many_words_as_asked(study_of: Make
     assert chosen(5) == chosen(75) == chosen(1) == ["川", "店", "橋", "税", "道"]
 
 
+def test_hidden_words_are_not_chosen_but_go_on_counting_as_words(study_of: Make) -> None:
+    opinions, terms = study_of({"a": "税 橋 道 ●●", "b": "税 橋 道 ●●"})
+
+    words = frequent_words(terms, pd.Index(opinions["opinion_id"]), n_words=9, where="図")
+
+    assert words.words["term"].to_list() == ["橋", "税", "道"]
+    assert words.lengths.tolist() == [4, 4]
+
+
 def test_where_a_page_holds_no_more_the_next_frequency_is_taken(study_of: Make) -> None:
     opinions, terms = study_of(
         {"a": "税 橋 道 川 店 駅", "b": "税 橋 道 川 店 駅", "c": "税 橋 道"}

@@ -22,5 +22,11 @@ def test_a_form_is_one_term_with_its_most_frequent_part_of_speech(terms: pd.Data
     assert found == [["バス", "名詞,固有名詞", "3", "5", "A1、A2、B1"]]
 
 
+def test_hidden_words_of_one_length_are_not_a_term(terms: pd.DataFrame) -> None:
+    counts = count_terms(terms.replace({"term": {"バス": "●●"}}))
+
+    assert counts["term"].to_list() == ["広報", "知る", "税", "高い"]
+
+
 def test_no_terms_give_an_empty_table() -> None:
     assert count_terms(TERMS.make()).empty

@@ -8,6 +8,8 @@ import pandas as pd
 
 from kyodo_analysis.measures.membership import Membership
 
+_HIDDEN = "●+"
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
@@ -60,7 +62,7 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     """Count words per opinion, words in the order of their names.
 
     A form is one word, whatever parts of speech the tokenizer gave it: what a reader sees twice in
-    a list looks like a mistake.
+    a list looks like a mistake. A hidden word is none of them, but stays in the ``lengths``.
 
     Parameters
     ----------
@@ -76,7 +78,13 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     words["n_opinions"] = np.asarray((counts > 0).sum(axis=0), dtype=np.int64)
     words["n"] = np.asarray(counts.sum(axis=0), dtype=np.int64)
     matrix = WordMatrix(opinion_ids, words, counts, np.asarray(counts.sum(axis=1)))
-    return matrix.select(np.flatnonzero(words["n_opinions"] >= min_opinions))
+    kept = (words["n_opinions"] >= min_opinions) & ~is_hidden(words["term"])
+    return matrix.select(np.flatnonzero(kept))
+
+
+def is_hidden(terms: "pd.Series[Any]") -> "pd.Series[bool]":
+    """Tell which terms are ● only: words hidden before publishing, alike if equally long."""
+    return terms.str.fullmatch(_HIDDEN)
 
 
 def usual_parts(terms: pd.DataFrame) -> "pd.Series[Any]":

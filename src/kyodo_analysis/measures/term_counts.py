@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kyodo_analysis.measures.listing import join_names
-from kyodo_analysis.measures.matrices import usual_parts
+from kyodo_analysis.measures.matrices import is_hidden, usual_parts
 from kyodo_analysis.measures.tables import TERM_COUNTS
 
 
@@ -14,9 +14,10 @@ def count_terms(terms: pd.DataFrame) -> pd.DataFrame:
     -------
     TERM_COUNTS
         One row per form, whatever parts of speech the tokenizer gave it; most opinions first,
-        then most occurrences, then by term.
+        then most occurrences, then by term. Hidden words (●) are left out.
     """
     rows = terms.astype({"term": "str"})
+    rows = rows[~is_hidden(rows["term"])]
     counts = rows.groupby("term")["opinion_id"].agg(n_opinions="nunique", n="size")
     counts["part_of_speech"] = usual_parts(rows)
     counts["opinion_ids"] = join_names(rows, ["term"], "opinion_id").astype("str")
