@@ -87,6 +87,47 @@ def test_every_row_with_any_content_is_kept_or_set_aside_with_its_reason(
     ]
 
 
+BELOW_A_TOTAL = [
+    [1, "交通", "バスを増やしてほしい"],
+    ["小計", None, 1],
+    [2, "道路", "橋が古い"],
+    ["計", None, 2],
+    [None, None, "男性"],
+    [None, None, "(参考)年代の内訳は次のとおりです"],
+    ["問い合わせ先:企画課", None, None],
+]
+
+
+@pytest.mark.parametrize("entry", [{"id": "番号"}, {"category": "分類"}])
+def test_what_stands_below_the_last_total_is_no_opinion_and_the_ids_stay(
+    write_workbook: Callable[..., Path], entry: dict[str, str]
+) -> None:
+    settings = SpreadsheetSettings(OpinionColumns("ご意見", **entry))  # type: ignore[arg-type]
+    path = write_workbook({"意見": [["番号", "分類", "ご意見"], *BELOW_A_TOTAL]})
+    reading = read(path, settings)
+    assert reading.opinions["raw_text"].tolist() == ["バスを増やしてほしい", "橋が古い"]
+    assert reading.opinions["opinion_id"].tolist() == (["1", "2"] if "id" in entry else ["1", "3"])
+    assert treatments(reading) == {
+        "意見!A3": "合計",
+        "意見!A5": "合計",
+        "意見!C6": "表の下",
+        "意見!C7": "表の下",
+        "意見!A8": "表の下",
+    }
+    is_below = reading.findings["check"] == "表の下の行"
+    assert reading.findings.loc[is_below, "source"].str[-2:].tolist() == ["C6", "C7", "A8"]
+    assert set(reading.findings.loc[is_below, "result"]) == {"要確認"}
+
+
+def test_opinions_below_a_total_are_said_where_nothing_marks_the_entries(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["番号", "分類", "ご意見"], *BELOW_A_TOTAL]})
+    reading = read(path)
+    assert len(reading.opinions) == 4
+    assert found(reading, "表の下の行") == ["男性"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [

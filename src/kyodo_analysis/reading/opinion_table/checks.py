@@ -8,6 +8,7 @@ from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.formats.grid import as_text
 from kyodo_analysis.reading.normalise import to_label
 from kyodo_analysis.reading.opinion_table.items import find_items
+from kyodo_analysis.reading.opinion_table.rows import BELOW_TABLE, TOTAL
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
 _UNREADABLE = {"session": ("回", "第何回かが読めません"), "date": ("日付", "年月日が読めません")}
@@ -35,12 +36,38 @@ def check_table(
         Whether cells that list items were split.
     """
     return [
+        *_find_below_total(table),
         *_find_unreadable(table, cells, facts),
         *_find_variants(table, cells, attributes),
         *_find_lists(table, is_split=is_split),
         *_find_formulas(table),
         *_find_unread_columns(table),
     ]
+
+
+def _find_below_total(table: SortedTable) -> list[Finding]:
+    """Name every row below the table, and the first opinion that stands below its last total."""
+    treatments = table.rows["treatment"]
+    below = table.rows[treatments == BELOW_TABLE]
+    set_aside = [
+        finding(
+            "表の下の行",
+            DOUBTFUL,
+            table.grid.place(row, column),
+            table.grid.texts.loc[row, column],
+            "合計の行より下にあり、番号や分類が無いので、意見に数えませんでした",
+        )
+        for row, column in below["column"].items()
+    ]
+    totals = treatments.index[treatments == TOTAL]
+    kept = [row for row in table.opinion_cells.index if len(totals) and row > totals[-1]]
+    if not kept:
+        return set_aside
+    note = (
+        f"合計の行より下の{len(kept)}行を、意見に数えました。意見でなければ、表から消してください"
+    )
+    place, text = table.grid.place(kept[0], table.columns.text), table.opinion_cells[kept[0]]
+    return [*set_aside, finding("表の下の行", DOUBTFUL, place, text, note)]
 
 
 def _find_unreadable(table: SortedTable, cells: pd.DataFrame, facts: pd.DataFrame) -> list[Finding]:

@@ -9,10 +9,16 @@ import pandas as pd
 from kyodo_analysis.reading.formats.grid import as_text
 from kyodo_analysis.reading.normalise import to_date, to_label, to_session
 from kyodo_analysis.reading.not_opinions import NOTE
-from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE, DIVIDER, HEADER, TOTAL
+from kyodo_analysis.reading.opinion_table.rows import (
+    BEFORE_TABLE,
+    BELOW_TABLE,
+    DIVIDER,
+    HEADER,
+    TOTAL,
+)
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
-_NO_FACTS = (BEFORE_TABLE, HEADER, TOTAL, NOTE)
+_NO_FACTS = (BEFORE_TABLE, HEADER, TOTAL, BELOW_TABLE, NOTE)
 _FILLED_DOWN = ("category_code", "category", "session", "date")
 _CODED = re.compile(
     r"\(?(?P<code>[A-Za-z](?=[.、:)\s])|\d{1,2}(?=[.、:)])|[①-⑳])[.、:)]?+(?!\d)\s*(?P<name>\S.*)"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kyodo_analysis.reading.formats.grid import Grid, Merge
+from kyodo_analysis.reading.formats.grid import Grid, Merge, as_text
 from kyodo_analysis.reading.normalise import plain
 from kyodo_analysis.reading.not_opinions import (
     EMPTY,
@@ -20,12 +20,14 @@ from kyodo_analysis.reading.not_opinions import (
 )
 
 BEFORE_TABLE, HEADER, TOTAL = "表の前", "見出しの繰り返し", "合計"
+BELOW_TABLE = "表の下"
 DIVIDER, CONTINUED, ERROR = "見出し・説明", "結合の続き", "読めない"
 
 _REASONS = {
     BEFORE_TABLE: "見出しより上にある行です",
     HEADER: "見出しの行が繰り返されています",
     TOTAL: "合計の行です",
+    BELOW_TABLE: "合計の行より下にある、番号や分類の無い行です",
     NOTE: "※や注で始まる、ほかの欄の無い行です",
     DIVIDER: "意見の欄でない、1つの欄だけの行です(見出しや説明)",
     CONTINUED: "意見の欄が上の行と結合されています(意見は上の行で数えました)",
@@ -34,7 +36,7 @@ _REASONS = {
     NOTHING: "意見が無いという回答です",
     WORDLESS: "数字と記号だけで、言葉がありません",
 }
-_BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, NOTE, DIVIDER)
+_BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, BELOW_TABLE, NOTE, DIVIDER)
 NOTE_MARK = r"[※*＊]|[((]?注|以上$|以下余白|備考"
 _HAS_WORDS = r"(?!\d{4}[/-]).*[^\W\d_]"
 _TOTALS = ("合計", "小計", "総計", "総数", "計")
@@ -53,11 +55,14 @@ class TextColumn:
         The rows of the headers.
     number : int
         The column, from 0.
+    entry_columns : tuple of int
+        The columns that every opinion of the table fills, such as its number.
     """
 
     grid: Grid
     header_rows: tuple[int, ...]
     number: int
+    entry_columns: tuple[int, ...] = ()
 
     @cached_property
     def texts(self) -> pd.DataFrame:
@@ -129,6 +134,7 @@ def _tests(
         BEFORE_TABLE: numbers < max(column.header_rows, default=0),
         HEADER: _repeats_headers(column),
         TOTAL: _is_total(column),
+        BELOW_TABLE: _is_below_table(column),
         NOTE: is_alone & first.str.match(NOTE_MARK) & ~(is_only_column & (answer != "")),
         CONTINUED: (answer == "") & column.rows_of(column.with_rows_above),
         DIVIDER: is_alone & (is_title | is_banner),
@@ -151,6 +157,16 @@ def _is_total(column: TextColumn) -> "pd.Series[bool]":
     answer = column.texts[column.number]
     has_no_words = answer.str.fullmatch(r"[\d,.\s]*[件人名]?") | answer.isin(_TOTALS)
     return has_no_words & column.texts.isin(_TOTALS).any(axis="columns")
+
+
+def _is_below_table(column: TextColumn) -> "pd.Series[bool]":
+    """Tell of each row whether it is below a total, and no entry of the table is below it."""
+    is_total = _is_total(column)
+    filled = column.grid.filled[list(column.entry_columns)].map(lambda cell: as_text(cell).strip())
+    has_words = ~column.texts[column.number].str.fullmatch(rf"(?:{WITHOUT_WORDS.pattern})?")
+    is_entry = (filled != "").any(axis="columns") & has_words & ~is_total
+    has_entry_from_here = is_entry[::-1].cummax()[::-1]
+    return is_total.cummax() & ~has_entry_from_here & is_entry.any()
 
 
 def _says_nothing(answer: "pd.Series[str]", phrases: Sequence[str]) -> "pd.Series[bool]":

@@ -50,6 +50,13 @@ def sort_table(grid: Grid, settings: SpreadsheetSettings) -> SortedTable:
     """
     headers = read_headers(grid, settings.header_rows)
     columns = find_columns(headers, settings.columns)
-    text = TextColumn(grid, settings.header_rows, columns.text)
+    text = TextColumn(
+        grid, settings.header_rows, columns.text, _entry_columns(columns, settings.fill_down)
+    )
     rows = sort_rows(text, nothing_phrases=settings.nothing_phrases)
     return SortedTable(grid, headers, columns, rows)
+
+
+def _entry_columns(columns: FoundColumns, fill_down: bool) -> tuple[int, ...]:
+    names = ["id"] if "id" in columns.facts or fill_down else ["category"]
+    return tuple(columns.facts[name] for name in names if name in columns.facts)
