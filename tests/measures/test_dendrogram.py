@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 from scipy.cluster.hierarchy import cophenet, linkage
 from scipy.spatial.distance import pdist
 
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures import DendrogramSettings, Shuffles, find_dendrogram
 from kyodo_analysis.measures.tables import DENDROGRAM_LEAVES, DENDROGRAM_MERGES, MAP_CHECKS
 
@@ -49,6 +50,24 @@ def test_small_talk_makes_no_tree(study_of: Make, small_talk: Make) -> None:
     opinions, terms = study_of(small_talk(3))
 
     assert not find_dendrogram(terms, opinions, SETTINGS).check.loc[0, "holds"]
+
+
+def test_words_that_all_stand_in_every_text_make_no_tree(study_of: Make) -> None:
+    opinions, terms = study_of({f"P{n}": f"税 橋 道 駅 声{n}" for n in range(40)})
+
+    with pytest.raises(NotInDataError, match="4語が、どの2語も同じ程度に"):
+        find_dendrogram(terms, opinions, SETTINGS)
+
+
+def test_a_shuffle_that_makes_all_distances_equal_speaks_against_the_tree(study_of: Make) -> None:
+    # dealt out anew, each pair of the three words may meet once
+    words = {"a": "税 橋", "b": "税 橋", "c": "税 橋", "d": "道", "e": "道", "f": "道"}
+    opinions, terms = study_of(words)
+
+    check = find_dendrogram(terms, opinions.assign(text=list(words)), SETTINGS).check
+
+    assert check.loc[0, "reference"] == 1
+    assert not check.loc[0, "holds"]
 
 
 def test_the_tree_keeps_its_contracts_and_is_the_same_twice(study_of: Make, topics: Make) -> None:

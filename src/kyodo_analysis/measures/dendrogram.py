@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures.map_words import (
     check_map,
     distinct_texts,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 _NAME: Final = "語の樹形図"
+_EXACT: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def find_dendrogram(
     Raises
     ------
     NotInDataError
-        Fewer than three words are used in two opinions.
+        Fewer than three words are used in two opinions, or all pairs of them are equally far apart.
     """
     from scipy.cluster.hierarchy import leaves_list
 
@@ -82,13 +84,21 @@ def find_dendrogram(
     presence = words.presence
     merges, _ = _tree(presence)
     drawn = draw_for_check(presence, chosen.shuffles.seed)
+    observed = _tree(drawn)[1]
+    if np.isnan(observed):
+        raise NotInDataError(
+            _NAME,
+            f"多くの意見に出てくる{len(words.words)}語が、どの2語も同じ程度に一緒に使われています",
+            "まとまりを図にするには、一緒に使われやすい語とそうでない語の違いが要ります",
+        )
+    by_chance = [_tree(shuffled)[1] for shuffled in shuffled_presences(drawn, chosen.shuffles)]
     check = check_map(
         _NAME,
         "コーフェン相関",
         n_opinions=len(opinions),
         n_texts=presence.shape[0],
-        observed=_tree(drawn)[1],
-        by_chance=[_tree(shuffled)[1] for shuffled in shuffled_presences(drawn, chosen.shuffles)],
+        observed=observed,
+        by_chance=np.nan_to_num(by_chance, nan=_EXACT).tolist(),
         seed=chosen.shuffles.seed,
     )
     order = leaves_list(merges)
@@ -100,11 +110,13 @@ def find_dendrogram(
 
 
 def _tree(presence: "csr_array") -> tuple[Floats, float]:
-    """Give SciPy's merges, and how well their heights keep the distances."""
+    """Give SciPy's merges, and how well their heights keep the distances; NaN if all are equal."""
     from scipy.cluster.hierarchy import cophenet, linkage
 
     distances = 1 - pair_strengths(presence)
     merges = linkage(distances, method="ward")
+    if np.ptp(distances) == 0:
+        return merges, np.nan
     return merges, float(cophenet(merges, distances)[0])
 
 
