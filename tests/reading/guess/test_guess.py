@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from kyodo_analysis.errors import ReadingError
@@ -194,6 +195,22 @@ def test_an_opinion_about_telephones_or_addresses_is_no_header(
     assert isinstance(guess.settings, SpreadsheetSettings)
     assert guess.settings.header_rows == ()
     assert guess.examples["text"].tolist() == [LONG, words, "歩道が狭くて、雨の日は怖い。"]
+
+
+def test_a_hidden_sheet_is_never_proposed_and_sheets_that_are_not_used_are_named(
+    write_workbook: Callable[..., Path],
+) -> None:
+    rows = [["番号", "ご意見"], [1, LONG]]
+    path = write_workbook({"表紙": [["架空市"]], "一覧": rows, "没": [*rows, [2, LONG * 3]]})
+    book = openpyxl.load_workbook(path)
+    book["没"].sheet_state = "hidden"
+    book["一覧"].row_dimensions[2].hidden = True
+    book.save(path)
+    guess = guess_settings(path)
+    assert isinstance(guess.settings, SpreadsheetSettings)
+    assert guess.settings.sheet == "一覧"
+    assert chosen(guess, "使わないシート") == ["没", "表紙(1行)"]
+    assert chosen(guess, "非表示の行") == ["一覧の1行(2行目)"]
 
 
 def test_a_question_about_telephones_asks_for_no_number(write_csv: Callable[..., Path]) -> None:

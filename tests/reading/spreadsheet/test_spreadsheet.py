@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -380,6 +381,25 @@ def test_settings_that_do_not_fit_the_file_are_said(
 ) -> None:
     with pytest.raises(StudyError, match=message):
         read(write_workbook({"意見": [["ご意見"], ["橋"]]}), settings)
+
+
+def test_hidden_rows_and_sheets_are_read_only_with_a_word(
+    write_workbook: Callable[..., Path],
+) -> None:
+    rows = [["ご意見"], ["バスが来ない"], ["橋が古い"], ["道が暗い"]]
+    path = write_workbook({"第1回": rows, "第2回": rows, "没": rows})
+    book = openpyxl.load_workbook(path)
+    book["第1回"].row_dimensions[3].hidden = True
+    book["第1回"].row_dimensions[9].hidden = True
+    book["第2回"].sheet_state = book["没"].sheet_state = "hidden"
+    book.save(path)
+    reading = read(path, replace(TEXT_ONLY, sheet="第1回", more_sheets=("第2回",)))
+    assert len(reading.opinions) == 6
+    assert found(reading, "非表示の行") == ["1行(3行目)"]
+    is_sheet = reading.findings["check"] == "非表示のシート"
+    assert reading.findings.loc[is_sheet, ["source", "result"]].to_numpy().tolist() == [
+        ["意見.xlsx:第2回", "要確認"]
+    ]
 
 
 def test_what_was_not_read_is_named(write_workbook: Callable[..., Path]) -> None:

@@ -41,6 +41,10 @@ class Grid:
         The merged cells, whose value stands in the first one.
     formulas : mapping
         The formula at each (row, column) that holds one.
+    is_hidden : bool
+        Whether Excel does not show the sheet.
+    hidden : frozenset of int
+        The rows that Excel does not show, filtered ones among them.
     """
 
     file: str
@@ -48,6 +52,8 @@ class Grid:
     cells: pd.DataFrame
     merged: tuple[Merge, ...] = ()
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    is_hidden: bool = False
+    hidden: frozenset[int] = frozenset()
 
     @cached_property
     def texts(self) -> pd.DataFrame:
@@ -68,6 +74,13 @@ class Grid:
     def is_blank(self) -> bool:
         """Whether no cell holds more than blanks."""
         return not any((self.texts[column].str.strip() != "").any() for column in self.texts)
+
+    @property
+    def hidden_rows(self) -> list[int]:
+        """The rows that hold something and are not shown."""
+        return [
+            row for row in sorted(self.hidden & {*self.texts.index}) if self.texts.loc[row].any()
+        ]
 
     def place(self, row: int, column: int) -> str:
         """Return how a cell is named in ``source``: ``意見.xlsx:意見!C12``, ``意見.csv:12行C列``."""

@@ -15,6 +15,7 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+\d+):([A-Z]+\d+)
 _FORMULA = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)'
 )
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _CONTROL_CHARACTER = re.compile(r"_x00(0[1-9A-Fa-f]|1[0-9A-Fa-f])_")
 
 
@@ -57,6 +58,8 @@ def _grid(file: str, sheet: Any, xml: bytes) -> Grid:
         make_cells(_rows(sheet, formulas), f"{file}:{sheet.title}"),
         tuple(Merge(*_position(first), *_position(last)) for first, last in _MERGE.findall(xml)),
         formulas,
+        is_hidden=sheet.sheet_state != "visible",
+        hidden=frozenset(map(int, _HIDDEN_ROW.findall(xml))),
     )
 
 

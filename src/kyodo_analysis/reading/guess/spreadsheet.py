@@ -10,6 +10,7 @@ from kyodo_analysis.reading.decisions.settings import (
     SessionSheet,
     SpreadsheetSettings,
 )
+from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.formats.spreadsheet_file import DELIMITED, read_grids
 from kyodo_analysis.reading.guess.choices import Choice, choice
 from kyodo_analysis.reading.guess.columns import TableProfile, profile, weigh_text_columns
@@ -17,6 +18,7 @@ from kyodo_analysis.reading.guess.table import propose_table
 from kyodo_analysis.reading.normalise import to_session
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.reading.spreadsheet.opinion_sheets import read_opinion_sheets
+from kyodo_analysis.reading.spreadsheet.sheets import name_hidden_rows, sheets_read
 
 
 def propose_spreadsheet(
@@ -24,12 +26,15 @@ def propose_spreadsheet(
 ) -> tuple[SpreadsheetSettings, Reading, list[Choice]]:
     """Propose how to read a workbook or CSV file, and read its opinions so.
 
+    Sheets that Excel does not show are left out and named.
+
     Raises
     ------
     ReadingError
         When the file cannot be read, or no column holds sentences.
     """
-    tables = [profile(grid) for grid in read_grids(path)]
+    grids = read_grids(path)
+    tables = [profile(grid) for grid in grids if not grid.is_hidden]
     table, text = _find_opinions(tables, path)
     proposed = propose_table(table, text)
     same = _same_sheets(tables, table)
@@ -46,7 +51,13 @@ def propose_spreadsheet(
         attendance=attendance,
     )
     reading = read_opinion_sheets([other.grid for other in same], settings)
-    choices = [*_about_file(path, table, len(tables)), *proposed.choices, *_about_sheets(settings)]
+    choices = [
+        *_about_file(path, table, len(tables)),
+        *proposed.choices,
+        *_about_sheets(settings),
+        *_about_hidden(grids, settings),
+        *_about_unused_sheets(tables, settings),
+    ]
     return settings, reading, choices
 
 
@@ -124,3 +135,28 @@ def _about_sheets(settings: SpreadsheetSettings) -> list[Choice]:
         *([choice("続きのシート", more, "見出しが同じで、名前が回を表しています")] if more else []),
         *(choice(item, sheet.sheet, reason) for item, sheet, reason in reasons if sheet),
     ]
+
+
+def _about_hidden(grids: Sequence[Grid], settings: SpreadsheetSettings) -> list[Choice]:
+    unread = "、".join(grid.name for grid in grids if grid.is_hidden)
+    why = "Excel で非表示のシートなので、読みません。読むなら、Excel で再表示してから作ってください"
+    rows = "Excel で非表示の行(フィルターで隠れた行も)です。意見に数えてよいかを確かめてください"
+    return [
+        *([choice("使わないシート", unread, why)] if unread else []),
+        *(
+            choice("非表示の行", f"{grid.name}の{name_hidden_rows(grid)}", rows)
+            for grid in sheets_read(grids, settings)
+            if grid.hidden_rows
+        ),
+    ]
+
+
+def _about_unused_sheets(
+    tables: Sequence[TableProfile], settings: SpreadsheetSettings
+) -> list[Choice]:
+    grids = [table.grid for table in tables]
+    read = sheets_read(grids, settings)
+    unused = [grid for grid in grids if grid not in read]
+    names = "、".join(f"{grid.name}({len(grid.cells)}行)" for grid in unused)
+    why = "意見があれば、study.toml の sheet か more_sheets に書くか、別の資料にしてください"
+    return [choice("使わないシート", names, why)] if names else []

@@ -47,27 +47,22 @@ def check_table(
 
 def _find_below_total(table: SortedTable) -> list[Finding]:
     """Name every row below the table, and the first opinion that stands below its last total."""
-    treatments = table.rows["treatment"]
-    below = table.rows[treatments == BELOW_TABLE]
+    grid, treatments = table.grid, table.rows["treatment"]
+    below, texts = table.rows[treatments == BELOW_TABLE], grid.texts.to_numpy()
+    note = "合計の行より下にあり、番号や分類が無いので、意見に数えませんでした"
     set_aside = [
-        finding(
-            "表の下の行",
-            DOUBTFUL,
-            table.grid.place(row, column),
-            table.grid.texts.loc[row, column],
-            "合計の行より下にあり、番号や分類が無いので、意見に数えませんでした",
-        )
-        for row, column in below["column"].items()
+        finding("表の下の行", DOUBTFUL, grid.place(row, column), texts[row - 1, column], note)
+        for row, column in zip(below.index.to_numpy(), below["column"].to_numpy(), strict=True)
     ]
-    totals = treatments.index[treatments == TOTAL]
-    kept = [row for row in table.opinion_cells.index if len(totals) and row > totals[-1]]
-    if not kept:
+    last_total = treatments.index[treatments == TOTAL].max()
+    kept = table.opinion_cells.loc[lambda cells: cells.index > last_total]
+    if kept.empty:
         return set_aside
+    first = grid.place(kept.index[0], table.columns.text)
     note = (
         f"合計の行より下の{len(kept)}行を、意見に数えました。意見でなければ、表から消してください"
     )
-    place, text = table.grid.place(kept[0], table.columns.text), table.opinion_cells[kept[0]]
-    return [*set_aside, finding("表の下の行", DOUBTFUL, place, text, note)]
+    return [*set_aside, finding("表の下の行", DOUBTFUL, first, kept.iloc[0], note)]
 
 
 def _find_unreadable(table: SortedTable, cells: pd.DataFrame, facts: pd.DataFrame) -> list[Finding]:

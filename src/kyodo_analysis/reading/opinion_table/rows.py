@@ -160,13 +160,15 @@ def _is_total(column: TextColumn) -> "pd.Series[bool]":
 
 
 def _is_below_table(column: TextColumn) -> "pd.Series[bool]":
-    """Tell of each row whether it is below a total, and no entry of the table is below it."""
+    """Tell of each row whether it is below a total and below the last entry of the table."""
     is_total = _is_total(column)
     filled = column.grid.filled[list(column.entry_columns)].map(lambda cell: as_text(cell).strip())
     has_words = ~column.texts[column.number].str.fullmatch(rf"(?:{WITHOUT_WORDS.pattern})?")
     is_entry = (filled != "").any(axis="columns") & has_words & ~is_total
-    has_entry_from_here = is_entry[::-1].cummax()[::-1]
-    return is_total.cummax() & ~has_entry_from_here & is_entry.any()
+    entries, totals = is_entry.index[is_entry], is_total.index[is_total]
+    numbers = pd.Series(is_total.index, index=is_total.index)
+    is_known = not entries.empty and not totals.empty
+    return numbers.gt(max(totals.min(), entries.max())) if is_known else numbers.lt(0)
 
 
 def _says_nothing(answer: "pd.Series[str]", phrases: Sequence[str]) -> "pd.Series[bool]":

@@ -24,6 +24,7 @@ from kyodo_analysis.reading.spreadsheet.session_sheets import (
     read_attendance_sheet,
     read_session_sheet,
 )
+from kyodo_analysis.reading.spreadsheet.sheets import find_hidden, sheets_read
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.tables import ATTENDANCE, FINDINGS
 
@@ -71,6 +72,7 @@ def read_spreadsheet(
         *about_sessions,
         *about_attendance,
         *check_session_link(table.opinions, sessions, source=path.name),
+        *find_hidden(sheets_read(grids, settings)),
         *_find_unread_sheets(grids, settings),
     ]
     reading = replace(
@@ -128,11 +130,10 @@ def _attendance(
 
 
 def _find_unread_sheets(grids: Sequence[Grid], settings: SpreadsheetSettings) -> list[Finding]:
-    others = [part.sheet for part in (settings.sessions, settings.attendance) if part]
-    read = {settings.sheet or grids[0].sheet, *settings.more_sheets, *others}
+    read = sheets_read(grids, settings)
     note = "study.toml に書かれていないシートです"
     return [
         finding("読まなかったシート", NOTED, grid.source, f"{len(grid.cells)}行", note)
         for grid in grids
-        if grid.sheet not in read
+        if grid not in read
     ]
