@@ -133,6 +133,13 @@ def test_a_map_of_which_two_groups_use_the_words_is_refused(study_of: Make) -> N
         find_correspondence(terms, groups, opinions, SETTINGS)
 
 
+def test_words_that_every_group_uses_alike_make_no_map(study_of: Make) -> None:
+    opinions, terms = study_of({f"P{n}": f"税 橋 道 声{n}" for n in range(9)})
+
+    with pytest.raises(NotInDataError, match="どの組でも同じ割合"):
+        find_correspondence(terms, _groups(opinions, 3), opinions, SETTINGS)
+
+
 def test_the_map_keeps_its_contracts_and_is_the_same_twice(study_of: Make, topics: Make) -> None:
     opinions, terms = study_of(topics(2))
 

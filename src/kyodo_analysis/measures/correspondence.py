@@ -27,6 +27,7 @@ Floats = npt.NDArray[np.float64]
 
 _NAME: Final = "対応分析"
 _N_DRAWN: Final = 2
+_NO_INERTIA: Final = 1e-12  # what rounding leaves of none
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,8 @@ def find_correspondence(
     Raises
     ------
     NotInDataError
-        Fewer than three groups have an opinion or use one of the words, or fewer than three words
-        are used in two opinions.
+        Fewer than three groups have an opinion or use one of the words, fewer than three words
+        are used in two opinions, or all groups use the words in the same proportions.
     """
     chosen = settings or CorrespondenceSettings()
     everyone = membership_of(groups, at_least=_N_DRAWN + 1)
@@ -126,6 +127,7 @@ def find_correspondence(
     kept = _most_telling(counts, words.lengths @ members.one_hot, chosen.n_words)
     _require_groups(counts[kept])
     inertias = _inertias(counts[kept])
+    _require_differences(inertias)
     blocks = respondent_blocks(opinions, members.opinion_ids)
     by_chance = _by_chance(words, members, blocks, len(kept), chosen.shuffles)
     check = check_map(
@@ -148,6 +150,15 @@ def _require_groups(counts: Floats) -> None:
             _NAME,
             f"図に置く語を使った組が{n_groups}つしかありません",
             f"図にするには{_N_DRAWN + 1}つ以上の組が要ります",
+        )
+
+
+def _require_differences(inertias: Floats) -> None:
+    if inertias.sum() < _NO_INERTIA:
+        raise NotInDataError(
+            _NAME,
+            "図に置く語が、どの組でも同じ割合で使われています",
+            "図にするには、組による違いが要ります",
         )
 
 
