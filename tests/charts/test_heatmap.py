@@ -8,7 +8,7 @@ from kyodo_analysis.charts import (
     plot_counts_heatmap,
     plot_modality_by_theme,
 )
-from kyodo_analysis.errors import OutputError
+from kyodo_analysis.errors import NotInDataError
 
 
 def cross(counts, sizes):
@@ -79,7 +79,7 @@ def test_too_many_groups_for_the_width_stand_in_rows(legible):
 
 def test_too_many_groups_and_themes_are_refused_with_advice():
     sizes = {f"組{k}": 1 for k in range(40)}
-    with pytest.raises(OutputError, match="40行×40列は幅 160 mm に入りません"):
+    with pytest.raises(NotInDataError, match="40行×40列は幅 160 mm に入りません"):
         plot_counts_heatmap(cross({f"題{k}": [0] * 40 for k in range(40)}, sizes))
     assert plt.get_fignums() == []
 

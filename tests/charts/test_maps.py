@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from kyodo_analysis.charts import HALF_WIDTH, Style, plot_correspondence, plot_network
-from kyodo_analysis.errors import NotInDataError, OutputError
+from kyodo_analysis.errors import NotInDataError
 
 
 @pytest.fixture
@@ -183,11 +183,11 @@ def test_names_of_a_crowd_neither_overlap_nor_leave_the_axes(style, check):
     assert all(frame.fully_contains(*box.min) and frame.fully_contains(*box.max) for box in placed)
 
 
-def test_more_names_than_fit_are_refused(edges, check):
+def test_more_names_than_fit_are_answered_by_a_sentence(edges, check):
     nodes = pd.DataFrame(
         {"word": ["長い名前の語" * 8] * 200, "n_texts": 5, "community": 1, "x": 0.0, "y": 0.0}
     )
     nodes["word"] += nodes.index.astype("str")
     pair = edges.head(1).assign(word_a=nodes["word"][0], word_b=nodes["word"][1])
-    with pytest.raises(OutputError, match="語を減らしてください"):
+    with pytest.raises(NotInDataError, match="200の名前が、重ならずには1枚に入りません"):
         plot_network(pair, nodes, check)

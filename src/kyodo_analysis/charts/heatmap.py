@@ -21,7 +21,7 @@ from kyodo_analysis.charts.page import (
     widest_mm,
 )
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
-from kyodo_analysis.errors import OutputError
+from kyodo_analysis.errors import NotInDataError
 
 _LEAST_COLUMN_MM = 5.0
 _WIDEST_COLUMN_MM = 22.0
@@ -86,7 +86,7 @@ def plot_counts_heatmap(
 
     Raises
     ------
-    OutputError
+    NotInDataError
         Neither groups nor themes fit into the width.
     """
     require_columns(table, "theme", "group", "n_opinions", "n_group")
@@ -132,10 +132,10 @@ def draw_grid(page: Page, ax: Axes, grid: Grid) -> None:
         if column >= max(_LEAST_COLUMN_MM, candidate.widest_number_mm + 1):
             break
     else:
-        raise OutputError(
+        raise NotInDataError(
             "図",
             f"{grid.counts.shape[0]}行×{grid.counts.shape[1]}列は幅 {page.style.width_mm:.0f} mm に入りません",
-            action="テーマか組を絞るか、表で示してください",
+            action="同じ数値の表をご覧ください",
         )
     edges = row_edges(labels)
     label_rows(ax, edges, labels)

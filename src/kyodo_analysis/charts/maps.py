@@ -54,7 +54,7 @@ def plot_network(
     Raises
     ------
     NotInDataError
-        The network does not hold; the message says by how much.
+        The network does not hold; the message says by how much. Or its names do not fit.
     """
     require_columns(edges, "word_a", "word_b", "jaccard", "support")
     require_columns(nodes, "word", "n_texts", "community", "x", "y")
@@ -92,7 +92,7 @@ def plot_correspondence(
     Raises
     ------
     NotInDataError
-        The axes do not hold; the message says by how much.
+        The axes do not hold; the message says by how much. Or the names do not fit.
     """
     require_columns(points, "kind", "name", "x", "y")
     require_columns(axes, "inertia", "share", "reference")

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from kyodo_analysis.charts.lettering import LINE_MM, MM_PER_POINT, width_mm
 from kyodo_analysis.charts.page import MM_PER_INCH
 from kyodo_analysis.charts.style import HALO, INK, LINE_POINTS
-from kyodo_analysis.errors import OutputError
+from kyodo_analysis.errors import NotInDataError
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,7 +44,7 @@ def place_names(
 
     Raises
     ------
-    OutputError
+    NotInDataError
         There is no room left for a name.
     """
     to_mm = MM_PER_INCH / ax.figure.dpi
@@ -56,6 +56,12 @@ def place_names(
     for place, (name, point) in enumerate(zip(names, points, strict=True)):
         center, size, radius = centers[place], sizes[place], radii_mm[place]
         offset = _free_offset(place, center, size, radius, taken, frame)
+        if offset is None:
+            raise NotInDataError(
+                "図",
+                f"{len(names)}の名前が、重ならずには1枚に入りません",
+                action="同じ数値の表をご覧ください",
+            )
         gap = np.hypot(*np.maximum(np.abs(offset) - size / 2, 0)) - radius
         taken = np.vstack([taken, _boxes(center + offset, size)])
         if gap > _FAR_MM:
@@ -85,8 +91,8 @@ def _leader(center: Floats, offsets: Floats) -> Floats:
 
 def _free_offset(
     place: int, center: Floats, size: Floats, radius: float, taken: Floats, frame: Floats
-) -> Floats:
-    """Look around a point, ring by ring, for the place of its name.
+) -> Floats | None:
+    """Look around a point, ring by ring, for the place of its name; None where there is none.
 
     The name's box must not meet what is taken; rather than let the way to it meet what others have
     taken, it goes up to 12 mm further away.
@@ -99,7 +105,7 @@ def _free_offset(
     inside = ((boxes[:, :2] >= frame[:2]) & (boxes[:, 2:] <= frame[2:])).all(axis=1)
     free = np.flatnonzero(inside & ~_meet(boxes, taken))[:_MOST_TRIED]
     if not len(free):
-        raise OutputError("図", "名前が重ならずには入りません", action="語を減らしてください")
+        return None
     ways = _boxes(_leader(center, offsets[free]).reshape(-1, 2), np.zeros(2))
     crosses = _meet(ways, np.delete(taken, place, axis=0)).reshape(len(free), -1).any(axis=1)
     cost = np.repeat(rings, _DIRECTIONS)[free] + _DETOUR_MM * crosses
