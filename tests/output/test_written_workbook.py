@@ -99,11 +99,16 @@ def test_an_empty_table_keeps_its_headers(table, tmp_path):
     assert [cell.value for cell in sheet[1]] == table.columns.to_list()
 
 
-def test_a_text_longer_than_a_cell_is_refused_rather_than_cut(tmp_path):
-    table = pd.DataFrame({"意見": ["あ" * 32_768]})
-    with pytest.raises(OutputError, match="32,768文字のセル"):
-        write_workbook({"表": table}, tmp_path / "t.xlsx")
-    assert not (tmp_path / "t.xlsx").exists()
+def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path, capsys):
+    table = pd.DataFrame({"意見": ["あ" * 32_767, "い" * 32_768, "う\x00" * 5_000]})
+    sheet = sheet_of(write_workbook({"表": table}, tmp_path / "t.xlsx"))
+    whole, cut, escaped = (sheet[f"A{row}"].value for row in (2, 3, 4))
+    assert whole == "あ" * 32_767
+    assert len(cut) == len(escaped) == 32_767
+    assert cut.startswith("い" * 32_000)
+    assert cut.endswith("い…【長すぎるため、ここで切れています。全文は CSV にあります】")
+    assert "超える文2か所" in capsys.readouterr().out
+    assert table["意見"].str.len().tolist() == [32_767, 32_768, 10_000]
 
 
 def test_more_rows_than_a_sheet_are_refused(table, tmp_path, monkeypatch):

@@ -24,6 +24,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML = re.compile(
     r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)", re.ASCII
 )
+_CUT = "…【長すぎるため、ここで切れています。全文は CSV にあります】"
 _NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
 
 
@@ -31,8 +32,9 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     """Write tables as the sheets of one .xlsx file.
 
     Every text is a text cell, whatever it begins with. Characters that a workbook cannot hold are
-    written as Excel writes them (``_x0001_``) and counted in a printed line. Headers stay in view,
-    long texts are wrapped.
+    written as Excel writes them (``_x0001_``) and counted in a printed line. So are texts longer
+    than a cell, which are cut with a mark at their end. Headers stay in view, long texts are
+    wrapped.
 
     Parameters
     ----------
@@ -43,7 +45,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     Raises
     ------
     OutputError
-        The file cannot be written, or a text or table is longer than a workbook allows.
+        The file cannot be written, or a table is longer than a workbook allows.
     """
     from openpyxl import Workbook
 
@@ -55,6 +57,11 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
         print(
             f"{shown(path)}: そのままではExcelに書けない文字{n_escaped}か所を _x0001_ のような形で書きました"
         )
+    if n_cut := sum(len(_escaped(text)) > LONGEST_CELL for text in _texts(tables.values())):
+        print(
+            f"{shown(path)}: Excelの1つのセルに入る{LONGEST_CELL:,}文字を超える文{n_cut}か所は、"
+            "途中で切って印を付けました。全文は CSV にあります"
+        )
     return write_bytes(path, save_to_bytes(workbook))
 
 
@@ -64,15 +71,12 @@ def _texts(tables: Iterable[pd.DataFrame]) -> Iterator[str]:
 
 
 def _require_room(table: pd.DataFrame, where: str) -> None:
-    longest = max(map(len, _texts([table])), default=0)
-    too_many = f"{len(table):,}行あり、Excelの{MOST_ROWS:,}行に入りません"
-    too_long = f"{longest:,}文字のセルがあり、Excelの{LONGEST_CELL:,}文字を超えます"
-    for is_over, found in (
-        (len(table) >= MOST_ROWS, too_many),
-        (longest > LONGEST_CELL, too_long),
-    ):
-        if is_over:
-            raise OutputError(where, found, action="CSVで書き出してください")
+    if len(table) >= MOST_ROWS:
+        raise OutputError(
+            where,
+            f"{len(table):,}行あり、Excelの{MOST_ROWS:,}行に入りません",
+            action="CSVで書き出してください",
+        )
 
 
 def _fill(sheet: Any, table: pd.DataFrame) -> None:
@@ -103,11 +107,21 @@ def _cell(sheet: Any, value: Any) -> "Cell":
         if isinstance(value, datetime):
             cell.number_format = "yyyy-mm-dd"
         return cell
-    escaped = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
-    cell = put_text(WriteOnlyCell(sheet), escaped)
+    cell = put_text(WriteOnlyCell(sheet), _fitted(_escaped(value)))
     if len(value) > _NARROWEST:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
+
+
+def _escaped(text: str) -> str:
+    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _fitted(text: str) -> str:
+    """Cut what is longer than a cell, and say so at its end."""
+    if len(text) <= LONGEST_CELL:
+        return text
+    return text[: LONGEST_CELL - len(_CUT)] + _CUT
 
 
 def _width(lines: Iterable[str]) -> int:
