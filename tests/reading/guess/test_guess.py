@@ -166,6 +166,16 @@ def test_the_sheets_of_sessions_and_organisations_are_found(
     )
 
 
+def test_dates_and_numbers_of_sessions_are_proposed_even_where_few_can_be_read(
+    write_workbook: Callable[..., Path],
+) -> None:
+    days = [["回", "開催日", "参加者数"], ["第1回", "5月25日", "約20名"], ["第2回", "未定", "多数"]]
+    sheets = {"意見": [["回", "ご意見"], ["第1回", LONG]], "開催": days}
+    settings = guess_settings(write_workbook(sheets)).settings
+    assert isinstance(settings, SpreadsheetSettings)
+    assert settings.sessions == SessionSheet("開催", "回", date="開催日", n_people="参加者数")
+
+
 def test_a_sheet_for_each_session_is_read_but_no_copy_of_one(
     write_workbook: Callable[..., Path],
 ) -> None:

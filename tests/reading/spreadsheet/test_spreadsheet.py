@@ -476,6 +476,28 @@ def test_the_sheets_of_sessions_and_organisations_are_read_and_held_against_each
     assert found(reading, "曜日と暦") == ["第1回 2024-06-01(土)"]
 
 
+def test_what_a_sheet_of_sessions_says_and_cannot_be_read_is_said(
+    write_workbook: Callable[..., Path],
+) -> None:
+    days = [
+        ["回", "開催日", "開始", "人数", "天気"],
+        [1, "令和6年6月31日", "昼すぎ", "約20名", "雨"],
+        [2, "令和6年7月1日", "14時", "0名", "雨"],
+    ]
+    path = write_workbook({"意見": SHEETS["意見"], "日程": days})
+    sheet = SessionSheet("日程", "回", date="開催日", start="開始", end="開始", n_people="人数")
+    reading = read(path, replace(WITH_SESSIONS, sessions=sheet, attendance=None))
+    unread = {check: found(reading, check) for check in ("開催日", "開始時刻", "終了時刻", "人数")}
+    assert unread == {
+        "開催日": ["令和6年6月31日"],
+        "開始時刻": ["昼すぎ"],
+        "終了時刻": [],
+        "人数": ["約20名"],
+    }
+    assert reading.sessions["n_people_stated"].tolist() == [pd.NA, 0]
+    assert found(reading, "読まなかった列") == ["天気"]
+
+
 def test_a_correction_changes_the_text_and_not_the_raw_words(
     write_csv: Callable[..., Path],
 ) -> None:

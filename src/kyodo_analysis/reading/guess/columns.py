@@ -56,12 +56,14 @@ class TableProfile:
         """Return the same cells as they were read."""
         return self.grid.cells.loc[self.texts(column).index, column]
 
-    def find(self, meaning: str, taken: set[int]) -> int | None:
-        """Return the column that means `meaning` by its header and cells, if any."""
+    def find(self, meaning: str, taken: set[int], *, by_header: bool = False) -> int | None:
+        """Return the column that means `meaning` by its header, and by its cells unless `by_header`."""
         for wanted in (EXACT, INSIDE):
             for column, header in enumerate(self.headers.own):
                 fits = column not in taken and fit(header, meaning) == wanted
-                if fits and not self.texts(column).empty and _CHECKS[meaning](self, column):
+                if not fits or self.texts(column).empty:
+                    continue
+                if by_header or _CHECKS[meaning](self, column):
                     return column
         return None
 

@@ -94,7 +94,7 @@ def _session_sheet(table: TableProfile) -> SessionSheet | None:
     if session is None or table.grid.sheet is None:
         return None
     names = ("date", "start", "end", "venue", "n_organizations", "n_people")
-    found = {name: table.find(name, {session}) for name in names}
+    found = {name: table.find(name, {session}, by_header=True) for name in names}
     if found["date"] is None and found["venue"] is None:
         return None
     label = table.headers.label

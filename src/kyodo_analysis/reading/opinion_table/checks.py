@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
-from kyodo_analysis.reading.formats.grid import as_text
+from kyodo_analysis.reading.formats.grid import Grid, as_text
 from kyodo_analysis.reading.normalise import to_label
+from kyodo_analysis.reading.opinion_table.headers import Headers
 from kyodo_analysis.reading.opinion_table.items import find_items
 from kyodo_analysis.reading.opinion_table.rows import BELOW_TABLE, TOTAL
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
@@ -41,7 +42,7 @@ def check_table(
         *_find_variants(table, cells, attributes),
         *_find_lists(table, is_split=is_split),
         *_find_formulas(table),
-        *_find_unread_columns(table),
+        *find_unread_columns(table.grid, table.headers, table.rows.index, table.columns.used),
     ]
 
 
@@ -122,14 +123,17 @@ def _find_formulas(table: SortedTable) -> list[Finding]:
     return [finding("数式", NOTED, table.grid.place(*first), formulas[first], note)]
 
 
-def _find_unread_columns(table: SortedTable) -> list[Finding]:
-    is_filled = (table.grid.texts.loc[table.rows.index] != "").any()
-    unread = [column for column in is_filled.index[is_filled] if column not in table.columns.used]
+def find_unread_columns(
+    grid: Grid, headers: Headers, rows: "pd.Index[Any]", used: set[int]
+) -> list[Finding]:
+    """Name the columns that hold something in `rows` and are not `used`."""
+    is_filled = (grid.texts.loc[rows] != "").any()
+    unread = [column for column in is_filled.index[is_filled] if column not in used]
     if not unread:
         return []
-    names = "、".join(table.headers.label(column) for column in unread)
+    names = "、".join(map(headers.label, unread))
     note = "study.toml に書かれていない列です。分析には使いません"
-    return [finding("読まなかった列", NOTED, table.grid.source, names, note)]
+    return [finding("読まなかった列", NOTED, grid.source, names, note)]
 
 
 def _different(cells: "pd.Series[Any]") -> list[tuple[str, int, int]]:

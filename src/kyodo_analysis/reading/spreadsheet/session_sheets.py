@@ -1,6 +1,6 @@
 """The sheets beside the opinions: one row per session, one row per organisation at a session."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -10,10 +10,26 @@ from kyodo_analysis.reading.decisions.settings import AttendanceSheet, SessionSh
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.formats.grid import Grid, as_text
 from kyodo_analysis.reading.normalise import to_count, to_date, to_session, to_times, to_weekday
-from kyodo_analysis.reading.opinion_table.headers import read_headers
+from kyodo_analysis.reading.opinion_table.checks import find_unread_columns
+from kyodo_analysis.reading.opinion_table.headers import Headers, read_headers
 from kyodo_analysis.tables import ATTENDANCE, SESSIONS
 
 _NO_COLUMNS = ("sheet", "header_rows")
+_READERS: dict[str, tuple[str, str, Callable[[Any], object]]] = {
+    "date": ("開催日", "年月日が読めません。開催日は空になります", to_date),
+    "start": ("開始時刻", "時刻が読めません。開始時刻は空になります", to_times),
+    "end": ("終了時刻", "時刻が読めません。終了時刻は空になります", to_times),
+    "n_organizations": (
+        "団体数",
+        "数が読めません。団体数は空になります",
+        lambda cell: to_count(as_text(cell)),
+    ),
+    "n_people": (
+        "人数",
+        "数が読めません。人数は空になります",
+        lambda cell: to_count(as_text(cell)),
+    ),
+}
 
 
 def read_session_sheet(grid: Grid, sheet: SessionSheet) -> tuple[pd.DataFrame, list[Finding]]:
@@ -24,7 +40,7 @@ def read_session_sheet(grid: Grid, sheet: SessionSheet) -> tuple[pd.DataFrame, l
     SESSIONS
         One row per session, by number; the first of two rows with the same number holds.
     findings : list of Finding
-        Rows that name no session or one again, and dates that cannot be read.
+        Rows that name no session or one again, cells that cannot be read, and unused columns.
     """
     rows, findings = _rows_of_sessions(grid, sheet, "sessions", fill_down=False)
     once = {row["session"]: row for row in reversed(rows)}
@@ -39,13 +55,9 @@ def read_session_sheet(grid: Grid, sheet: SessionSheet) -> tuple[pd.DataFrame, l
         for row in rows
         if row is not once[row["session"]]
     ]
-    undated = [
-        finding("開催日", DOUBTFUL, row["place"], text, "年月日が読めません。開催日は空になります")
-        for row in once.values()
-        if (text := as_text(row.get("date"))) and to_date(row["date"]) is None
-    ]
     sessions = SESSIONS.make(_session(once[number]) for number in sorted(once))
-    return sessions, [*findings, *repeated, *undated]
+    unread = [found for row in once.values() for found in _find_unread(row)]
+    return sessions, [*findings, *repeated, *unread]
 
 
 def read_attendance_sheet(
@@ -69,7 +81,7 @@ def read_attendance_sheet(
     ATTENDANCE
         One row per organisation at a session, in the order of the sheet.
     findings : list of Finding
-        Rows that name no session, and organisations that a session names twice.
+        Rows that name no session, organisations that a session names twice, and unused columns.
     """
     rows, findings = _rows_of_sessions(grid, sheet, "attendance", fill_down=fill_down)
     named = [
@@ -99,7 +111,8 @@ def _rows_of_sessions(
     grid: Grid, sheet: SessionSheet | AttendanceSheet, part: str, *, fill_down: bool
 ) -> tuple[list[dict[str, Any]], list[Finding]]:
     """Return the named cells of each row with a session, its number and its ``place``."""
-    columns = _find_columns(grid, sheet, part)
+    headers = read_headers(grid, sheet.header_rows)
+    columns = _find_columns(headers, sheet, part)
     cells = _cells_below_headers(grid, sheet, columns)
     written = cells["session"].ffill() if fill_down else cells["session"]
     rows: list[dict[str, Any]] = [
@@ -113,11 +126,22 @@ def _rows_of_sessions(
         for row, text in zip(rows, texts, strict=True)
         if row["session"] is None
     ]
-    return [row for row in rows if row["session"] is not None], unread
+    about_columns = find_unread_columns(grid, headers, cells.index, {*columns.values()})
+    read = [row for row in rows if row["session"] is not None]
+    return read, [*unread, *about_columns]
 
 
-def _find_columns(grid: Grid, sheet: SessionSheet | AttendanceSheet, part: str) -> dict[str, int]:
-    headers = read_headers(grid, sheet.header_rows)
+def _find_unread(row: Mapping[str, Any]) -> Iterator[Finding]:
+    for name, (check, note, reader) in _READERS.items():
+        is_said_before = name == "end" and row.get("end") == row.get("start")
+        text = as_text(row.get(name)).strip()
+        if text and not is_said_before and reader(row[name]) in (None, ()):
+            yield finding(check, DOUBTFUL, row["place"], text, note)
+
+
+def _find_columns(
+    headers: Headers, sheet: SessionSheet | AttendanceSheet, part: str
+) -> dict[str, int]:
     named = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
     return {
         key: headers.find(name, f"study.toml の [reading.{part}] {key}")
