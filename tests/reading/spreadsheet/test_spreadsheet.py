@@ -383,6 +383,22 @@ def test_settings_that_do_not_fit_the_file_are_said(
         read(write_workbook({"意見": [["ご意見"], ["橋"]]}), settings)
 
 
+def test_a_row_of_a_csv_that_is_wider_than_its_headers_is_said(
+    write_csv: Callable[..., Path],
+) -> None:
+    rows = [
+        ["架空市の意見", "", "", "案"],
+        ["番号", "ご意見"],
+        [1, "道が暗い。"],
+        [2, "高い", "安い", "", "どちらも困る。"],
+    ]
+    reading = read(write_csv(rows), replace(TEXT_ONLY, header_rows=(2,)))
+    shifted = reading.findings[reading.findings["check"] == "列のずれ"]
+    assert shifted[["result", "source", "found"]].to_numpy().tolist() == [
+        ["要確認", "意見.csv:4行C列", "安い、どちらも困る。"]
+    ]
+
+
 def test_hidden_rows_and_sheets_are_read_only_with_a_word(
     write_workbook: Callable[..., Path],
 ) -> None:

@@ -9,7 +9,7 @@ from kyodo_analysis.reading.formats.grid import Grid, as_text
 from kyodo_analysis.reading.normalise import to_label
 from kyodo_analysis.reading.opinion_table.headers import Headers
 from kyodo_analysis.reading.opinion_table.items import find_items
-from kyodo_analysis.reading.opinion_table.rows import BELOW_TABLE, TOTAL
+from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE, BELOW_TABLE, TOTAL
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
 _UNREADABLE = {"session": ("回", "第何回かが読めません"), "date": ("日付", "年月日が読めません")}
@@ -38,6 +38,7 @@ def check_table(
     """
     return [
         *_find_below_total(table),
+        *_find_shifted(table),
         *_find_unreadable(table, cells, facts),
         *_find_variants(table, cells, attributes),
         *_find_lists(table, is_split=is_split),
@@ -64,6 +65,22 @@ def _find_below_total(table: SortedTable) -> list[Finding]:
         f"合計の行より下の{len(kept)}行を、意見に数えました。意見でなければ、表から消してください"
     )
     return [*set_aside, finding("表の下の行", DOUBTFUL, first, kept.iloc[0], note)]
+
+
+def _find_shifted(table: SortedTable) -> list[Finding]:
+    """Name every row of a CSV file that is wider than its headers, as an unquoted comma makes it."""
+    grid, names = table.grid, table.headers.own
+    if grid.sheet is not None or not any(names):
+        return []
+    width = max(column for column, name in enumerate(names) if name) + 1
+    rows = table.rows.index[table.rows["treatment"] != BEFORE_TABLE]
+    beyond = grid.texts.loc[rows].iloc[:, width:]
+    note = "見出しより右に文字があります。文の中のコンマで列がずれていないかを確かめてください"
+    return [
+        finding("列のずれ", DOUBTFUL, grid.place(row, width), "、".join(filter(None, cells)), note)
+        for row, cells in zip(rows.to_numpy(), beyond.to_numpy(), strict=True)
+        if any(cells)
+    ]
 
 
 def _find_unreadable(table: SortedTable, cells: pd.DataFrame, facts: pd.DataFrame) -> list[Finding]:
