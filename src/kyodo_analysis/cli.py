@@ -56,7 +56,9 @@ def _notebooks(_: argparse.Namespace) -> None:
     from kyodo_analysis.jobs.notebooks import run_notebooks
 
     study = open_study(DEFAULT_STUDY)
-    run_notebooks(study, target=study.root / "notebooks")
+    failures = run_notebooks(study, target=study.root / "notebooks")[1]
+    if failures:
+        raise failures[0]
     print("notebooks/ を実行し直しました。差分を確かめてください。")
 
 

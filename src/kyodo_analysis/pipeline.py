@@ -21,12 +21,8 @@ from kyodo_analysis.themes.codebook import WARNINGS
 Read = TypeVar("Read")
 
 PRIVACY_FILE = "privacy.csv"
-_AS_READ = ("sessions", "attendance", "attributes", "reconciliation")
-_REPEATING = {
-    "replies": ("reply",),
-    "corrections": ("before", "after", "reason"),
-    "findings": ("found", "note"),
-}
+_AS_READ = ("sessions", "attendance", "reconciliation")
+_EXCERPTS = {"corrections": ("before", "after"), "findings": ("found", "note")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +90,7 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
     return StudyTables(
         **{name: getattr(read, name) for name in _AS_READ},
-        **{
-            name: privacy.mask_repeats(getattr(read, name), personal_data, decided, columns=columns)
-            for name, columns in _REPEATING.items()
-        },
-        set_aside=read.set_aside.assign(raw_text=privacy.mask_by_form(read.set_aside["raw_text"])),
+        **_without_personal_data(read, personal_data, decided),
         opinions=published,
         tokens=tokens,
         terms=hide(_terms(study, tokens, settings), column="term"),
@@ -112,6 +104,26 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
         personal_data=personal_data,
         engine=tokenizer.name,
     )
+
+
+def _without_personal_data(
+    read: reading.Reading, personal_data: pd.DataFrame, decided: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Hide personal data in the tables that stand beside the opinions."""
+    repeats = partial(privacy.mask_repeats, findings=personal_data, decisions=decided)
+    replies = repeats(read.replies, columns=["reply"])
+    in_replies = privacy.mask_by_form(replies["reply"], before_titles=False)
+    in_attributes = privacy.mask_by_form(read.attributes["value"].astype("str"))
+    in_set_aside = privacy.mask_by_form(read.set_aside["raw_text"])
+    return {
+        "replies": replies.assign(reply=in_replies),
+        "attributes": read.attributes.assign(value=in_attributes),
+        "set_aside": read.set_aside.assign(raw_text=in_set_aside),
+        **{
+            name: repeats(getattr(read, name), columns=columns, in_pieces=True)
+            for name, columns in _EXCERPTS.items()
+        },
+    }
 
 
 def read_privacy(study: Study) -> pd.DataFrame:

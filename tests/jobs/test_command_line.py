@@ -46,6 +46,14 @@ def test_a_csv_from_excel_becomes_a_study_and_is_checked(project, capsys):
     assert (project / "data/processed/town/opinions.csv").exists()
 
 
+def test_what_was_not_read_is_named_by_the_check(project, capsys):
+    (project / "town.csv").write_text(ROWS.replace("分類", "メモ"), encoding="cp932")
+    main(["new", "town", "town.csv", "--yes"])
+    capsys.readouterr()
+    assert main(["check", "town"]) == 0
+    assert "読まなかった列: town.csv 「メモ」" in capsys.readouterr().out
+
+
 def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda _: "n")
     assert main(["new", "town", "town.csv"]) == 0

@@ -30,9 +30,8 @@ def project(tmp_path_factory):
     (root / "pyproject.toml").touch()
     shutil.copytree(ROOT / "studies", root / "studies")
     shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
-    (root / "notebooks").mkdir()
-    for name in ("01_overview", "04_categories"):
-        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", root / "notebooks")
+    notebooks = shutil.ignore_patterns(".*")
+    shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=notebooks)
     return root
 
 
@@ -54,6 +53,29 @@ def test_the_workbook_holds_every_opinion_as_it_stands_in_the_raw_file(report, p
     raw = (project / "data/raw/kashiwa-2019/report.txt").read_text(encoding="utf-8")
     assert len(opinions) == 29
     assert all(text in raw for text in opinions["原文"])
+
+
+def _files(folder, kind):
+    return {path.name: path for path in folder.glob(f"*.{kind}")}
+
+
+def test_the_committed_tables_are_those_that_the_code_makes(report, project):
+    place = "data/processed/kashiwa-2019"
+    committed, made = _files(ROOT / place, "csv"), _files(project / place, "csv")
+    assert set(committed) == set(made)
+    for name, path in made.items():
+        assert committed[name].read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), name
+
+
+def test_the_committed_figures_show_the_numbers_that_the_code_makes(report):
+    folder = ROOT / "reports" / "kashiwa-2019" / "figures"
+    committed, made = _files(folder, "csv"), _files(report / "figures", "csv")
+    assert set(committed) == set(made)
+    for name, path in made.items():
+        pd.testing.assert_frame_equal(pd.read_csv(committed[name]), pd.read_csv(path))
+    drawn = {Path(name).stem for name in made}
+    assert {Path(name).stem for name in _files(folder, "png")} == drawn
+    assert {Path(name).stem for name in _files(folder, "txt")} == drawn
 
 
 def test_a_second_run_gives_the_same_bytes(report, project):

@@ -40,3 +40,17 @@ def test_in_what_was_set_aside_whatever_has_the_form_is_hidden() -> None:
     assert masked.tolist() == ["特になし ●●様", "問い合わせ ●●●●●●●●●●●●", "なし"]
     assert masked.index.tolist() == [4, 7, 9]
     assert mask_by_form(texts.iloc[:0]).empty
+
+
+def test_an_excerpt_that_may_cut_a_word_is_hidden_whole(opinions_of, decide) -> None:
+    findings = find_personal_data(opinions_of("電話は00-0000-1111です"), NO_TOKENS)
+    excerpts = _replies(X1="00-1111です")
+    masked = mask_repeats(
+        excerpts, findings, decide(findings, "伏せる"), columns=["reply"], in_pieces=True
+    )
+    assert masked["reply"].tolist() == ["●" * 9]
+
+
+def test_a_word_before_a_title_may_be_left_where_titles_are_politeness() -> None:
+    texts = pd.Series(["皆様の声 00-0000-1111"])
+    assert mask_by_form(texts, before_titles=False).tolist() == ["皆様の声 " + "●" * 12]

@@ -16,6 +16,7 @@ from kyodo_analysis.sentences import describe_findings, describe_reading, descri
 from kyodo_analysis.study import Study
 
 _LISTED = 10
+_NOT_READ = ("読まなかったシート", "読まなかった列", "読まなかった行", "読まなかった文字", "数式")
 
 
 def check_study(study: Study) -> Iterator[str]:
@@ -47,18 +48,19 @@ def _reconciliation(made: StudyTables) -> Iterator[str]:
 
 def _findings(made: StudyTables) -> Iterator[str]:
     yield describe_findings(made.findings)
-    doubtful = made.findings[made.findings["result"] == "要確認"]
-    where = doubtful["opinion_id"].fillna(doubtful["source"])
-    yield from _listed(
-        "  "
-        + doubtful["check"].astype("str")
-        + ": "
-        + where
-        + " 「"
-        + doubtful["found"]
-        + "」 "
-        + doubtful["note"]
-    )
+    doubtful = made.findings["result"] == "要確認"
+    unread = ~doubtful & made.findings["check"].isin(_NOT_READ)
+    for findings in (made.findings[doubtful], made.findings[unread]):
+        yield from _listed(
+            "  "
+            + findings["check"].astype("str")
+            + ": "
+            + findings["opinion_id"].fillna(findings["source"])
+            + " 「"
+            + findings["found"]
+            + "」 "
+            + findings["note"]
+        )
 
 
 def _personal_data(study: Study, made: StudyTables) -> Iterator[str]:

@@ -18,21 +18,34 @@ def list_notebooks(folder: Path) -> list[Path]:
     return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
 
 
-def run_notebooks(study: Study, *, target: Path) -> list[Path]:
-    """Execute the project's notebooks on a study, into the folder `target`; return the results."""
-    notebooks = list_notebooks(study.root / "notebooks")
-    results = [target / path.name for path in notebooks]
+def run_notebooks(study: Study, *, target: Path) -> tuple[list[Path], list[OutputError]]:
+    """Execute the project's notebooks on a study, into the folder `target`.
 
-    def run(path: Path, result: Path) -> None:
-        run_notebook(path, study=study.name, target=result)
+    Returns
+    -------
+    list of Path
+        The notebooks that ran, in order.
+    list of OutputError
+        Why the others did not.
+    """
+    notebooks = list_notebooks(study.root / "notebooks")
+
+    def run(path: Path) -> Path | OutputError:
+        try:
+            return run_notebook(path, study=study.name, target=target / path.name)
+        except OutputError as error:
+            return error
 
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        list(workers.map(run, notebooks, results))
-    return results
+        ended = list(workers.map(run, notebooks))
+    return (
+        [each for each in ended if isinstance(each, Path)],
+        [each for each in ended if isinstance(each, OutputError)],
+    )
 
 
-def run_notebook(path: Path, *, study: str, target: Path) -> None:
-    """Execute a notebook on a study and write it, with its outputs, to `target`.
+def run_notebook(path: Path, *, study: str, target: Path) -> Path:
+    """Execute a notebook on a study; write it, with its outputs, to `target` and return that.
 
     The cell tagged ``parameters`` is replaced; nothing of this machine is kept in the result.
 
@@ -63,7 +76,7 @@ def run_notebook(path: Path, *, study: str, target: Path) -> None:
             action="資料と設定を確かめ、python run.py check で点検してください",
         ) from error
     notebook.metadata["language_info"] = {"name": "python"}
-    write_text(target, nbformat.writes(notebook) + "\n")
+    return write_text(target, nbformat.writes(notebook) + "\n")
 
 
 def _set_study(notebook: Any, study: str) -> None:

@@ -1,24 +1,29 @@
 """A study's whole report: processed tables, executed notebooks, pages, workbook, index."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from kyodo_analysis import privacy, themes
-from kyodo_analysis.files import write_bytes
+from kyodo_analysis.clustering import look_for_clusters
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.jobs.notebooks import run_notebooks
 from kyodo_analysis.jobs.results import write_results
-from kyodo_analysis.output import notebook_to_html, write_index
+from kyodo_analysis.output import note_start, notebook_to_html, remove_earlier, write_index
 from kyodo_analysis.pipeline import (
     PRIVACY_FILE,
     process,
     read_privacy,
     write_processed,
 )
+from kyodo_analysis.sentences import describe_engine
 from kyodo_analysis.study import Study
 from kyodo_analysis.words import ProgressLine
+
+_SAVED_FIGURE = re.compile(r"/figures/(\w+)\.png")
 
 
 def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
@@ -33,17 +38,38 @@ def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
     Raises
     ------
     KyodoError
-        When the study cannot be read, or personal data is still undecided.
+        When the study cannot be read, personal data is still undecided, or, after all else is
+        written, a notebook stopped.
     """
     tell("  意見を読んでいます …")
     made = process(study, progress=ProgressLine("  分かち書き"))
     refuse_undecided(study, made.personal_data)
+    started = note_start(study.report)
     write_processed(study, made)
     write_results(study, made)
+    with suppress(NotInDataError):  # the notebook says why
+        look_for_clusters(study, made, progress=ProgressLine("  自動分類の確認", unit="回"))
     tell("  ノートブックを実行しています …")
-    for notebook in run_notebooks(study, target=study.report / "notebooks"):
+    notebooks, failures = run_notebooks(study, target=study.report / "notebooks")
+    for notebook in notebooks:
         notebook_to_html(notebook, study.report / f"{notebook.stem}.html")
-    return write_index(study.report, title=study.title, notes=study.notes)
+    for path in remove_earlier(study.report, started=started):
+        tell(f"  前回の {path.name} は、今回は作られないので消しました。")
+    index = write_index(
+        study.report,
+        title=study.title,
+        notes=(*study.notes, describe_engine(made.engine)),
+        figures=list_figures(notebooks),
+    )
+    if failures:
+        raise failures[0]
+    return index
+
+
+def list_figures(notebooks: Sequence[Path]) -> list[str]:
+    """Return the stems of the figures that executed notebooks saved, in the order they show."""
+    saved = (_SAVED_FIGURE.findall(path.read_text(encoding="utf-8")) for path in notebooks)
+    return list(dict.fromkeys(stem for stems in saved for stem in stems))
 
 
 def refuse_undecided(study: Study, personal_data: pd.DataFrame) -> None:
@@ -60,7 +86,6 @@ def write_blank_sheet(study: Study) -> Path:
     made = process(study, progress=ProgressLine("分かち書き"))
     refuse_undecided(study, made.personal_data)
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
-    with TemporaryDirectory() as folder:
-        sheet = Path(folder) / "coding-sheet.xlsx"
-        themes.write_coding_sheet(sheet, made.opinions, made.codes, settings=settings)
-        return write_bytes(study.report / sheet.name, sheet.read_bytes())
+    return themes.write_coding_sheet(
+        study.report / "coding-sheet.xlsx", made.opinions, made.codes, settings=settings
+    )

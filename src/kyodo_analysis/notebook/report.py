@@ -73,7 +73,8 @@ class Report:
 
     def look_for_clusters(self) -> ClusterFinding:
         """Return the clusters and the evidence for them; a second time they are read back."""
-        return look_for_clusters(self.study, self.tables)
+        progress = report_in_cell("自動分類の確認", unit="回")
+        return look_for_clusters(self.study, self.tables, progress=progress)
 
     def describe_clusters(self, finding: ClusterFinding) -> StudyClusters:
         """Return what the clusters are about; raises NotInDataError where none hold."""

@@ -1,5 +1,6 @@
 """Tables as an analyst reads them."""
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,26 @@ from kyodo_analysis.notebook.asking import Sentence
 
 NOTHING = "該当するものはありません。"
 
+# Notebooks would typeset what stands between two dollar signs.
+_NOT_MATHEMATICS = ["tex2jax_ignore", "mathjax_ignore"]
+
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """A table as an analyst reads it: Japanese headers, whole sentences, no row numbers."""
+    """A table as an analyst reads it: Japanese headers, whole sentences, no row numbers.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Everything in it as it is read.
+    texts : tuple of str
+        The columns that hold words: they stand at the left, their line breaks are line breaks.
+    n_left_out : int
+        The number of rows that are not shown.
+    """
 
     frame: pd.DataFrame
+    texts: tuple[str, ...] = ()
     n_left_out: int = 0
 
     def __repr__(self) -> str:
@@ -25,7 +40,14 @@ class Listing:
 
     def _repr_html_(self) -> str:
         with pd.option_context("display.max_colwidth", None):
-            table: str = self.frame.to_html(index=False, border=0, justify="left")
+            table: str = self.frame.rename(columns=html.escape).to_html(
+                index=False,
+                border=0,
+                justify="left",
+                classes=_NOT_MATHEMATICS,
+                escape=False,
+                formatters={html.escape(name): _as_html for name in self.texts},
+            )
         return table + self._rest()
 
     def _rest(self) -> str:
@@ -61,16 +83,29 @@ def show(
     if rows.empty:
         return Sentence(NOTHING)
     if wide:
-        return Listing(_crossed(rows, *wide))
+        crossed = _crossed(rows, *wide)
+        return Listing(crossed, _texts(crossed))
     chosen = list(columns) if columns else list(rows.columns[rows.notna().any()])
     kept = rows.head(most) if most else rows
-    return Listing(_written(for_analyst(kept, chosen)), n_left_out=len(rows) - len(kept))
+    named = for_analyst(kept, chosen)
+    return Listing(_written(named), _texts(named), len(rows) - len(kept))
 
 
 def _crossed(frame: pd.DataFrame, rows: str, columns: str, cells: str) -> pd.DataFrame:
     crossed = frame.pivot(index=rows, columns=columns, values=cells)
     ordered = crossed.reindex(index=frame[rows].unique(), columns=frame[columns].unique())
     return ordered.rename_axis(columns=None).reset_index(names=for_analyst(frame).columns[0])
+
+
+def _texts(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(
+        frame.columns[[not types.is_any_real_numeric_dtype(each) for each in frame.dtypes]]
+    )
+
+
+def _as_html(text: object) -> str:
+    lines = html.escape(str(text)).splitlines()
+    return f'<div style="text-align: left">{"<br>".join(lines)}</div>'
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The front page of a report: everything in its folder, one click away, without a server."""
 
 import re
+from collections.abc import Sequence
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +13,9 @@ _NAME = "index.html"
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
-def write_index(folder: Path, *, title: str, notes: tuple[str, ...] = ()) -> Path:
+def write_index(
+    folder: Path, *, title: str, notes: tuple[str, ...] = (), figures: Sequence[str] = ()
+) -> Path:
     """Write ``index.html`` for the pages, figures and tables that stand in a report's folder.
 
     Parameters
@@ -23,11 +26,13 @@ def write_index(folder: Path, *, title: str, notes: tuple[str, ...] = ()) -> Pat
         Of the report.
     notes : tuple of str
         What a reader must know before any number; a paragraph each.
+    figures : sequence of str
+        The stems of the figures that come first, in this order.
 
     Returns
     -------
     Path
-        The page: pages by name, figures with title and alt text by name, then workbooks and
+        The page: pages by name, figures with title and alt text, then workbooks and
         tables.
 
     Raises
@@ -36,7 +41,10 @@ def write_index(folder: Path, *, title: str, notes: tuple[str, ...] = ()) -> Pat
         The page cannot be written.
     """
     pages = [path for path in sorted(folder.rglob("*.html")) if path != folder / _NAME]
-    figures = sorted(folder.glob("figures/*.png"))
+    rank = {stem: place for place, stem in enumerate(figures)}
+    pictures = sorted(
+        folder.glob("figures/*.png"), key=lambda path: (rank.get(path.stem, len(rank)), path.name)
+    )
     tables = [
         path
         for ending in ("xlsx", "csv")
@@ -47,8 +55,8 @@ def write_index(folder: Path, *, title: str, notes: tuple[str, ...] = ()) -> Pat
         f"<h1>{escape(title)}</h1>",
         *(f"<p>{escape(note)}</p>" for note in notes),
         *_listed("読む", [_link(folder, path, _title_of(path)) for path in pages]),
-        *(["<h2>図</h2>"] if figures else []),
-        *(_figure(folder, path) for path in figures),
+        *(["<h2>図</h2>"] if pictures else []),
+        *(_figure(folder, path) for path in pictures),
         *_listed("表", [_link(folder, path, path.name) for path in tables]),
     ]
     return write_text(folder / _NAME, page(title, "\n".join(body), pictures=BESIDE))

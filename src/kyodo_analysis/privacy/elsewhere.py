@@ -9,6 +9,8 @@ from kyodo_analysis.privacy.decisions import DROP, PUBLISH
 from kyodo_analysis.privacy.masking import blot, blot_all
 from kyodo_analysis.privacy.patterns import PATTERNS, TITLED, find_patterns
 
+_EVERYTHING = re.compile(r"(?s).+")
+
 
 def mask_repeats(
     table: pd.DataFrame,
@@ -16,6 +18,7 @@ def mask_repeats(
     decisions: pd.DataFrame,
     *,
     columns: Sequence[str],
+    in_pieces: bool = False,
 ) -> pd.DataFrame:
     """Hide in another table the words that are hidden in the opinions it speaks of.
 
@@ -28,6 +31,9 @@ def mask_repeats(
         A treatment for every finding.
     columns : sequence of str
         The columns of `table` that may repeat words of the opinion.
+    in_pieces : bool, default False
+        Whether the columns hold excerpts that may begin or end within a word to hide; all of an
+        excerpt is hidden then.
 
     Returns
     -------
@@ -36,7 +42,10 @@ def mask_repeats(
     """
     treated = findings.merge(decisions[["finding_id", "treatment"]], on="finding_id")
     hidden = treated[treated["treatment"].ne(PUBLISH)]
-    forms = {opinion_id: _form(group) for opinion_id, group in hidden.groupby("opinion_id")}
+    forms = {
+        opinion_id: _EVERYTHING if in_pieces else _form(group)
+        for opinion_id, group in hidden.groupby("opinion_id")
+    }
     rows = table["opinion_id"].isin(list(forms))
     masked = table.copy()
     for column in columns:
@@ -47,9 +56,16 @@ def mask_repeats(
     return masked
 
 
-def mask_by_form(texts: "pd.Series[str]") -> "pd.Series[str]":
-    """Hide whatever has the form of personal data, in texts about which nobody decides."""
-    found = find_patterns(texts, (*PATTERNS, TITLED))
+def mask_by_form(texts: "pd.Series[str]", *, before_titles: bool = True) -> "pd.Series[str]":
+    """Hide whatever has the form of personal data, in texts about which nobody decides.
+
+    Parameters
+    ----------
+    texts : Series
+    before_titles : bool, default True
+        Whether any word before a title (様 and the like) is taken for a name.
+    """
+    found = find_patterns(texts, (*PATTERNS, TITLED) if before_titles else PATTERNS)
     masked = texts.copy()
     for place, start, end in found[["place", "start", "end"]].itertuples(index=False):
         masked.iloc[place] = blot(masked.iloc[place], [(start, end)])
@@ -58,7 +74,7 @@ def mask_by_form(texts: "pd.Series[str]") -> "pd.Series[str]":
 
 def _form(hidden: pd.DataFrame) -> re.Pattern[str]:
     if hidden["treatment"].eq(DROP).any():
-        return re.compile(r"(?s).+")
+        return _EVERYTHING
     words = sorted(set(hidden["matched"]), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
