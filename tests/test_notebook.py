@@ -69,6 +69,32 @@ def test_markup_in_an_opinion_is_shown_as_text(opinions):
     assert Sentence(nasty)._repr_html_().count("<") == 2
 
 
+def test_markup_in_a_header_is_shown_as_text(opinions):
+    cross = pd.DataFrame({"theme": ["道"], "group": ["<img src=x>"], "n_opinions": [1]})
+    page = show(cross, wide=("theme", "group", "n_opinions"))._repr_html_()
+    assert "<img" not in page
+    assert "&lt;img src=x&gt;" in page
+
+
+def test_dollars_in_an_opinion_are_no_mathematics(opinions):
+    page = show(opinions.assign(text="$100$と$200$"))._repr_html_()
+    assert "$100$と$200$" in page
+    assert 'class="dataframe tex2jax_ignore mathjax_ignore"' in page
+
+
+def test_line_breaks_are_seen_as_such_and_a_backslash_stays_one(opinions):
+    page = show(opinions.assign(text="税が\n高い\r\n橋\\n"))._repr_html_()
+    assert "税が<br>高い<br>橋\\n<" in page
+
+
+def test_words_stand_at_the_left_and_numbers_do_not(opinions):
+    page = show(opinions.head(1), ["text", "session"])._repr_html_()
+    left = '<td><div style="text-align: left">'
+    assert f"{left}税が高い。" in page
+    assert page.count(left) == 1
+    assert "<td>1</td>" in page
+
+
 def test_rows_that_are_left_out_are_counted(opinions):
     shown = show(opinions, ["opinion_id"], most=2)
     assert list(shown.frame["意見番号"]) == ["A1", "A2"]
