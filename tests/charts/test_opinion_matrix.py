@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -91,6 +93,15 @@ def test_forty_categories_with_long_names_are_all_named(matrix, legible):
     labels = [label.get_text().replace("\n", "") for label in ax.get_yticklabels()]
     assert labels == names
     legible(ax)
+
+
+@pytest.mark.parametrize("n", [35, 37, 39])
+def test_ids_of_neighbours_never_run_together(matrix, n):
+    ax = plot_opinion_matrix(matrix(["交通"] * n, {"バス": "x" * n}))
+    ax.figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels(minor=True)]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(boxes)]
+    assert min(gaps, default=1) > 0.5 / 25.4 * ax.figure.dpi
 
 
 def test_one_opinion_and_one_theme_make_a_figure(matrix, legible):

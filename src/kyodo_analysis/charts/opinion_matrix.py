@@ -28,6 +28,7 @@ LEAST_CELL_MM = 0.8
 
 _WIDEST_CELL_MM = 5.0
 _GAP_MM = 1.6
+_BETWEEN_IDS_MM = 1.0
 _ROW_MM = 5.0
 _FILLED = 0.8
 _ALL, _UNRECORDED = "全体", "記録なし"
@@ -170,7 +171,7 @@ def _name_columns(page: Page, ax: Axes, opinion_ids: "pd.Index[str]", columns: _
     ax.tick_params(axis="x", labeltop=True, labelbottom=False)
     if columns.cell >= LINE_MM:
         ids = [page.text(opinion_id) for opinion_id in opinion_ids]
-        rotation = 0 if widest_mm(ids) < columns.cell else 90
+        rotation = 0 if widest_mm(ids) + _BETWEEN_IDS_MM < columns.cell else 90
         middles_mm = columns.lefts + columns.cell / 2
         ax.set_xticks(middles_mm, labels=ids, minor=True)
         ax.tick_params(axis="x", which="minor", labelrotation=rotation)
