@@ -40,7 +40,7 @@ def test_a_missing_study_is_answered_with_those_that_exist(root):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("title = ", "書き方に誤りがあります"),
+        ("title = ", "study.toml:1行: 「title =」に書き方の誤りがあります"),
         ('title = "意見"', "項目「source」がありません"),
         (HEAD + "colour = 1", "知らない項目「colour」"),
         (HEAD.replace('"架空市"', "3"), "書けるのは 文字列 です"),
@@ -52,6 +52,49 @@ def test_a_wrong_study_file_is_named_with_what_may_stand_there(root, text, said)
     with pytest.raises(StudyError, match=said) as error:
         open_study("town", root=root)
     assert "studies/town/study.toml" in str(error.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+def test_a_study_file_is_read_however_notepad_saved_it(root, encoding):
+    (root / "studies/town/study.toml").write_text(HEAD, encoding=encoding)
+    assert open_study("town", root=root).title == "意見"
+
+
+def test_a_folder_instead_of_a_study_file_is_said(root):
+    (root / "studies/town/study.toml").mkdir()
+    with pytest.raises(StudyError, match=r"studies/town/study\.toml: .*フォルダです"):
+        open_study("town", root=root)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "意見・要望.xlsx",
+        "【最終】意見一覧（公開用）.xlsx",
+        "意見　一覧.xlsx",
+        "意見&要望 (1).xlsx",
+        "〇〇市「意見」.xlsx",
+        "R7～意見.xlsx",
+        "意見" * 27,
+    ],
+)
+def test_a_file_may_be_called_as_city_halls_call_theirs(name):
+    assert checked_name(name, "ファイル名") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("意" * 86, "日本語で60文字まで"),
+        ("意見\u202e.xlsx", "目に見えない文字"),
+        ("意見?.xlsx", "使えません"),
+        ("nul.csv", "Windows が使う名前"),
+    ],
+)
+def test_a_name_that_cannot_be_used_is_answered_with_the_reason(name, said):
+    with pytest.raises(StudyError, match=said) as error:
+        checked_name(name, "ファイル名")
+    assert "名前を変えて" in str(error.value)
 
 
 @pytest.mark.parametrize(

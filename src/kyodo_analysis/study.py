@@ -1,14 +1,15 @@
 """One study: what the analyst decided, and where its files are."""
 
 import re
-import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kyodo_analysis.errors import StudyError
+from kyodo_analysis.files import read_toml
 from kyodo_analysis.settings import Settings, settings_from
 
 _PARTS = ("reading", "words", "clusters", "coding_sheet", "coders")
@@ -19,6 +20,26 @@ _RESERVED = {
     "nul",
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
 }
+_LONGEST_NAME = 180
+_RENAME = "名前を変えてから、もう一度実行してください"
+_NAME_RULES: tuple[tuple[Callable[[str], object], str], ...] = (
+    (
+        lambda name: len(name.encode(errors="replace")) > _LONGEST_NAME,
+        f"名前の長さは、日本語で{_LONGEST_NAME // 3}文字までです",
+    ),
+    (
+        re.compile(r'^(?=[.\s-])|[/\\:*?"<>|]|[. ]$|^$').search,
+        '/ \\ : * ? " < > | と、先頭の . や - や空白、最後の . や空白は使えません',
+    ),
+    (
+        lambda name: any(unicodedata.category(character)[0] == "C" for character in name),
+        "目に見えない文字(改行など)は使えません",
+    ),
+    (
+        lambda name: name.split(".")[0].strip().lower() in _RESERVED,
+        "con・nul・com1 などは、Windows が使う名前です",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -106,25 +127,17 @@ def find_root(start: Path | None = None) -> Path:
 
 
 def checked_name(name: str, where: str) -> str:
-    """Return `name` if it can only mean something inside its folder.
+    """Return `name` if it can only mean something inside its folder, on every system.
 
     Raises
     ------
     StudyError
         For path separators, leading dots, names that Windows reserves, and the like.
     """
-    stem = name.split(".")[0].lower()
-    if (
-        re.fullmatch(r"\w[\w.\- ()()]{0,99}", name)
-        and stem not in _RESERVED
-        and name[-1] not in ". "
-    ):
-        return name
-    raise StudyError(
-        where,
-        f"「{name}」は名前に使えません",
-        "使えるのは、文字・数字・_ - . だけです(/ や \\ や先頭の . は使えません)",
-    )
+    for is_wrong, allowed in _NAME_RULES:
+        if is_wrong(name):
+            raise StudyError(where, f"「{name}」は名前に使えません", allowed, _RENAME)
+    return name
 
 
 def list_studies(root: Path) -> list[str]:
@@ -142,24 +155,14 @@ def open_study(name: str, *, root: Path | None = None) -> Study:
     """
     root = root or find_root()
     where = f"studies/{checked_name(name, '資料名')}/study.toml"
-    try:
-        text = (root / where).read_text(encoding="utf-8-sig")
-        return _study_from(name, root, tomllib.loads(text), where)
-    except FileNotFoundError:
+    if not (root / where).exists():
         raise StudyError(
             where,
             "この資料はありません",
             f"あるのは {'、'.join(list_studies(root))} です",
             "名前を確かめるか、python run.py new 資料名 ファイル で作ってください",
-        ) from None
-    except UnicodeDecodeError:
-        raise StudyError(
-            where, "UTF-8 で書かれていません", action="UTF-8 で保存し直してください"
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise StudyError(
-            where, f"書き方に誤りがあります({error})", action="その行を直してください"
-        ) from None
+        )
+    return _study_from(name, root, read_toml(root / where), where)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from kyodo_analysis.files.study_csv import (
     read_study_text,
 )
 from kyodo_analysis.files.text import TextFile, looks_like, read_bytes, read_text
+from kyodo_analysis.files.toml_file import read_toml
 from kyodo_analysis.files.workbook import LONGEST_CELL, put_text, save_to_bytes
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "read_study_rows",
     "read_study_text",
     "read_text",
+    "read_toml",
     "remove_file",
     "save_to_bytes",
     "unguard",
