@@ -1,6 +1,8 @@
 """The command line: thin, in Japanese, and without tracebacks."""
 
 import argparse
+import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +35,7 @@ def _new(options: argparse.Namespace) -> None:
         return
     written = add_study(options.study, options.file, proposal, root=root)
     print(f"作りました: {_shown(written, root)}(読み方を変えるには、このファイルを直します)")
-    print(f"次は python run.py check {options.study} です。")
+    print(f"次は python run.py check {_quoted(options.study)} です。")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -64,6 +66,10 @@ def _notebooks(_: argparse.Namespace) -> None:
 
 def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
+
+
+def _quoted(name: str) -> str:
+    return name if re.fullmatch(r"[\w.-]+", name) else f'"{name}"'
 
 
 def _agreed() -> bool:
@@ -101,10 +107,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.job(options)
+        sys.stdout.flush()
     except KyodoError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("中断しました。できあがったところまでは残っています。", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read this, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -1,11 +1,15 @@
 """The jobs as an analyst types them, on a project of her own."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kyodo_analysis.cli import main
+from kyodo_analysis.errors import OutputError
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = "番号,分類,ご意見\n" + "".join(
@@ -52,6 +56,40 @@ def test_what_was_not_read_is_named_by_the_check(project, capsys):
     capsys.readouterr()
     assert main(["check", "town"]) == 0
     assert "読まなかった列: town.csv 「メモ」" in capsys.readouterr().out
+
+
+def test_a_name_with_a_blank_is_quoted_in_what_comes_next(project, capsys):
+    assert main(["new", "町の 意見", "town.csv", "--yes"]) == 0
+    assert 'check "町の 意見" です' in capsys.readouterr().out
+
+
+def test_a_study_that_cannot_be_written_leaves_nothing_behind(project, capsys, monkeypatch):
+    def full(path, text):
+        raise OutputError("studies/town/study.toml", "ディスクがいっぱいで書けません")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kyodo_analysis.jobs.new_study.write_text", full)
+        assert main(["new", "town", "town.csv", "--yes"]) == 1
+    assert not (project / "data/raw/town").exists()
+    assert main(["new", "town", "town.csv", "--yes"]) == 0
+
+
+def test_a_raw_folder_without_a_study_is_named(project, capsys):
+    (project / "data/raw/town").mkdir()
+    assert main(["new", "town", "town.csv", "--yes"]) == 1
+    said = capsys.readouterr().err
+    assert "data/raw/town: 同じ名前の資料がもうあります" in said
+    assert "study.toml" not in said
+
+
+def test_a_reader_that_stops_early_is_no_error(project):
+    run = "import sys; from kyodo_analysis.cli import main; sys.exit(main())"
+    job = [sys.executable, "-c", run, "new", "town", "town.csv", "--yes"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(job, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):

@@ -16,7 +16,14 @@ from kyodo_analysis.sentences import describe_findings, describe_reading, descri
 from kyodo_analysis.study import Study
 
 _LISTED = 10
-_NOT_READ = ("読まなかったシート", "読まなかった列", "読まなかった行", "読まなかった文字", "数式")
+_NOT_READ = (
+    "読まなかったシート",
+    "読まなかった列",
+    "読まなかった行",
+    "読まなかった段落",
+    "読まなかった文字",
+    "数式",
+)
 
 
 def check_study(study: Study) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """A new study from a file that nobody has described."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.files import write_bytes, write_text
+from kyodo_analysis.files import read_bytes, write_bytes, write_text
 from kyodo_analysis.reading import Guess, guess_settings, write_study_toml
 from kyodo_analysis.study import checked_name
 
@@ -23,12 +24,14 @@ def guess(name: str, file: Path, *, root: Path) -> Guess:
     """
     checked_name(name, "資料名")
     checked_name(file.name, "ファイル名")
-    if (root / "studies" / name).exists() or (root / "data" / "raw" / name).exists():
-        raise StudyError(
-            f"studies/{name}",
-            "同じ名前の資料がもうあります",
-            action="別の資料名にしてください。読み方を変えるには、その study.toml を直します",
-        )
+    for place, action in (
+        (f"studies/{name}", "読み方を変えるには、その中の study.toml を直します"),
+        (f"data/raw/{name}", "作りかけなら、そのフォルダをほかへ移してから、もう一度実行します"),
+    ):
+        if (root / place).exists():
+            raise StudyError(
+                place, "同じ名前の資料がもうあります", action=f"別の資料名にしてください。{action}"
+            )
     return guess_settings(file)
 
 
@@ -49,6 +52,19 @@ def _lines(proposal: Guess) -> Iterator[str]:
 
 
 def add_study(name: str, file: Path, proposal: Guess, *, root: Path) -> Path:
-    """Copy the file to ``data/raw/<name>/`` and write ``studies/<name>/study.toml``."""
-    write_bytes(root / "data" / "raw" / name / file.name, file.read_bytes())
-    return write_text(root / "studies" / name / "study.toml", write_study_toml(proposal))
+    """Copy the file to ``data/raw/<name>/`` and write ``studies/<name>/study.toml``.
+
+    Raises
+    ------
+    OutputError
+        When one of them cannot be written; then there is neither.
+    """
+    raw = root / "data" / "raw" / name / file.name
+    try:
+        write_bytes(raw, read_bytes(file))
+        return write_text(root / "studies" / name / "study.toml", write_study_toml(proposal))
+    except BaseException:
+        with suppress(OSError):
+            raw.unlink(missing_ok=True)
+            raw.parent.rmdir()
+        raise
