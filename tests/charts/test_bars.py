@@ -57,9 +57,9 @@ def test_only_zeros_still_make_a_figure(categories, legible):
 
 
 @pytest.mark.parametrize("style", [Style(), HALF_WIDTH, Style("colour")])
-def test_forty_long_names_are_legible_at_every_width(style, legible):
-    names = [f"{k}番目の、名前がとても長い分類のためしの例です" for k in range(40)]
-    table = pd.DataFrame({"group": names, "n_opinions": range(40)})
+def test_long_names_are_legible_at_every_width(style, legible):
+    names = [f"{k}番目の、名前がとても長い分類のためしの例です" for k in range(12)]
+    table = pd.DataFrame({"group": names, "n_opinions": range(12)})
     ax = plot_opinions_per_category(table, style=style)
     legible(ax)
     labels = [label.get_text().replace("\n", "") for label in ax.get_yticklabels()]
@@ -78,3 +78,14 @@ def test_a_chart_can_be_drawn_into_given_axes(categories):
 def test_a_table_of_something_else_is_refused(categories):
     with pytest.raises(TableError, match="term"):
         plot_ranked_terms(categories)
+
+
+def test_rows_beyond_one_page_are_left_to_the_table_and_a_note_says_so(legible):
+    table = pd.DataFrame({"group": [f"分類{k}" for k in range(90)], "n_opinions": range(90, 0, -1)})
+    ax = plot_opinions_per_category(table)
+    n_drawn = len(ax.patches)
+    assert 30 < n_drawn < 80
+    assert numbers(ax)[0] == "90件"
+    assert len(numbers(ax)) == n_drawn
+    assert legible(ax).get_figheight() * 25.4 < 247
+    assert f"ほかの{90 - n_drawn}行は表にだけあります" in ax.figure.get_supxlabel()

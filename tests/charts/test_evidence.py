@@ -95,6 +95,17 @@ def test_each_group_has_the_line_of_chance_beside_its_own_words(keyness):
     assert rows[4] < second_top < rows[5] < second_bottom
 
 
+def test_groups_beyond_one_page_are_left_to_the_table_whole(keyness, legible):
+    groups = [keyness.assign(group=f"第{k}分類 " + keyness["group"]) for k in range(30)]
+    ax = plot_keyness(pd.concat(groups))
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    n_drawn = sum(name.startswith("【") for name in names)
+    assert 5 < n_drawn < 60
+    assert len(ax.patches) == len(names) - n_drawn
+    assert legible(ax).get_figheight() * 25.4 < 247
+    assert f"ほかの{60 - n_drawn}組は表に" in ax.figure.get_supxlabel().replace("\n", "")
+
+
 @pytest.fixture
 def agreement():
     return pd.DataFrame(

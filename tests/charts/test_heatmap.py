@@ -27,6 +27,10 @@ def table():
     return cross({"バス": [4, 0], "税": [0, 2]}, {"交通": 5, "広報": 3})
 
 
+def note(ax):
+    return ax.figure.get_supxlabel().replace("\n", "")
+
+
 def shades(ax):
     """Return the lightness (0 to 1) of the cells, row by row."""
     mesh = ax.collections[0]
@@ -69,7 +73,7 @@ def test_a_categorical_table_is_drawn_alike(table):
 
 
 def test_too_many_groups_for_the_width_stand_in_rows(legible):
-    sizes = {f"{k}番目の、名前がとても長い分類のためしの例です": k for k in range(40)}
+    sizes = {f"{k}番目の分類": k for k in range(40)}
     ax = plot_counts_heatmap(cross({"バス": range(40), "税": [0] * 40}, sizes))
     legible(ax)
     assert len(ax.get_yticklabels()) == 40
@@ -80,7 +84,30 @@ def test_too_many_groups_for_the_width_stand_in_rows(legible):
 def test_too_many_groups_and_themes_are_refused_with_advice():
     sizes = {f"組{k}": 1 for k in range(40)}
     with pytest.raises(NotInDataError, match="40行×40列は幅 160 mm に入りません"):
-        plot_counts_heatmap(cross({f"題{k}": [0] * 40 for k in range(40)}, sizes))
+        plot_counts_heatmap(cross({f"題{k}": [1] * 40 for k in range(40)}, sizes))
+    assert plt.get_fignums() == []
+
+
+def test_rows_beyond_one_page_are_left_to_the_table_and_a_note_says_so(legible):
+    sizes = {f"{k}番目の、名前がとても長い分類のためしの例です": k + 1 for k in range(90)}
+    ax = plot_counts_heatmap(cross({"バス": range(90), "税": [0] * 90}, sizes))
+    n_drawn = len(ax.get_yticklabels())
+    assert 20 < n_drawn < 80
+    assert legible(ax).get_figheight() * 25.4 < 247
+    assert f"初めの{n_drawn}行だけを図にしました。ほかの{90 - n_drawn}行は表に" in note(ax)
+
+
+def test_the_row_of_sizes_stands_below_as_many_themes_as_fit(legible):
+    ax = plot_counts_heatmap(cross({f"テーマ{k}": [k, 1] for k in range(90)}, {"北": 9, "南": 7}))
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == [*(f"テーマ{k}" for k in range(len(labels) - 1)), "n"]
+    assert [text.get_text() for text in ax.texts][-2:] == ["9", "7"]
+    assert legible(ax).get_figheight() * 25.4 < 247
+
+
+def test_nothing_but_zeros_is_answered_by_a_sentence(table):
+    with pytest.raises(NotInDataError, match="すべて0件"):
+        plot_counts_heatmap(table.assign(n_opinions=0))
     assert plt.get_fignums() == []
 
 

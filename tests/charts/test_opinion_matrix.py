@@ -7,7 +7,7 @@ import pytest
 from matplotlib.collections import PatchCollection, QuadMesh
 
 from kyodo_analysis.charts import HALF_WIDTH, plot_opinion_matrix
-from kyodo_analysis.errors import TableError
+from kyodo_analysis.errors import NotInDataError, TableError
 
 KASHIWA = {
     "市職員の協働意識": 5,
@@ -87,8 +87,8 @@ def test_more_opinions_than_columns_of_eight_tenths_become_counts_and_say_so(mat
     assert "320件" in legible(ax).get_supxlabel()
 
 
-def test_forty_categories_with_long_names_are_all_named(matrix, legible):
-    names = [f"第{k:02d}の分類で名前がたいへんに長いものの例" for k in range(40)]
+def test_forty_categories_are_all_named(matrix, legible):
+    names = [f"第{k:02d}の分類" for k in range(40)]
     ax = plot_opinion_matrix(matrix([n for n in names for _ in range(3)], {"バス": "x" * 120}))
     labels = [label.get_text().replace("\n", "") for label in ax.get_yticklabels()]
     assert labels == names
@@ -102,6 +102,20 @@ def test_ids_of_neighbours_never_run_together(matrix, n):
     boxes = [label.get_window_extent() for label in ax.get_xticklabels(minor=True)]
     gaps = [right.x0 - left.x1 for left, right in pairwise(boxes)]
     assert min(gaps, default=1) > 0.5 / 25.4 * ax.figure.dpi
+
+
+def test_themes_beyond_one_page_are_left_to_the_table_and_a_note_says_so(matrix, legible):
+    ax = plot_opinion_matrix(matrix(["交通"] * 3, {f"テーマ{k}": "x.." for k in range(60)}))
+    n_drawn = len(ax.get_yticklabels())
+    assert 30 < n_drawn < 60
+    assert len(marks(ax)) == n_drawn
+    assert legible(ax).get_figheight() * 25.4 < 247
+    assert f"ほかの{60 - n_drawn}行は表に" in ax.figure.get_supxlabel().replace("\n", "")
+
+
+def test_no_mark_at_all_is_answered_by_a_sentence(matrix):
+    with pytest.raises(NotInDataError, match="すべて0件"):
+        plot_opinion_matrix(matrix(["交通"] * 3, {"バス": "..."}))
 
 
 def test_one_opinion_and_one_theme_make_a_figure(matrix, legible):

@@ -3,6 +3,7 @@ import pytest
 
 from kyodo_analysis.charts import HALF_WIDTH, PRINT, plot_quotes_beside_counts
 from kyodo_analysis.charts.lettering import width_mm
+from kyodo_analysis.errors import NotInDataError
 
 LONG = "バスの本数が少なくて困っている。" * 20
 
@@ -115,6 +116,16 @@ def test_a_page_holds_as_many_quotes_of_each_theme_as_fit_and_says_what_it_leave
     assert 30 < n_drawn < 60
     assert ax.figure.get_figheight() * 25.4 < 235
     assert f"意見のべ{90 - n_drawn}件は表にだけあります" in ax.figure.get_supxlabel()
+
+
+def test_themes_without_any_opinion_are_answered_by_a_sentence(counts, quotes):
+    with pytest.raises(NotInDataError, match="すべて0件"):
+        plot_quotes_beside_counts(counts.assign(n_opinions=0), quotes[:0])
+
+
+def test_a_quote_longer_than_a_page_is_answered_by_a_sentence(counts, quotes):
+    with pytest.raises(NotInDataError, match="A4の紙1枚に入りません"):
+        plot_quotes_beside_counts(counts, quotes.assign(text=LONG * 60))
 
 
 def test_themes_beyond_one_page_are_counted_in_a_note(quotes):

@@ -43,7 +43,7 @@ def plot_agreement(
         *("kappa", "kappa_low", "kappa_high", "reason"),
     )
     with new_page(style, ax) as (page, ax):
-        labels = page.labels(table["code"])
+        table, labels = page.rows(table, "code")
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         _draw_kappas(ax, table, middles(edges))

@@ -32,9 +32,9 @@ def plot_ranked_terms(table: pd.DataFrame, *, ax: Axes | None = None, style: Sty
         Per term a long pale bar for the occurrences and a dark one over it for the opinions.
     """
     require_columns(table, "term", "n_opinions", "n")
-    numbers = [f"{row.n_opinions}件({row.n}回)" for row in table.itertuples()]
     with new_page(style, ax) as (page, ax):
-        labels = page.labels(table["term"])
+        table, labels = page.rows(table, "term")
+        numbers = [f"{row.n_opinions}件({row.n}回)" for row in table.itertuples()]
         dark, pale, *_ = style.tones
         places = _draw_bars(ax, labels, table["n"], numbers, pale)
         add_bars(ax, places, table["n_opinions"], tone=dark)
@@ -55,7 +55,7 @@ def plot_opinions_per_category(
     """
     require_columns(table, "group", "n_opinions")
     with new_page(style, ax) as (page, ax):
-        labels = page.labels(table["group"])
+        table, labels = page.rows(table, "group")
         numbers = [f"{n}件" for n in table["n_opinions"]]
         _draw_bars(ax, labels, table["n_opinions"], numbers, style.tones[0])
         page.finish([ax], height_mm=row_edges(labels)[-1])

@@ -13,10 +13,12 @@ from kyodo_analysis.charts.page import (
     EDGE_MM,
     Millimetres,
     Page,
+    fit_on_page,
     label_rows,
     middles,
     new_page,
     require_columns,
+    require_some,
     row_edges,
     widest_mm,
 )
@@ -49,6 +51,10 @@ class Grid:
     counts: pd.DataFrame
     column_sizes: "pd.Series[int] | None" = None
     row_sizes: "pd.Series[int] | None" = None
+
+    def head(self, n_rows: int) -> "Grid":
+        """Return the same grid with its first rows only."""
+        return Grid(self.counts.head(n_rows), self.column_sizes, self.row_sizes)
 
     @property
     def turned(self) -> "Grid":
@@ -125,7 +131,16 @@ def spread(table: pd.DataFrame, rows: str, columns: str, values: str) -> pd.Data
 
 
 def draw_grid(page: Page, ax: Axes, grid: Grid) -> None:
-    """Draw a grid on an open page, turned if its columns do not fit, and finish the page."""
+    """Draw a grid on an open page, turned if its columns do not fit, and finish the page.
+
+    Rows that the page does not hold are left out, and a note says so.
+
+    Raises
+    ------
+    NotInDataError
+        The grid fits neither way, or holds nothing but zeros.
+    """
+    require_some(grid.counts)
     for candidate in (grid, grid.turned):
         labels = _row_labels(page, candidate)
         column = _column_mm(page, candidate, labels)
@@ -137,6 +152,7 @@ def draw_grid(page: Page, ax: Axes, grid: Grid) -> None:
             f"{grid.counts.shape[0]}行×{grid.counts.shape[1]}列は幅 {page.style.width_mm:.0f} mm に入りません",
             action="同じ数値の表をご覧ください",
         )
+    candidate, labels = _on_page(page, candidate, labels)
     edges = row_edges(labels)
     label_rows(ax, edges, labels)
     _fill(ax, candidate.counts, edges, page.style)
@@ -146,6 +162,14 @@ def draw_grid(page: Page, ax: Axes, grid: Grid) -> None:
     room = _room_mm(page, labels)
     ax.set_xlim(0, max(candidate.n_columns, room / column))
     page.finish([ax], height_mm=edges[-1])
+
+
+def _on_page(page: Page, grid: Grid, labels: list[str]) -> tuple[Grid, list[str]]:
+    """Return the rows that one page holds above the row of n, and all their labels."""
+    edges, n_rows = row_edges(labels), len(grid.counts)
+    n_shown, left_out = fit_on_page(edges[1 : n_rows + 1] + (edges[-1] - edges[n_rows]))
+    page.notes += left_out
+    return grid.head(n_shown), [*labels[:n_shown], *labels[n_rows:]]
 
 
 def _row_labels(page: Page, grid: Grid) -> list[str]:

@@ -48,7 +48,7 @@ def plot_themes_with_intervals(
             action="件数の図を使ってください",
         )
     with new_page(style, ax) as (page, ax):
-        labels = page.labels(table["theme"])
+        table, labels = page.rows(table, "theme")
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         _draw_shares(ax, table, middles(edges))

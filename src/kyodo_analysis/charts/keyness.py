@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from kyodo_analysis.charts.bars import add_bars, print_at_end
 from kyodo_analysis.charts.page import (
     Millimetres,
+    fit_on_page,
     label_rows,
     middles,
     new_page,
@@ -51,11 +52,15 @@ def plot_keyness(
     with new_page(style, ax) as (page, ax):
         named = [[f"【{rows['group'].iloc[0]}】", *rows["term"]] for rows in blocks]
         labels = page.labels(chain.from_iterable(named))
+        ends = np.cumsum([len(names) for names in named])
+        n_shown, left_out = fit_on_page(row_edges(labels)[ends], "組")
+        labels, named, blocks = labels[: ends[n_shown - 1]], named[:n_shown], blocks[:n_shown]
+        drawn = pd.concat(blocks)
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         is_word = np.concatenate([np.arange(len(names)) > 0 for names in named])
         _draw_bars(ax, middles(edges)[is_word], drawn, style)
-        for rows, end in zip(blocks, np.cumsum([len(names) for names in named]), strict=True):
+        for rows, end in zip(blocks, ends, strict=False):
             _draw_line(ax, rows["g2_line"].iloc[0], edges[end - len(rows)], edges[end])
         ax.set_xlim(0, drawn[["g2", "g2_line"]].max().max())
         page.notes.append(
@@ -63,6 +68,7 @@ def plot_keyness(
             f"({table['n_shuffles'].iloc[0]}回、乱数の種{table['seed'].iloc[0]})の、最大のG2の95%点。"
             "濃い棒: それを上回る語。右: その語を使った意見の数/組の意見の数"
         )
+        page.notes += left_out
         page.finish([ax], height_mm=edges[-1])
     return ax
 

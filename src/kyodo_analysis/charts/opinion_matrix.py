@@ -15,10 +15,12 @@ from kyodo_analysis.charts.page import (
     EDGE_MM,
     Millimetres,
     Page,
+    fit_on_page,
     label_rows,
     middles,
     new_page,
     require_columns,
+    require_some,
     row_edges,
     widest_mm,
 )
@@ -53,9 +55,15 @@ def plot_opinion_matrix(
     -------
     Axes
         x and y are millimetres; the number of opinions of each theme stands at its row's end.
+
+    Raises
+    ------
+    NotInDataError
+        No opinion carries a theme.
     """
     require_columns(table, "theme", "opinion_id", "category", "coded")
     marks = spread(table, "theme", "opinion_id", "coded").astype(bool)
+    require_some(marks)
     named = table.assign(category=_named(table["category"]))
     categories = named.drop_duplicates("opinion_id")["category"]
     with new_page(style, ax) as (page, ax):
@@ -127,6 +135,9 @@ def _counted(table: pd.DataFrame) -> Grid:
 
 
 def _draw(page: Page, ax: Axes, marks: pd.DataFrame, columns: _Columns, labels: list[str]) -> None:
+    n_shown, left_out = fit_on_page(row_edges(labels, least=_ROW_MM)[1:])
+    page.notes += left_out
+    marks, labels = marks.head(n_shown), labels[:n_shown]
     edges = row_edges(labels, least=_ROW_MM)
     label_rows(ax, edges, labels)
     ax.hlines(edges, 0, columns.right, color=GUIDE, linewidth=LINE_POINTS)

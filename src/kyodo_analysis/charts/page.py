@@ -25,11 +25,14 @@ from kyodo_analysis.charts.lettering import (
     wrap_evenly,
 )
 from kyodo_analysis.charts.style import Style
-from kyodo_analysis.errors import OutputError, TableError
+from kyodo_analysis.errors import NotInDataError, TableError
 
 MM_PER_INCH = 25.4
 EDGE_MM = 2.0
-TALLEST_MM = 5000.0
+PAGE_MM = 210.0
+"""The height of a drawing that leaves room on A4 for title, notes and margins."""
+
+_TALLEST_MM = 247.0
 
 _ROW_GAP_MM = 1.2
 _START_MM = 400.0
@@ -49,6 +52,12 @@ def require_columns(table: pd.DataFrame, *names: str, may_be_empty: bool = False
         )
     if table.empty and not may_be_empty:
         raise TableError("図にする表", "行が1つもないため、図にできません")
+
+
+def require_some(counts: pd.DataFrame) -> None:
+    """Raise NotInDataError if there is nothing but zeros to draw."""
+    if not counts.to_numpy(dtype="float64", na_value=np.nan).any():
+        raise NotInDataError("図", "数がすべて0件のため、図にしません")
 
 
 @dataclass
@@ -86,6 +95,15 @@ class Page:
         mm = self.style.width_mm * share
         return ["\n".join(_evenly(parts, mm)) for parts in self._parts(values)]
 
+    def rows(
+        self, table: pd.DataFrame, name: str, *, least: float = 0.0
+    ) -> tuple[pd.DataFrame, list[str]]:
+        """Return the rows that one page holds, and their labels; what is left out is noted."""
+        labels = self.labels(table[name])
+        n_shown, left_out = fit_on_page(row_edges(labels, least=least)[1:])
+        self.notes += left_out
+        return table.head(n_shown), labels[:n_shown]
+
     def heads(self, values: Iterable[object], slots: Iterable[float]) -> list[str]:
         """Return column heads that fit slots of so many mm: level if all can be, else stacked."""
         parts, inner = self._parts(values), [slot - _BETWEEN_HEADS_MM for slot in slots]
@@ -102,10 +120,18 @@ class Page:
         return [[self.text(part).strip() for part in str(value).splitlines()] for value in values]
 
     def finish(self, axes: Sequence[Axes], *, height_mm: float, n_rows: int = 1) -> None:
-        """Give each of the axes a height, and print the notes below them."""
-        if (tall := height_mm * n_rows) > TALLEST_MM:
-            raise OutputError(
-                "図", f"高さが {tall / 1000:.1f} m になります", action="行を絞ってください"
+        """Give each of the axes a height, and print the notes below them.
+
+        Raises
+        ------
+        NotInDataError
+            The drawing is taller than A4.
+        """
+        if (tall := height_mm * n_rows) > _TALLEST_MM:
+            raise NotInDataError(
+                "図",
+                f"高さが{tall:.0f} mmになり、A4の紙1枚に入りません",
+                action="同じ数値の表をご覧ください",
             )
         if self._lacking:
             self.notes.append(_say_lacking(self._lacking))
@@ -161,6 +187,18 @@ def row_edges(
     """Return the edges of rows, in mm from the top, each as tall as its label needs."""
     heights = [max(least, (label.count("\n") + 1) * LINE_MM + gap) for label in labels]
     return np.concatenate([[0.0], np.cumsum(heights)])
+
+
+def fit_on_page(bottoms: Millimetres, unit: str = "行") -> tuple[int, list[str]]:
+    """Return how many rows one page holds, at least one, and a note on those it leaves out."""
+    n_shown = max(1, int((bottoms <= PAGE_MM).sum()))
+    if n_shown == len(bottoms):
+        return n_shown, []
+    n_left_out = len(bottoms) - n_shown
+    return n_shown, [
+        f"紙1枚に収めるため、表の初めの{n_shown}{unit}だけを図にしました。"
+        f"ほかの{n_left_out}{unit}は表にだけあります"
+    ]
 
 
 def middles(edges: Millimetres) -> Millimetres:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -15,7 +16,7 @@ from kyodo_analysis.charts.intervals import (
     percent_ticks,
     reach,
 )
-from kyodo_analysis.charts.page import MM_PER_INCH, Page, require_columns
+from kyodo_analysis.charts.page import MM_PER_INCH, Page, fit_on_page, require_columns
 from kyodo_analysis.charts.sessions import dated_names
 from kyodo_analysis.charts.style import GUIDE, PRINT, Style
 from kyodo_analysis.errors import NotInDataError
@@ -61,12 +62,16 @@ def plot_theme_panels_by_session(
     _require_enough(sizes)
     heads = [f"{names[str(group)]}\n{size}件" for group, size in sizes.items()]
     with style.drawing():
-        page, axes = _new_panels(style, list(table["theme"].unique()), heads)
+        themes = list(table["theme"].unique())
+        bottoms = (np.arange(len(themes)) // _n_columns(style, heads) + 1) * _HEIGHT_MM
+        n_shown, left_out = fit_on_page(bottoms.astype(np.float64), "テーマ")
+        page, axes = _new_panels(style, themes[:n_shown], heads)
         ticks = percent_ticks(table[has_session])
         panels = table[has_session].groupby("theme", sort=False, observed=True)
         for ax, (_, rows) in zip(axes, panels, strict=False):
             ax.errorbar(range(len(rows)), rows["share"], yerr=reach(rows), **DOT)
             ax.set(yticks=ticks, ylim=(0, ticks[-1]))
+        page.notes += left_out
         page.notes.append(f"各回の意見に占める割合。縦線は{INTERVAL_NOTE}")
         if (sizes < LEAST_FOR_SHARES).any():
             page.notes.append(f"{LEAST_FOR_SHARES}件に満たない回には点を打たない")

@@ -10,10 +10,16 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from kyodo_analysis.charts.lettering import LINE_MM, readable, width_mm, wrap
-from kyodo_analysis.charts.page import EDGE_MM, Page, new_page, require_columns
+from kyodo_analysis.charts.page import (
+    EDGE_MM,
+    PAGE_MM,
+    Page,
+    new_page,
+    require_columns,
+    require_some,
+)
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
 
-_PAGE_MM = 210.0
 _BAR_MM = 3.0
 _GAP_MM = 2.0
 _BASELINE = 0.75
@@ -61,9 +67,15 @@ def plot_quotes_beside_counts(
     -------
     Axes
         x and y are millimetres; a bar per theme, its quotes with their opinion ids to the right.
+
+    Raises
+    ------
+    NotInDataError
+        No opinion carries a theme, or a single quote fills more than a page.
     """
     require_columns(counts, "theme", "n_opinions")
     require_columns(quotes, "theme", "opinion_id", "text", "evidence", may_be_empty=True)
+    require_some(counts[["n_opinions"]])
     with new_page(style, ax) as (page, ax):
         sheet = _Sheet(page, ax, most=max(1, counts["n_opinions"].max()))
         shown = _fit_on_page(sheet, counts, quotes)
@@ -87,9 +99,9 @@ def _fit_on_page(
     heights = [sheet.heights(*each) for each in zip(counts["theme"], voices, strict=True)]
     most = max(1, *map(len, voices))
     total = [sum(each[min(n, len(each) - 1)] for each in heights) for n in range(most + 1)]
-    per_theme = max((n for n in range(1, most + 1) if total[n] <= _PAGE_MM), default=1)
+    per_theme = max((n for n in range(1, most + 1) if total[n] <= PAGE_MM), default=1)
     bottoms = accumulate(each[min(per_theme, len(each) - 1)] for each in heights)
-    n_themes = max(1, sum(bottom <= _PAGE_MM for bottom in bottoms))
+    n_themes = max(1, sum(bottom <= PAGE_MM for bottom in bottoms))
     rows = zip(counts["theme"], counts["n_opinions"], voices, strict=True)
     return [(theme, n, of_theme.head(per_theme)) for theme, n, of_theme in islice(rows, n_themes)]
 

@@ -31,7 +31,8 @@ def plot_attendance(table: pd.DataFrame, *, ax: Axes | None = None, style: Style
     """
     require_columns(table, "session", "date", "n_organizations", "n_people_stated")
     with new_page(style, ax) as (page, ax):
-        labels = page.labels(name_sessions(table["session"], table))
+        named = table.assign(label=name_sessions(table["session"], table))
+        table, labels = page.rows(named, "label", least=_PAIR_MM)
         edges = row_edges(labels, least=_PAIR_MM)
         label_rows(ax, edges, labels)
         bars = ((table["n_organizations"], "団体", -1), (table["n_people_stated"], "名", 1))
