@@ -92,6 +92,19 @@ def test_a_reader_that_stops_early_is_no_error(project):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_codebook_that_is_all_wrong_is_answered_with_its_mistakes(project, capsys):
+    main(["new", "town", "town.csv", "--yes"])
+    (project / "studies/town/codebook.txt").write_text(
+        "＊道路\n歩道\n\n＊道路\n橋\n", encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["check", "town"]) == 0
+    said = capsys.readouterr().out
+    assert "codebook.txt に使えるテーマがありません" in said
+    assert "誤り" in said.partition("使えるテーマがありません")[2]
+    assert "まだありません" not in said
+
+
 def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda _: "n")
     assert main(["new", "town", "town.csv"]) == 0

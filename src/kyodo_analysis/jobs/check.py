@@ -40,7 +40,7 @@ def check_study(study: Study) -> Iterator[str]:
         ("点検", _findings(made)),
         ("個人情報の候補", _personal_data(study, made)),
         ("辞書に無いために切れている言葉(dictionary.csv の候補)", _broken_words(made)),
-        ("コードブック", _codebook(made)),
+        ("コードブック", _codebook(study, made)),
     ):
         yield f"\n== {title}"
         yield from lines
@@ -110,12 +110,15 @@ def _broken_words(made: StudyTables) -> Iterator[str]:
     )
 
 
-def _codebook(made: StudyTables) -> Iterator[str]:
-    if not made.themes:
+def _codebook(study: Study, made: StudyTables) -> Iterator[str]:
+    if not (study.decisions / "codebook.txt").exists():
         yield "codebook.txt がまだありません。テーマの集計はできません。"
         return
     coded = made.opinions["opinion_id"].isin(made.codings["opinion_id"])
-    yield f"{len(made.themes)}のテーマで、{len(coded)}件のうち{int(coded.sum())}件にテーマが付きました。"
+    if made.themes:
+        yield f"{len(made.themes)}のテーマで、{len(coded)}件のうち{int(coded.sum())}件にテーマが付きました。"
+    else:
+        yield "codebook.txt に使えるテーマがありません。次のところを直してください。"
     said = made.warnings
     yield from _listed(
         "  "
