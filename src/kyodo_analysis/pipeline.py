@@ -1,7 +1,7 @@
 """The one place that knows the order: a study's raw file becomes all of its tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from itertools import combinations
@@ -88,6 +88,8 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     decided = privacy.hide_undecided(personal_data, read_privacy(study))
     published = privacy.mask_opinions(read.opinions, personal_data, decided)
     hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
+    human_codings, about_sheets = read_human_codings(study, published, list(coded.codes["code"]))
+    read = replace(read, findings=pd.concat([read.findings, about_sheets], ignore_index=True))
     return StudyTables(
         **{name: getattr(read, name) for name in _AS_READ},
         **_without_personal_data(read, personal_data, decided),
@@ -100,7 +102,7 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
         evidence=hide(coded.evidence, column="matched"),
         code_counts=coded.counts.set_axis(read.opinions["opinion_id"], axis="index"),
         warnings=coded.warnings,
-        human_codings=read_human_codings(study, published, list(coded.codes["code"])),
+        human_codings=human_codings,
         personal_data=personal_data,
         engine=tokenizer.name,
     )
@@ -189,17 +191,13 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
     ]
 
 
-def read_human_codings(study: Study, opinions: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
-    """Read every coding sheet that came back to ``studies/<study>/coders/`` (CODINGS).
-
-    The coder is named by the file.
-    """
+def read_human_codings(
+    study: Study, opinions: pd.DataFrame, codes: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the coding sheets that came back to ``studies/<study>/coders/`` (CODINGS, FINDINGS)."""
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
-    returned = [
-        themes.read_coding_sheet(path, opinions, codes, coder=path.stem, settings=settings)
-        for path in sorted((study.decisions / "coders").glob("[!~]*.xlsx"))
-    ]
-    return pd.concat([tables.CODINGS.make(), *returned], ignore_index=True)
+    folder = study.decisions / "coders"
+    return themes.read_coding_sheets(folder, opinions, codes, settings=settings)
 
 
 @dataclass(frozen=True, eq=False)

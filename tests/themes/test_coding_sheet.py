@@ -9,10 +9,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.tables import CODES, CODINGS, OPINIONS
+from kyodo_analysis.tables import CODES, CODINGS, FINDINGS, OPINIONS
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
     read_coding_sheet,
+    read_coding_sheets,
     sample_opinions,
     write_coding_sheet,
 )
@@ -159,6 +160,31 @@ def test_marks_come_back_as_codings_in_the_order_of_the_opinions(
         ["A2", "川", "佐藤", "human"],
     ]
     assert codings["evidence"].isna().all()
+
+
+def test_an_unfinished_or_broken_sheet_is_said_and_stops_no_other(
+    tmp_path: Path, returned: Fill, few: pd.DataFrame
+) -> None:
+    folder = tmp_path / "coders"
+    folder.mkdir()
+    returned().rename(folder / "乙.xlsx")
+    returned(_blank).rename(folder / "甲.xlsx")
+    (folder / "丙.xlsx").write_bytes(b"")
+    codings, findings = read_coding_sheets(folder, few, _CODES)
+    assert codings[["coder", "opinion_id", "code"]].to_numpy().tolist() == [["乙", "A1", "橋"]]
+    assert list(findings.columns) == FINDINGS.names
+    assert dict(zip(findings["source"], findings["result"], strict=True)) == {
+        "coders/丙.xlsx": "要確認",
+        "coders/甲.xlsx": "要確認",
+    }
+    assert "直すところが5か所あります" in findings["found"].iloc[1]
+    assert findings["note"].str.contains("使わずに").all()
+
+
+def _blank(sheet: Worksheet) -> None:
+    for row in range(2, 7):
+        for column in (3, 4, 5):
+            sheet.cell(row, column).value = None
 
 
 def test_moved_rows_and_columns_do_no_harm(returned: Fill, few: pd.DataFrame) -> None:

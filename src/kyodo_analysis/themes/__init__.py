@@ -32,6 +32,7 @@ from kyodo_analysis.themes.codebook import (
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
     read_coding_sheet,
+    read_coding_sheets,
     sample_opinions,
     write_coding_sheet,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "group_duplicates",
     "read_codebook",
     "read_coding_sheet",
+    "read_coding_sheets",
     "read_theme_notes",
     "read_word_list",
     "sample_opinions",

@@ -185,6 +185,6 @@ def _report(problems: list[str], file: str) -> None:
         lines = problems[:_SHOWN_PROBLEMS] + ([f"ほか{rest}か所"] if rest > 0 else [])
         raise StudyError(
             f"{file} のシート「{layout.SHEET}」",
-            f"直すところが{len(problems)}か所あります\n  " + "\n  ".join(lines) + "\n",
+            f"直すところが{len(problems)}か所あります\n  " + "\n  ".join(lines),
             action="その欄を直してから、もう一度読んでください",
         )
