@@ -22,3 +22,18 @@ def test_whole_words_and_no_words_are_not_broken(make_opinions, plain):
     )
     assert find_broken_words(tokens).empty
     assert find_broken_words(tokens.iloc[:0]).empty
+
+
+def test_a_verbs_stem_that_stands_as_a_noun_gives_a_broken_word_away(make_opinions, plain):
+    texts = ("健診の予約が取れない。", "がん健診を受けたい", "健診率", "土曜も健診、夜も健診")
+    broken = find_broken_words(tokenize_opinions(make_opinions(*texts), tokenizer=plain))
+    assert broken.to_dict("records") == [
+        {"word": "健診", "n_opinions": 4, "n": 5, "cut": "健|診", "opinion_id": "N1"}
+    ]
+
+
+def test_a_verb_with_its_ending_behind_a_noun_is_no_broken_word(make_opinions, plain):
+    texts = ("駅出てすぐの橋", "駅出たところの橋", "駅出やすい橋", "駅を出、橋へ")
+    tokens = tokenize_opinions(make_opinions(*texts * 2), tokenizer=plain)
+    assert {"駅", "出"} <= set(tokens["surface"])
+    assert find_broken_words(tokens).empty

@@ -3,19 +3,24 @@
 from itertools import accumulate
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.words.tables import BROKEN_WORDS
 
 _KANJI = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]+"
 _LONGEST = 8
+_ENDINGS = ("助動詞", "助詞,接続助詞", "動詞", "形容詞")
+
+Flags = npt.NDArray[np.bool_]
 
 
 def find_broken_words(tokens: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
     """Find words that IPADIC does not know and therefore cuts, such as 協|働事業.
 
-    Where unknown kanji touch single kanji, every stretch that starts at a cut and recurs is a
-    candidate, unless a longer one stands in all the same places: 協働 and 協働事業, not 協働事.
+    Where unknown kanji touch single kanji, or the stem of a verb stands as a noun behind one
+    (健|診), every stretch that starts at a cut and recurs is a candidate, unless a longer one
+    stands in all the same places: 協働 and 協働事業, not 協働事.
 
     Parameters
     ----------
@@ -52,25 +57,19 @@ def _inner_parts(word: str) -> set[str]:
 
 def _stretches(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each occurrence of each candidate: opinion, word, how it is cut."""
-    surface = tokens["surface"].astype("category")
-    spellings = surface.cat.categories.to_series().str
-    is_kanji = spellings.fullmatch(_KANJI).to_numpy(dtype=bool)
-    is_single = (spellings.len() == 1).to_numpy(dtype=bool)
-    kanji, single = (flags[surface.cat.codes] for flags in (is_kanji, is_single))
-    is_noun = tokens["part_of_speech"].astype("str").str.startswith(("名詞", "接頭詞"))
-    piece = kanji & (tokens["unknown"] | (single & is_noun)).to_numpy()
-    pieces = tokens[piece]
+    is_piece, is_broken = _find_pieces(tokens)
+    pieces, broken = tokens[is_piece], is_broken[is_piece]
     touches = (pieces["start"] == pieces["end"].shift()) & (pieces["position"].diff() == 1)
     first = np.flatnonzero(~touches)
     last = np.append(first[1:], len(pieces))
-    has_unknown = np.add.reduceat(pieces["unknown"].to_numpy(dtype=int), first) > 0
+    has_broken = np.add.reduceat(broken.astype(int), first) > 0
     surfaces = pieces["surface"].tolist()
     runs = [
         tuple(surfaces[start:end])
-        for start, end in zip(first[has_unknown], last[has_unknown], strict=True)
+        for start, end in zip(first[has_broken], last[has_broken], strict=True)
     ]
     candidates = {run: _list_candidates(run) for run in dict.fromkeys(runs)}
-    opinions = pieces["opinion_id"].astype("str").to_numpy()[first[has_unknown]]
+    opinions = pieces["opinion_id"].astype("str").to_numpy()[first[has_broken]]
     return pd.DataFrame(
         [
             (word, cut, opinion)
@@ -80,6 +79,35 @@ def _stretches(tokens: pd.DataFrame) -> pd.DataFrame:
         columns=["word", "cut", "opinion_id"],
         dtype="str",
     )
+
+
+def _find_pieces(tokens: pd.DataFrame) -> tuple[Flags, Flags]:
+    """Tell which tokens may be pieces of a broken word, and which of them give it away."""
+    surface = tokens["surface"].astype("category")
+    spellings = surface.cat.categories.to_series().str
+    is_kanji = spellings.fullmatch(_KANJI).to_numpy(dtype=bool)
+    is_single = (spellings.len() == 1).to_numpy(dtype=bool)
+    kanji, single = (flags[surface.cat.codes] for flags in (is_kanji, is_single))
+    unknown = kanji & tokens["unknown"].to_numpy(dtype=bool)
+    noun = kanji & single & _has_tag(tokens, "名詞", "接頭詞")
+    stem = kanji & single & _has_tag(tokens, "動詞") & _stands_as_a_noun(tokens, noun)
+    return unknown | noun | stem, unknown | stem
+
+
+def _stands_as_a_noun(tokens: pd.DataFrame, noun: Flags) -> Flags:
+    """Tell which tokens touch a noun before them and no ending behind them: 健|診, not 雨|出|て."""
+    same = (tokens["start"] == tokens["end"].shift()) & (tokens["position"].diff() == 1)
+    touches = same.to_numpy(dtype=bool)
+    after_noun = touches & np.concatenate([[False], noun[:-1]])
+    before_ending = np.concatenate([(touches & _has_tag(tokens, *_ENDINGS))[1:], [False]])
+    stands_alone: Flags = after_noun & ~before_ending
+    return stands_alone
+
+
+def _has_tag(tokens: pd.DataFrame, *beginnings: str) -> Flags:
+    tags = tokens["part_of_speech"].astype("category").cat
+    below = np.array([tag.startswith(beginnings) for tag in tags.categories], dtype=bool)
+    return below[tags.codes]
 
 
 def _list_candidates(pieces: tuple[str, ...]) -> list[tuple[str, str]]:
