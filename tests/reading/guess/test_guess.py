@@ -223,6 +223,28 @@ def test_a_hidden_sheet_is_never_proposed_and_sheets_that_are_not_used_are_named
     assert chosen(guess, "非表示の行") == ["一覧の1行(2行目)"]
 
 
+def test_other_columns_of_free_text_and_numbers_that_repeat_are_named_as_what_they_are(
+    write_csv: Callable[..., Path],
+) -> None:
+    rows = [
+        ["番号", "良かった点", "改善してほしい点", "感想の要否"],
+        [1, "職員の説明が分かりやすかった。", LONG, "要"],
+        [1, "会場が駅から近くて良かった。", LONG, "否"],
+    ]
+    choices = guess_settings(write_csv(rows)).choices.set_index("choice")
+    assert choices.loc["良かった点", "item"] == "ほかの文章の列"
+    assert "別の資料" in choices.loc["良かった点", "reason"]
+    assert "重なる" in choices.loc["番号", "reason"]
+    assert "attributes" in choices.loc["感想の要否", "reason"]
+
+
+@pytest.mark.parametrize("header", ["本市の考え", "市の考え", "当町の考え方"])
+def test_the_citys_thoughts_are_its_reply(write_csv: Callable[..., Path], header: str) -> None:
+    rows = [["ご意見", header], [LONG, "検討します。" * 20], ["橋が古い。", "点検します。" * 20]]
+    settings = guess_settings(write_csv(rows)).settings
+    assert settings == SpreadsheetSettings(OpinionColumns("ご意見", reply=header))
+
+
 def test_a_question_about_telephones_asks_for_no_number(write_csv: Callable[..., Path]) -> None:
     rows = [["番号", "電話で困ったこと", "氏名(任意)", "お名前を入力してください"]]
     guess = guess_settings(write_csv([*rows, [1, LONG, "架空花子", "架空花子"]]))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from kyodo_analysis.reading.guess.columns import TableProfile
-from kyodo_analysis.reading.guess.header_words import NONE, fit
+from kyodo_analysis.reading.guess.columns import TableProfile, holds_sentences
+from kyodo_analysis.reading.guess.header_words import EXACT, NONE, fit
 from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
 from kyodo_analysis.reading.result import Reading
 
@@ -19,6 +19,16 @@ _COLUMN_LABELS = {
     "reply": "市の考え方の列",
 }
 _EXAMPLE_LENGTH = 20
+_PERSONAL = "個人を特定する列なので、属性にも番号にもしません"
+_TEXT = "文章の列ですが、意見として読むのは1列です。読むなら、この列を text にした別の資料にしてください"
+_NO_ID = "同じ番号が重なるので、意見の番号には使えません"
+_UNKNOWN = "属性として比べたい列があれば、attributes に書き足してください"
+_LEFT_OUT = (
+    ("使わない列", _PERSONAL),
+    ("ほかの文章の列", _TEXT),
+    ("使わなかった列", _NO_ID),
+    ("使わなかった列", _UNKNOWN),
+)
 
 
 class Choice(TypedDict):
@@ -79,19 +89,28 @@ def about_attributes(table: TableProfile, columns: list[int]) -> list[Choice]:
 
 
 def about_the_rest(table: TableProfile, used: set[int]) -> list[Choice]:
-    """Name the columns that are left out, those that name a person first."""
-    rest = [column for column in range(len(table.headers.own)) if column not in used]
-    personal = [column for column in rest if is_personal(table.headers.own[column])]
-    others = [column for column in rest if column not in personal and not table.texts(column).empty]
-    groups = (
-        ("使わない列", personal, "個人を特定する列なので、属性にも番号にもしません"),
-        ("使わなかった列", others, "属性として比べたい列があれば、attributes に書き足してください"),
-    )
-    return [
-        choice(item, "、".join(map(table.headers.label, columns)), reason)
-        for item, columns, reason in groups
-        if columns
+    """Name the columns that are left out by the reason, those that name a person first."""
+    headers = table.headers.own
+    rest = [
+        column
+        for column, header in enumerate(headers)
+        if column not in used and (is_personal(header) or not table.texts(column).empty)
     ]
+    reasons = {column: _why_left_out(table, column) for column in rest}
+    return [
+        choice(item, "、".join(table.headers.label(column) for column in columns), reason)
+        for item, reason in _LEFT_OUT
+        if (columns := [column for column in rest if reasons[column] == reason])
+    ]
+
+
+def _why_left_out(table: TableProfile, column: int) -> str:
+    header = table.headers.own[column]
+    if is_personal(header):
+        return _PERSONAL
+    if fit(header, "id") == EXACT and not table.texts(column).is_unique:
+        return _NO_ID
+    return _TEXT if holds_sentences(table, column) else _UNKNOWN
 
 
 def about_reading(reading: Reading) -> list[Choice]:

@@ -18,6 +18,7 @@ from kyodo_analysis.reading.opinion_table.rows import NOTE_MARK
 _LONGEST_LABEL = 40
 _LONGEST_NUMBER = 12
 _MANY_VALUES = 20
+_SHORTEST_SENTENCE = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,13 @@ def weigh_text_columns(table: TableProfile) -> dict[int, int]:
         for column, header in enumerate(table.headers.own)
         if not is_personal(header) and not fit(header, "reply") and _has_words(table, column)
     }
+
+
+def holds_sentences(table: TableProfile, column: int) -> bool:
+    """Tell whether a column holds what people wrote: words that are long and rarely the same."""
+    texts = table.texts(column)
+    is_long = texts.str.len().mean() >= _SHORTEST_SENTENCE
+    return bool(is_long and texts.nunique() > len(texts) / 2 and _has_words(table, column))
 
 
 def find_attributes(table: TableProfile, taken: set[int]) -> list[int]:
