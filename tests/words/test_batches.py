@@ -71,6 +71,13 @@ def test_a_progress_line_says_rate_and_rest_but_not_of_short_work():
     ]
 
 
+@pytest.mark.parametrize("total", [0, 5])
+def test_as_long_as_nothing_is_done_there_is_nothing_to_say(total):
+    stream, seconds = io.StringIO(), iter([0, 9])
+    ProgressLine("分かち書き", stream=stream, clock=lambda: next(seconds))(0, total)
+    assert stream.getvalue() == ""
+
+
 _INTERRUPTED = """
 import os, pathlib, signal, sys, threading
 import pandas as pd

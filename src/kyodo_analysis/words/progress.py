@@ -42,7 +42,9 @@ class ProgressLine:
         self.said = self.started + _SECONDS_OF_SILENCE - _SECONDS_BETWEEN
 
     def __call__(self, done: int, total: int) -> None:
-        """Say how far it is, if it is time to say so."""
+        """Say how far it is, if it is time to say so and anything is done."""
+        if not done:
+            return
         now = self.clock()
         has_spoken = self.said > self.started + _SECONDS_OF_SILENCE - _SECONDS_BETWEEN
         is_over = done >= total
