@@ -47,7 +47,7 @@ def test_a_document_needs_no_columns() -> None:
     [
         ({"reader": "excel"}, "[reading] reader", "'excel' とあります。書けるのは spreadsheet"),
         ({"reader": ["spreadsheet"]}, "[reading] reader", "とあります"),
-        ({}, "[reading] reader", "None とあります"),
+        ({}, "[reading]", "項目「reader」がありません。書けるのは spreadsheet、document、meeting"),
         ({"reader": "spreadsheet"}, "[reading]", "「columns」がありません"),
         (spreadsheet(columns="ご意見"), "[reading] columns", "[reading.columns] の下"),
         (spreadsheet(columns={}), "[reading.columns]", "「text」がありません"),

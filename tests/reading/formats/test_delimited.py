@@ -64,3 +64,9 @@ def test_a_quotation_mark_that_is_never_closed_is_no_cell_of_everything_below(
     with pytest.raises(ReadingError, match="引用符") as error:
         read_delimited(path)
     assert error.value.where.startswith("意見.csv:")
+
+
+def test_a_cell_that_is_too_long_is_not_called_a_quotation_mark(tmp_path: Path) -> None:
+    (tmp_path / "意見.csv").write_text("番号,ご意見\n1," + "長" * 131_073, encoding="utf-8")
+    with pytest.raises(ReadingError, match="131,072文字を超える欄"):
+        read_delimited(tmp_path / "意見.csv")

@@ -147,6 +147,13 @@ def test_another_kind_of_file_is_called_what_it_is(tmp_path: Path) -> None:
         read_workbook(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_csv_that_was_only_renamed_is_said_to_be_text(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "意見.xlsx").write_text("番号,ご意見\n1,橋が古い\n", encoding=encoding)
+    with pytest.raises(ReadingError, match=r"テキスト.*\.csv に変えて"):
+        read_workbook(tmp_path / "意見.xlsx")
+
+
 def test_a_zip_without_a_workbook_is_no_workbook(tmp_path: Path) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as package:

@@ -245,6 +245,11 @@ def test_the_citys_thoughts_are_its_reply(write_csv: Callable[..., Path], header
     assert settings == SpreadsheetSettings(OpinionColumns("ご意見", reply=header))
 
 
+def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="フォルダです"):
+        guess_settings(tmp_path)
+
+
 def test_a_question_about_telephones_asks_for_no_number(write_csv: Callable[..., Path]) -> None:
     rows = [["番号", "電話で困ったこと", "氏名(任意)", "お名前を入力してください"]]
     guess = guess_settings(write_csv([*rows, [1, LONG, "架空花子", "架空花子"]]))

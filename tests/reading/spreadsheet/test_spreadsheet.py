@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -101,9 +102,9 @@ BELOW_A_TOTAL = [
 
 @pytest.mark.parametrize("entry", [{"id": "番号"}, {"category": "分類"}])
 def test_what_stands_below_the_last_total_is_no_opinion_and_the_ids_stay(
-    write_workbook: Callable[..., Path], entry: dict[str, str]
+    write_workbook: Callable[..., Path], entry: dict[str, Any]
 ) -> None:
-    settings = SpreadsheetSettings(OpinionColumns("ご意見", **entry))  # type: ignore[arg-type]
+    settings = SpreadsheetSettings(OpinionColumns("ご意見", **entry))
     path = write_workbook({"意見": [["番号", "分類", "ご意見"], *BELOW_A_TOTAL]})
     reading = read(path, settings)
     assert reading.opinions["raw_text"].tolist() == ["バスを増やしてほしい", "橋が古い"]
@@ -327,6 +328,15 @@ def test_a_column_that_names_a_person_is_never_an_attribute_or_number(
     with pytest.raises(StudyError, match="個人を特定する列") as error:
         read(path, SpreadsheetSettings(columns))
     assert error.value.where == f"study.toml の [reading.columns] {key}"
+
+
+@pytest.mark.parametrize("named", [{"category": "ご意見"}, {"attributes": ("B列",)}])
+def test_the_column_of_the_opinions_is_nothing_else(
+    write_csv: Callable[..., Path], named: dict[str, Any]
+) -> None:
+    path = write_csv([["番号", "ご意見"], [1, "橋が古い"]])
+    with pytest.raises(StudyError, match=f"{next(iter(named))}: 「ご意見」は意見の列"):
+        read(path, SpreadsheetSettings(OpinionColumns("ご意見", **named)))
 
 
 def test_headers_of_several_rows_are_found_by_their_lowest_level(

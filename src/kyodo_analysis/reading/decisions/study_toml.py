@@ -14,6 +14,7 @@ _KINDS: dict[str, type[SpreadsheetSettings | DocumentSettings]] = {
 _WITHOUT_SETTINGS = "meeting_report"
 _NOT_SETTINGS = ("reader", "file")
 _FILE = "study.toml"
+_ALLOWED = f"書けるのは {'、'.join([*_KINDS, _WITHOUT_SETTINGS])} です"
 
 
 def settings_from(reading: Mapping[str, Any]) -> SpreadsheetSettings | DocumentSettings:
@@ -30,12 +31,14 @@ def settings_from(reading: Mapping[str, Any]) -> SpreadsheetSettings | DocumentS
         Names the key that is unknown, missing or of the wrong type, what was found and what is
         allowed.
     """
-    reader = reading.get("reader")
+    if "reader" not in reading:
+        raise StudyError(f"{_FILE} の [reading]", "項目「reader」がありません", _ALLOWED)
+    reader = reading["reader"]
     if not isinstance(reader, str) or reader not in _KINDS:
         raise StudyError(
             f"{_FILE} の [reading] reader",
             f"{reader!r} とあります",
-            f"書けるのは {'、'.join([*_KINDS, _WITHOUT_SETTINGS])} です",
+            _ALLOWED,
         )
     given = {key: value for key, value in reading.items() if key not in _NOT_SETTINGS}
     return settings.settings_from(_KINDS[reader], given, file=_FILE, table="reading")

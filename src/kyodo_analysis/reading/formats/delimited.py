@@ -14,6 +14,8 @@ from kyodo_analysis.reading.formats.grid import Grid, make_cells
 _DELIMITERS = (",", "\t", ";")
 _ONE_COLUMN = "\x1f"  # a separator that nobody types, so that commas in a sentence stay
 _N_SAMPLE_ROWS = 20
+_NOT_CLOSED = '引用符 " の対応がとれていません'
+_TOO_LONG = f"{csv.field_size_limit():,}文字を超える欄があります"
 
 
 def read_delimited(path: Path) -> Grid:
@@ -35,10 +37,11 @@ def _read_rows(file: TextFile) -> list[list[str]]:
     rows = csv.reader(_lines(file.text), delimiter=_find_delimiter(file.text), strict=True)
     try:
         return list(rows)
-    except csv.Error:
+    except csv.Error as error:
+        is_too_long = "field limit" in str(error)
         raise ReadingError(
             f"{file.name}:{rows.line_num}行",
-            'CSV として読めません(引用符 " の対応がとれていません)',
+            f"CSV として読めません({_TOO_LONG if is_too_long else _NOT_CLOSED})",
             action="Excel で開き、「CSV UTF-8(コンマ区切り)」で保存し直してください",
         ) from None
 

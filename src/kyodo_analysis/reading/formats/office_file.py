@@ -16,6 +16,9 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _MAIN_PARTS = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
 _SAVE_AGAIN = "Excel や Word で開けるかを確かめ、新しい名前で保存し直してください"
+_RENAME_TEXT = (
+    "表なら、名前の終わりを .csv に変えてください。それでも読めなければ、保存し直してください"
+)
 
 
 @contextmanager
@@ -57,6 +60,9 @@ def _read(path: Path) -> io.BytesIO:
 
 def _broken_file(path: Path, content: bytes = b"") -> ReadingError:
     kind = None if content.startswith(b"PK") else looks_like(content)
+    if content and kind is None and b"\0" not in content:
+        found = f"{path.suffix} ではなく、テキスト(CSV など)のようです"
+        return ReadingError(path.name, found, action=_RENAME_TEXT)
     found = f"{path.suffix} ではなく、{kind}のようです" if kind else "壊れているようです"
     return ReadingError(path.name, found, action=_SAVE_AGAIN)
 

@@ -69,6 +69,10 @@ def guess_settings(path: Path) -> Guess:
         When the file cannot be read, or nothing in it looks like opinions.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise ReadingError(
+            path.name, "ファイルではなくフォルダです", action="中のファイルを指定してください"
+        )
     if suffix not in _READABLE:
         raise ReadingError(
             path.name,

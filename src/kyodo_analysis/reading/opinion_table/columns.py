@@ -41,7 +41,8 @@ def find_columns(headers: Headers, columns: OpinionColumns) -> FoundColumns:
     Raises
     ------
     StudyError
-        When there is no such column, or it names a person and is to be an attribute or number.
+        When there is no such column, or it is the one of the opinions, or it names a person and
+        is to be an attribute or number.
     """
     named = {field.name: getattr(columns, field.name) for field in fields(columns)}
     attributes = named.pop("attributes")
@@ -54,9 +55,19 @@ def find_columns(headers: Headers, columns: OpinionColumns) -> FoundColumns:
     places = [headers.find(name, f"{_WHERE} attributes") for name in attributes]
     found = FoundColumns(text, facts, {headers.label(place): place for place in places})
     for key, place in [*facts.items(), *(("attributes", place) for place in places)]:
+        if place == text:
+            raise _opinions(key, headers.label(place))
         if key not in _MAY_NAME_A_PERSON and is_personal(headers.names[place]):
             raise _personal(key, headers.names[place])
     return found
+
+
+def _opinions(key: str, header: str) -> StudyError:
+    return StudyError(
+        f"{_WHERE} {key}",
+        f"「{header}」は意見の列(text)です",
+        action="ほかの列を書くか、この項目を消してください",
+    )
 
 
 def _personal(key: str, header: str) -> StudyError:
