@@ -42,6 +42,7 @@ def test_a_missing_study_is_answered_with_those_that_exist(root):
     [
         ("title = ", "study.toml:1行: 「title =」に書き方の誤りがあります"),
         ('title = "意見"', "項目「source」がありません"),
+        (HEAD.replace("意見", " "), "study.toml の title: 空です"),
         (HEAD + "colour = 1", "知らない項目「colour」"),
         (HEAD.replace('"架空市"', "3"), "書けるのは 文字列 です"),
         (HEAD + "words = 3", "words が表ではありません"),

@@ -179,4 +179,6 @@ def _study_from(name: str, root: Path, content: Mapping[str, Any], where: str) -
         raise StudyError(where, f"{wrong[0]} が表ではありません", f"[{wrong[0]}] の下に書きます")
     rest = {key: value for key, value in content.items() if key not in _PARTS}
     head = settings_from(_Head, rest, file=where)
+    if not head.title.strip():
+        raise StudyError(f"{where} の title", "空です", action="何についての意見かを書いてください")
     return Study(name, root, head.title, head.source, head.date, head.notes, parts)

@@ -105,6 +105,14 @@ def test_a_codebook_that_is_all_wrong_is_answered_with_its_mistakes(project, cap
     assert "まだありません" not in said
 
 
+def test_settings_that_only_the_report_needs_are_checked_before_it(project, capsys):
+    main(["new", "town", "town.csv", "--yes"])
+    with (project / "studies/town/study.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[clusters]\neffort = "slow"\n')
+    assert main(["check", "town"]) == 1
+    assert "[clusters] effort" in capsys.readouterr().err
+
+
 def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda _: "n")
     assert main(["new", "town", "town.csv"]) == 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kyodo_analysis import privacy, words
+from kyodo_analysis.clustering import ClusterChoice
 from kyodo_analysis.pipeline import (
     PRIVACY_FILE,
     StudyTables,
@@ -31,7 +32,13 @@ def check_study(study: Study) -> Iterator[str]:
 
     The tables go to ``data/processed/<study>/``, and candidates of personal data to the study's
     ``privacy.csv``, where each waits for a decision.
+
+    Raises
+    ------
+    KyodoError
+        When the raw file or a decision of the study cannot be used, those on clusters among them.
     """
+    study.settings("clusters", ClusterChoice)  # wrong ones would only stop the report
     made = process(study, progress=words.ProgressLine("分かち書き"))
     write_processed(study, made)
     yield describe_study(study, made.opinions)
