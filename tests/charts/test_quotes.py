@@ -114,7 +114,7 @@ def test_a_page_holds_as_many_quotes_of_each_theme_as_fit_and_says_what_it_leave
     ax = plot_quotes_beside_counts(counts, many)
     n_drawn = texts(ax).count("バスの本数を増やしてほしい。")
     assert 30 < n_drawn < 60
-    assert ax.figure.get_figheight() * 25.4 < 235
+    assert ax.figure.get_figheight() * 25.4 < 247
     assert f"意見のべ{90 - n_drawn}件は表にだけあります" in ax.figure.get_supxlabel()
 
 
@@ -133,5 +133,5 @@ def test_themes_beyond_one_page_are_counted_in_a_note(quotes):
     ax = plot_quotes_beside_counts(pd.DataFrame({"theme": themes, "n_opinions": 1}), quotes[:0])
     n_drawn = sum(text in themes for text in texts(ax))
     assert 5 < n_drawn < 20
-    assert ax.figure.get_figheight() * 25.4 < 235
+    assert ax.figure.get_figheight() * 25.4 < 247
     assert f"テーマ{40 - n_drawn}つは表にだけあります" in ax.figure.get_supxlabel()

@@ -29,7 +29,7 @@ from kyodo_analysis.errors import NotInDataError, TableError
 
 MM_PER_INCH = 25.4
 EDGE_MM = 2.0
-PAGE_MM = 210.0
+PAGE_MM = 220.0
 """The height of a drawing that leaves room on A4 for title, notes and margins."""
 
 _TALLEST_MM = 247.0
