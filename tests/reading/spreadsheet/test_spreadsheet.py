@@ -271,6 +271,13 @@ def test_ids_come_from_their_column_while_they_are_unique(
     assert found(repeated, "意見番号") == ["7"]
 
 
+def test_every_row_whose_number_cannot_be_used_is_named(write_csv: Callable[..., Path]) -> None:
+    rows = [["番号", "ご意見"], [1, "橋"], [2, "道"], [1, "川"], ["", "駅"]]
+    reading = read(write_csv(rows), SpreadsheetSettings(OpinionColumns("ご意見", id="番号")))
+    notes = reading.findings.loc[reading.findings["check"] == "意見番号", "note"].tolist()
+    assert ["3件(2・4・5行目)あるので" in note for note in notes] == [True]
+
+
 def test_a_running_number_stays_when_more_answers_are_set_aside(
     write_csv: Callable[..., Path],
 ) -> None:

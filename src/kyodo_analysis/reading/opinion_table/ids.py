@@ -6,6 +6,8 @@ from kyodo_analysis.reading.findings import DOUBTFUL, Finding, finding
 from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
+_MOST_ROWS = 10
+
 
 def number_opinions(
     table: SortedTable, items: pd.DataFrame
@@ -46,9 +48,15 @@ def number_opinions(
         DOUBTFUL,
         table.grid.place(doubtful.index[0], id_column),
         doubtful.iloc[0] or "(空)",
-        f"番号の空いた意見や重なった意見が{len(doubtful)}件あるので、上からの通し番号を使いました",
+        f"番号の空いた意見や重なった意見が{len(doubtful)}件({_rows(doubtful)})あるので、"
+        "上からの通し番号を使いました",
     )
     return _with_items(running, items), [problem]
+
+
+def _rows(cells: "pd.Series[str]") -> str:
+    more = " など" if len(cells) > _MOST_ROWS else ""
+    return "・".join(map(str, cells.index[:_MOST_ROWS])) + "行目" + more
 
 
 def _with_items(numbers: "pd.Series[str]", items: pd.DataFrame) -> "pd.Series[str]":
