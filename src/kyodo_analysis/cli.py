@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.study import find_root, open_study
@@ -79,10 +80,14 @@ def _agreed() -> bool:
         return False
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        usage = self.format_usage().replace("usage: ", "使い方: ")
+        self.exit(2, f"命令の書き方が違います。次の形で書いてください。\n{usage}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="kyodo", description="住民の意見を読み、数え、図にします。"
-    )
+    parser = _Parser(prog="python run.py", description="住民の意見を読み、数え、図にします。")
     jobs = parser.add_subparsers(metavar="仕事", required=True)
     for name, job, text in (
         ("report", _report, "意見を読み、reports/ に図と表を作る"),

@@ -113,6 +113,17 @@ def test_settings_that_only_the_report_needs_are_checked_before_it(project, caps
     assert "[clusters] effort" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("typed", [["new", "town"], ["chekc"], []])
+def test_a_command_that_is_not_understood_is_answered_with_how_to_write_it(capsys, typed):
+    with pytest.raises(SystemExit) as stopped:
+        main(typed)
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert "命令の書き方が違います" in said
+    assert "使い方: python run.py" in said
+    assert "required" not in said
+
+
 def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda _: "n")
     assert main(["new", "town", "town.csv"]) == 0
