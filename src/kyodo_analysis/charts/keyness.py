@@ -3,12 +3,14 @@
 from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 
 from kyodo_analysis.charts.bars import add_bars, print_at_end
 from kyodo_analysis.charts.page import (
     Millimetres,
+    Page,
     fit_on_page,
     label_rows,
     middles,
@@ -50,17 +52,13 @@ def plot_keyness(
     drawn = table.groupby("group", sort=False, observed=True).head(per_group)
     blocks = [rows for _, rows in drawn.groupby("group", sort=False, observed=True)]
     with new_page(style, ax) as (page, ax):
-        named = [[f"【{rows['group'].iloc[0]}】", *rows["term"]] for rows in blocks]
-        labels = page.labels(chain.from_iterable(named))
-        ends = np.cumsum([len(names) for names in named])
-        n_shown, left_out = fit_on_page(row_edges(labels)[ends], "組")
-        labels, named, blocks = labels[: ends[n_shown - 1]], named[:n_shown], blocks[:n_shown]
-        drawn = pd.concat(blocks)
+        blocks, named = _on_page(page, blocks)
+        labels, drawn = list(chain.from_iterable(named)), pd.concat(blocks)
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         is_word = np.concatenate([np.arange(len(names)) > 0 for names in named])
         _draw_bars(ax, middles(edges)[is_word], drawn, style)
-        for rows, end in zip(blocks, ends, strict=False):
+        for rows, end in zip(blocks, _ends(named), strict=True):
             _draw_line(ax, rows["g2_line"].iloc[0], edges[end - len(rows)], edges[end])
         ax.set_xlim(0, drawn[["g2", "g2_line"]].max().max())
         page.notes.append(
@@ -68,9 +66,21 @@ def plot_keyness(
             f"({table['n_shuffles'].iloc[0]}回、乱数の種{table['seed'].iloc[0]})の、最大のG2の95%点。"
             "濃い棒: それを上回る語。右: その語を使った意見の数/組の意見の数"
         )
-        page.notes += left_out
         page.finish([ax], height_mm=edges[-1])
     return ax
+
+
+def _on_page(page: Page, blocks: list[pd.DataFrame]) -> tuple[list[pd.DataFrame], list[list[str]]]:
+    """Return the groups that one page holds whole, and their labels: the group, then its words."""
+    named = [page.labels([f"【{rows['group'].iloc[0]}】", *rows["term"]]) for rows in blocks]
+    bottoms = row_edges(list(chain.from_iterable(named)))[_ends(named)]
+    n_shown, left_out = fit_on_page(bottoms, "組")
+    page.notes += left_out
+    return blocks[:n_shown], named[:n_shown]
+
+
+def _ends(named: list[list[str]]) -> npt.NDArray[np.int64]:
+    return np.cumsum([len(names) for names in named])
 
 
 def _draw_bars(ax: Axes, places: Millimetres, drawn: pd.DataFrame, style: Style) -> None:

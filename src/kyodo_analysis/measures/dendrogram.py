@@ -85,12 +85,7 @@ def find_dendrogram(
     merges, _ = _tree(presence)
     drawn = draw_for_check(presence, chosen.shuffles.seed)
     observed = _tree(drawn)[1]
-    if np.isnan(observed):
-        raise NotInDataError(
-            _NAME,
-            f"多くの意見に出てくる{len(words.words)}語が、どの2語も同じ程度に一緒に使われています",
-            "まとまりを図にするには、一緒に使われやすい語とそうでない語の違いが要ります",
-        )
+    _require_differences(observed, len(words.words))
     by_chance = [_tree(shuffled)[1] for shuffled in shuffled_presences(drawn, chosen.shuffles)]
     check = check_map(
         _NAME,
@@ -107,6 +102,15 @@ def find_dendrogram(
         {"word": known["term"].array, "node": order, "n_texts": known["n_opinions"].array}
     ).astype({"node": "int64"})
     return Dendrogram(DENDROGRAM_LEAVES.check(leaves), _merge_table(merges), check)
+
+
+def _require_differences(observed: float, n_words: int) -> None:
+    if np.isnan(observed):
+        raise NotInDataError(
+            _NAME,
+            f"多くの意見に出てくる{n_words}語が、どの2語も同じ程度に一緒に使われています",
+            "まとまりを図にするには、一緒に使われやすい語とそうでない語の違いが要ります",
+        )
 
 
 def _tree(presence: "csr_array") -> tuple[Floats, float]:
