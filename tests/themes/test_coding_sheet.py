@@ -178,6 +178,7 @@ def test_an_unfinished_or_broken_sheet_is_said_and_stops_no_other(
         "coders/甲.xlsx": "要確認",
     }
     assert "直すところが5か所あります" in findings["found"].iloc[1]
+    assert "空か、壊れているか、パスワード" in findings["found"].iloc[0]
     assert findings["note"].str.contains("使わずに").all()
 
 

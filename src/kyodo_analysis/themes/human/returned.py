@@ -94,10 +94,10 @@ def _open(path: Path) -> "Worksheet":
 
     try:
         book = load_workbook(path)
-    except Exception as error:  # openpyxl raises whatever its XML and ZIP parsers raise
+    except Exception:  # openpyxl raises whatever its XML and ZIP parsers raise
         raise StudyError(
             path.name,
-            f"Excel ファイル(.xlsx)として開けません({error.__class__.__name__})",
+            "Excel ファイル(.xlsx)として開けません(空か、壊れているか、パスワードが付いています)",
             action="開いたままなら閉じ、Excel で .xlsx として保存し直してください",
         ) from None
     if layout.SHEET not in book.sheetnames:
