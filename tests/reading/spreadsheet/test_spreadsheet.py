@@ -516,18 +516,19 @@ def test_what_a_sheet_of_sessions_says_and_cannot_be_read_is_said(
         ["回", "開催日", "開始", "人数", "天気"],
         [1, "令和6年6月31日", "昼すぎ", "約20名", "雨"],
         [2, "令和6年7月1日", "14時", "0名", "雨"],
+        [3, "未定", None, None, None],
     ]
     path = write_workbook({"意見": SHEETS["意見"], "日程": days})
     sheet = SessionSheet("日程", "回", date="開催日", start="開始", end="開始", n_people="人数")
     reading = read(path, replace(WITH_SESSIONS, sessions=sheet, attendance=None))
     unread = {check: found(reading, check) for check in ("開催日", "開始時刻", "終了時刻", "人数")}
     assert unread == {
-        "開催日": ["令和6年6月31日"],
+        "開催日": ["令和6年6月31日", "未定"],
         "開始時刻": ["昼すぎ"],
         "終了時刻": [],
         "人数": ["約20名"],
     }
-    assert reading.sessions["n_people_stated"].tolist() == [pd.NA, 0]
+    assert reading.sessions["n_people_stated"].tolist() == [pd.NA, 0, pd.NA]
     assert found(reading, "読まなかった列") == ["天気"]
 
 

@@ -56,7 +56,8 @@ def read_session_sheet(grid: Grid, sheet: SessionSheet) -> tuple[pd.DataFrame, l
         if row is not once[row["session"]]
     ]
     sessions = SESSIONS.make(_session(once[number]) for number in sorted(once))
-    unread = [found for row in once.values() for found in _find_unread(row)]
+    used = [row for row in rows if row is once[row["session"]]]
+    unread = [found for row in used for found in _find_unread(row)]
     return sessions, [*findings, *repeated, *unread]
 
 
