@@ -12,7 +12,7 @@ from kyodo_analysis.errors import NotInDataError
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, shown as a paragraph; nothing in it is markup."""
+    """A sentence, shown as a paragraph; nothing in it is markup or mathematics."""
 
     text: str
 
@@ -20,7 +20,8 @@ class Sentence:
         return self.text
 
     def _repr_html_(self) -> str:
-        return "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
+        ignored = 'class="tex2jax_ignore mathjax_ignore"'
+        return "".join(f"<p {ignored}>{html.escape(line)}</p>" for line in self.text.splitlines())
 
 
 def ask(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:

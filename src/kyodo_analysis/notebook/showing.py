@@ -46,7 +46,10 @@ class Listing:
                 justify="left",
                 classes=_NOT_MATHEMATICS,
                 escape=False,
-                formatters={html.escape(name): _as_html for name in self.texts},
+                formatters={
+                    html.escape(name): _as_html if name in self.texts else _escaped
+                    for name in self.frame.columns
+                },
             )
         return table + self._rest()
 
@@ -101,6 +104,10 @@ def _texts(frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(
         frame.columns[[not types.is_any_real_numeric_dtype(each) for each in frame.dtypes]]
     )
+
+
+def _escaped(value: object) -> str:
+    return html.escape(str(value))
 
 
 def _as_html(text: object) -> str:

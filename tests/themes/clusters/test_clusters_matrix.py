@@ -53,3 +53,8 @@ def test_rare_words_weigh_more_and_a_word_of_every_opinion_weighs_nothing():
     # The squares of log(4 / 2) and log(4 / 3), then length 1.
     assert both[0, 0] / both[0, 1] == pytest.approx((np.log(2) / np.log(4 / 3)) ** 2)
     np.testing.assert_allclose(np.linalg.norm(both, axis=1), [1, 1, 0])
+
+
+def test_hidden_words_are_no_terms(four_terms, four_opinions):
+    hidden = four_terms.replace({"term": {"税": "●●"}})
+    assert build_matrix(hidden, four_opinions).terms.tolist() == ["橋"]

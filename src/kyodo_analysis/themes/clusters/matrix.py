@@ -38,6 +38,8 @@ def build_matrix(
 ) -> DocumentTermMatrix:
     """Count terms per opinion; every opinion keeps its row and one-character terms are kept.
 
+    Words that were hidden before publishing (● only) are no terms: they are alike if equally long.
+
     Parameters
     ----------
     terms : DataFrame
@@ -61,7 +63,8 @@ def build_matrix(
         (np.ones(len(rows), dtype=np.int64), (rows, codes)),
         shape=(len(opinion_ids), len(vocabulary)),
     )
-    kept = np.flatnonzero(document_frequencies(counts) >= min_df)
+    hidden = pd.Series(vocabulary, dtype="str").str.fullmatch("●+").to_numpy(dtype=bool)
+    kept = np.flatnonzero((document_frequencies(counts) >= min_df) & ~hidden)
     return DocumentTermMatrix(opinion_ids, pd.Index(vocabulary[kept], name="term"), counts[:, kept])
 
 
