@@ -117,14 +117,19 @@ def _without_personal_data(
     in_replies = privacy.mask_by_form(replies["reply"], before_titles=False)
     in_attributes = privacy.mask_by_form(read.attributes["value"].astype("str"))
     in_set_aside = privacy.mask_by_form(read.set_aside["raw_text"])
+    excerpts = {
+        name: repeats(getattr(read, name), columns=columns, in_pieces=True)
+        for name, columns in _EXCERPTS.items()
+    }
+    found = excerpts["findings"]["found"]
+    of_no_opinion = excerpts["findings"]["opinion_id"].isna()
+    shown = found.where(~of_no_opinion, privacy.mask_by_form(found))
     return {
+        "corrections": excerpts["corrections"],
+        "findings": excerpts["findings"].assign(found=shown),
         "replies": replies.assign(reply=in_replies),
         "attributes": read.attributes.assign(value=in_attributes),
         "set_aside": read.set_aside.assign(raw_text=in_set_aside),
-        **{
-            name: repeats(getattr(read, name), columns=columns, in_pieces=True)
-            for name, columns in _EXCERPTS.items()
-        },
     }
 
 

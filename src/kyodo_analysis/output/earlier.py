@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kyodo_analysis.files import remove_file, write_bytes
+from kyodo_analysis.output.index import FRONT_PAGE
 
 _MADE_BY_A_RUN = ("figures/*.png", "figures/*.svg", "figures/*.csv", "figures/*.txt", "*.html")
 
@@ -26,6 +27,8 @@ def note_start(folder: Path) -> int:
 def remove_earlier(folder: Path, *, started: int) -> list[Path]:
     """Remove the figures and pages of a report that are older than its last run.
 
+    The front page stays; it is written last.
+
     Parameters
     ----------
     folder : Path
@@ -44,6 +47,7 @@ def remove_earlier(folder: Path, *, started: int) -> list[Path]:
         One of them is open in another program.
     """
     found = {path for pattern in _MADE_BY_A_RUN for path in folder.glob(pattern)}
+    found.discard(folder / FRONT_PAGE)
     earlier = sorted(path for path in found if path.stat().st_mtime_ns < started)
     for path in earlier:
         remove_file(path)

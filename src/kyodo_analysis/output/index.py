@@ -9,7 +9,7 @@ from urllib.parse import quote
 from kyodo_analysis.files import write_text
 from kyodo_analysis.output.pages import BESIDE, page
 
-_NAME = "index.html"
+FRONT_PAGE = "index.html"
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -40,7 +40,7 @@ def write_index(
     OutputError
         The page cannot be written.
     """
-    pages = [path for path in sorted(folder.rglob("*.html")) if path != folder / _NAME]
+    pages = [path for path in sorted(folder.rglob("*.html")) if path != folder / FRONT_PAGE]
     rank = {stem: place for place, stem in enumerate(figures)}
     pictures = sorted(
         folder.glob("figures/*.png"), key=lambda path: (rank.get(path.stem, len(rank)), path.name)
@@ -59,7 +59,7 @@ def write_index(
         *(_figure(folder, path) for path in pictures),
         *_listed("表", [_link(folder, path, path.name) for path in tables]),
     ]
-    return write_text(folder / _NAME, page(title, "\n".join(body), pictures=BESIDE))
+    return write_text(folder / FRONT_PAGE, page(title, "\n".join(body), pictures=BESIDE))
 
 
 def _listed(heading: str, links: list[str]) -> list[str]:
