@@ -9,6 +9,18 @@ from kyodo_analysis.files import read_bytes, write_bytes, write_text
 from kyodo_analysis.reading import Guess, guess_settings, write_study_toml
 from kyodo_analysis.study import checked_name
 
+_NOT_ABOUT_READING = """
+# 必要なときだけ、行の始めの「# 」を消して使います
+# [words]
+# engine = "janome"  # 分かち書きの方法。janome、mecab、auto(docs/engines.md)
+
+# [clusters]
+# effort = "thorough"  # 語を入れ替える回数。thorough は99回、quick は19回(下見用)
+# k = 0  # まとまりの数。0 なら、示せるまとまりが最も多い数
+
+# [coding_sheet]
+# sample_size = 60  # 人がテーマを付けるシートに載せる意見の数。無ければ全部
+"""
 _EXAMPLE_LENGTH = 80
 
 
@@ -62,7 +74,8 @@ def add_study(name: str, file: Path, proposal: Guess, *, root: Path) -> Path:
     raw = root / "data" / "raw" / name / file.name
     try:
         write_bytes(raw, read_bytes(file))
-        return write_text(root / "studies" / name / "study.toml", write_study_toml(proposal))
+        toml = write_study_toml(proposal) + _NOT_ABOUT_READING
+        return write_text(root / "studies" / name / "study.toml", toml)
     except BaseException:
         with suppress(OSError):
             raw.unlink(missing_ok=True)

@@ -1,0 +1,24 @@
+import re
+import tomllib
+
+from kyodo_analysis.clustering import ClusterChoice
+from kyodo_analysis.jobs.new_study import add_study, guess
+from kyodo_analysis.study import open_study
+from kyodo_analysis.themes import CodingSheetSettings
+from kyodo_analysis.words import WordSettings
+
+
+def test_the_settings_that_stand_as_comments_are_settings_once_uncommented(tmp_path):
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "studies").mkdir()
+    file = tmp_path / "opinions.csv"
+    file.write_text("分類,意見\n交通,バスを増やしてほしい。\n福祉,手すりがほしい。\n", "utf-8")
+    written = add_study("town", file, guess("town", file, root=tmp_path), root=tmp_path)
+    text = written.read_text(encoding="utf-8")
+    assert set(tomllib.loads(text)) == {"title", "source", "date", "notes", "reading"}
+    reading, rest = text.split("使います\n")
+    written.write_text(f"{reading}使います\n" + re.sub("(?m)^# ", "", rest), encoding="utf-8")
+    study = open_study("town", root=tmp_path)
+    assert study.settings("words", WordSettings) == WordSettings()
+    assert study.settings("clusters", ClusterChoice) == ClusterChoice()
+    assert study.settings("coding_sheet", CodingSheetSettings).sample_size == 60
