@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kyodo_analysis.errors import ReadingError
 
-LARGEST_FILE_BYTES = 50_000_000
+LARGEST_FILE_BYTES = 300_000_000
 
 _OFFICE = "Word や Excel のファイル"
 _SIGNATURES = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from kyodo_analysis.errors import KyodoError, ReadingError
 from kyodo_analysis.files import looks_like, read_bytes
 
-LARGEST_UNPACKED_BYTES = 500_000_000
+LARGEST_UNPACKED_BYTES = 1_000_000_000
 MOST_PARTS = 10_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
