@@ -14,15 +14,14 @@ from kyodo_analysis import privacy, reading, tables, themes, words
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.files import write_bytes
 from kyodo_analysis.output import ReportContext, write_csv
+from kyodo_analysis.publishing import hide_beside_opinions, leave_out_evidence, read_privacy
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.study import Study
 from kyodo_analysis.themes.codebook import WARNINGS
 
 Read = TypeVar("Read")
 
-PRIVACY_FILE = "privacy.csv"
 _AS_READ = ("sessions", "attendance", "reconciliation")
-_EXCERPTS = {"corrections": ("before", "after"), "findings": ("found", "note")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,13 +91,13 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     read = replace(read, findings=pd.concat([read.findings, about_sheets], ignore_index=True))
     return StudyTables(
         **{name: getattr(read, name) for name in _AS_READ},
-        **_without_personal_data(read, personal_data, decided),
+        **hide_beside_opinions(read, personal_data, decided),
         opinions=published,
         tokens=tokens,
         terms=hide(_terms(study, tokens, settings), column="term"),
         phrases=hide(words.find_phrases(tokens, read.opinions), column="matched"),
         codes=coded.codes,
-        codings=_without_hidden_words(coded.codings, read.opinions, published),
+        codings=leave_out_evidence(coded.codings, read.opinions, published),
         evidence=hide(coded.evidence, column="matched"),
         code_counts=coded.counts.set_axis(read.opinions["opinion_id"], axis="index"),
         warnings=coded.warnings,
@@ -106,36 +105,6 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
         personal_data=personal_data,
         engine=tokenizer.name,
     )
-
-
-def _without_personal_data(
-    read: reading.Reading, personal_data: pd.DataFrame, decided: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    """Hide personal data in the tables that stand beside the opinions."""
-    repeats = partial(privacy.mask_repeats, findings=personal_data, decisions=decided)
-    replies = repeats(read.replies, columns=["reply"])
-    in_replies = privacy.mask_by_form(replies["reply"], before_titles=False)
-    in_attributes = privacy.mask_by_form(read.attributes["value"].astype("str"))
-    in_set_aside = privacy.mask_by_form(read.set_aside["raw_text"])
-    excerpts = {
-        name: repeats(getattr(read, name), columns=columns, in_pieces=True)
-        for name, columns in _EXCERPTS.items()
-    }
-    found = excerpts["findings"]["found"]
-    of_no_opinion = excerpts["findings"]["opinion_id"].isna()
-    shown = found.where(~of_no_opinion, privacy.mask_by_form(found))
-    return {
-        "corrections": excerpts["corrections"],
-        "findings": excerpts["findings"].assign(found=shown),
-        "replies": replies.assign(reply=in_replies),
-        "attributes": read.attributes.assign(value=in_attributes),
-        "set_aside": read.set_aside.assign(raw_text=in_set_aside),
-    }
-
-
-def read_privacy(study: Study) -> pd.DataFrame:
-    """Read what the analyst decided about personal data (DECISIONS)."""
-    return privacy.read_decisions(study.decisions / PRIVACY_FILE)
 
 
 def read_raw(study: Study) -> reading.Reading:
@@ -221,15 +190,6 @@ def _code(study: Study, read: reading.Reading, tokens: pd.DataFrame) -> _Coded:
     codebook = themes.read_codebook(path, notes=_decision(study, "themes.csv"))
     coded = themes.apply_codebook(codebook, tokens, read.opinions, attributes=read.attributes)
     return _Coded(codebook.codes, coded.codings, coded.evidence, coded.counts, coded.warnings)
-
-
-def _without_hidden_words(
-    codings: pd.DataFrame, opinions: pd.DataFrame, published: pd.DataFrame
-) -> pd.DataFrame:
-    """Leave the words out of the codings of opinions in which something is hidden."""
-    touched = opinions.loc[opinions["text"].ne(published["text"]), "opinion_id"]
-    shown = codings["evidence"].where(~codings["opinion_id"].isin(touched))
-    return codings.assign(evidence=shown)
 
 
 def _terms(study: Study, tokens: pd.DataFrame, settings: words.WordSettings) -> pd.DataFrame:

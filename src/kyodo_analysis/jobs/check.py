@@ -7,12 +7,11 @@ import pandas as pd
 from kyodo_analysis import privacy, words
 from kyodo_analysis.clustering import ClusterChoice
 from kyodo_analysis.pipeline import (
-    PRIVACY_FILE,
     StudyTables,
     process,
-    read_privacy,
     write_processed,
 )
+from kyodo_analysis.publishing import PRIVACY_FILE, read_privacy
 from kyodo_analysis.sentences import describe_findings, describe_reading, describe_study
 from kyodo_analysis.study import Study
 

@@ -14,11 +14,10 @@ from kyodo_analysis.jobs.notebooks import run_notebooks
 from kyodo_analysis.jobs.results import write_results
 from kyodo_analysis.output import note_start, notebook_to_html, remove_earlier, write_index
 from kyodo_analysis.pipeline import (
-    PRIVACY_FILE,
     process,
-    read_privacy,
     write_processed,
 )
+from kyodo_analysis.publishing import PRIVACY_FILE, read_privacy
 from kyodo_analysis.sentences import describe_engine
 from kyodo_analysis.study import Study
 from kyodo_analysis.words import ProgressLine
