@@ -96,7 +96,11 @@ def _fit_on_page(
     """Choose how many quotes of each theme, at least one, and how many themes fit on a page."""
     named = quotes["theme"].astype("object")
     voices = [quotes.loc[named == theme] for theme in counts["theme"]]
-    heights = [sheet.heights(*each) for each in zip(counts["theme"], voices, strict=True)]
+    numbers = (
+        f"{n}件(うち{len(of_theme)}件を掲載)"
+        for n, of_theme in zip(counts["n_opinions"], voices, strict=True)
+    )
+    heights = [sheet.heights(*each) for each in zip(counts["theme"], numbers, voices, strict=True)]
     most = max(1, *map(len, voices))
     total = [sum(each[min(n, len(each) - 1)] for each in heights) for n in range(most + 1)]
     per_theme = max((n for n in range(1, most + 1) if total[n] <= PAGE_MM), default=1)
@@ -132,9 +136,10 @@ class _Sheet:
     def voices_left(self) -> float:
         return self.theme_mm + 2 * EDGE_MM
 
-    def heights(self, theme: str, voices: pd.DataFrame) -> list[float]:
+    def heights(self, theme: str, number: str, voices: pd.DataFrame) -> list[float]:
         """Return the height of a theme with none of its quotes, with one, and so on."""
-        of_name = (len(self._fitted(theme)) + 2) * LINE_MM + _BAR_MM + 1
+        n_lines = len(self._fitted(theme)) + len(self._fitted(number))
+        of_name = n_lines * LINE_MM + _BAR_MM + 1
         mm = self.right - self._text_left(voices)
         quotes = (len(wrap(self.page.text(text), mm)) * LINE_MM for text in voices["text"])
         below = accumulate((each + _GAP_MM / 2 for each in quotes), initial=0.0)
