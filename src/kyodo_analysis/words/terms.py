@@ -1,7 +1,8 @@
 """Tokens to terms: which words are counted, and as what."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from kyodo_analysis.tables import TERMS
 
 Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.integer[Any]]
 
 # What may stand inside a compound. 副詞可能, 代名詞 and 非自立 do not: ここ|最近, 市|全体.
 _MEMBERS = (
@@ -88,46 +90,57 @@ def select_terms(
     settings = settings or TermSettings()
     wanted = _starts_with(tokens["part_of_speech"], settings.parts_of_speech)
     alone = np.ones(len(tokens), dtype=bool)
-    terms = _join_runs(
-        tokens, _find_term_starts(tokens) if settings.join_compounds else alone, wanted
-    )
-    merged = terms["term"].replace(dict(synonyms or {}))
-    kept = ~(terms["term"].isin(stop_words) | merged.isin(stop_words))
-    chosen = terms.assign(term=merged)[kept].reset_index(drop=True)
-    return TERMS.check(chosen.astype({"term": "category", "part_of_speech": "category"}))
+    starts = _find_term_starts(tokens) if settings.join_compounds else alone
+    first, last = _find_runs(starts, wanted)
+    names, terms = _name_runs(tokens["base_form"], first, last)
+    merged = names.replace(dict(synonyms or {}))
+    counted = ~(names.isin(stop_words) | merged.isin(stop_words)).to_numpy()[terms]
+    first, last, terms = first[counted], last[counted], terms[counted]
+    chosen = {
+        "opinion_id": tokens["opinion_id"].iloc[first].reset_index(drop=True),
+        "term": _label(merged, terms),
+        "part_of_speech": _label(*_tag_runs(tokens["part_of_speech"], first, last)),
+        "start": tokens["start"].to_numpy()[first],
+        "end": tokens["end"].to_numpy()[last],
+    }
+    return TERMS.check(pd.DataFrame(chosen, copy=False))
 
 
 def _starts_with(labels: "pd.Series[Any]", beginnings: tuple[str, ...]) -> Flags:
     """Tell for each tag whether it is, or lies below, one of the tags given."""
-    labels = labels.astype("category")
-    below = [
-        any(f"{tag},".startswith(f"{beginning},") for beginning in beginnings)
-        for tag in labels.cat.categories
-    ]
-    return np.array(below, dtype=bool)[labels.cat.codes]
+    return _ask(
+        labels, lambda tag: any(f"{tag},".startswith(f"{beginning},") for beginning in beginnings)
+    )
+
+
+def _ask(labels: "pd.Series[Any]", question: Callable[[str], bool]) -> Flags:
+    """Answer a question for each label, asking once for each of its values."""
+    values, places = _take_apart(labels)
+    return np.array([question(value) for value in values], dtype=bool)[places]
 
 
 def _find_term_starts(tokens: pd.DataFrame) -> Flags:
     """Tell for each token whether a term starts there; the others continue a compound."""
     tags = tokens["part_of_speech"]
     apart = _starts_with(tags, _LOOSE_SUFFIXES)
-    apart |= tokens["base_form"].isin(_POLITE_OR_VAGUE).to_numpy()
+    apart |= _ask(tokens["base_form"], _POLITE_OR_VAGUE.__contains__)
     prefix = _starts_with(tags, _PREFIXES) & ~apart
     member = _starts_with(tags, _MEMBERS) & ~apart
     suffix = _starts_with(tags, _SUFFIXES) & ~apart
     continues = _touches_previous(tokens) & _shift(prefix | member | suffix) & (member | suffix)
-    stems = np.cumsum(prefix | member)
-    runs = np.cumsum(~continues)
-    stems_before = (stems - (prefix | member))[~continues][runs - 1] if len(runs) else stems
-    has_stem = stems > stems_before
-    return ~(continues & _shift(has_stem))
+    places = np.arange(len(tokens), dtype=np.int32)
+    last_stem = np.maximum.accumulate(np.where(prefix | member, places, -1))
+    run_start = np.maximum.accumulate(np.where(continues, -1, places))
+    return ~(continues & _shift(last_stem >= run_start))
 
 
 def _touches_previous(tokens: pd.DataFrame) -> Flags:
     """Tell whether a token follows the one before it without a gap, in the same opinion."""
-    opinion = tokens["opinion_id"].astype("category").cat.codes
-    touches = (opinion == opinion.shift()) & (tokens["start"] == tokens["end"].shift())
-    return touches.to_numpy(dtype=bool)
+    opinion = tokens["opinion_id"].astype("category").cat.codes.to_numpy()
+    start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    touches = np.zeros(len(tokens), dtype=bool)
+    touches[1:] = (opinion[1:] == opinion[:-1]) & (start[1:] == end[:-1])
+    return touches
 
 
 def _shift(flags: Flags) -> Flags:
@@ -135,27 +148,50 @@ def _shift(flags: Flags) -> Flags:
     return np.concatenate([[False], flags[:-1]]) if len(flags) else flags
 
 
-def _join_runs(tokens: pd.DataFrame, starts: Flags, wanted: Flags) -> pd.DataFrame:
-    """Make one row of each run of tokens that holds a wanted one."""
+def _find_runs(starts: Flags, wanted: Flags) -> tuple[Places, Places]:
+    """Find the first and the last token of each run that holds a wanted one."""
     first = np.flatnonzero(starts)
     kept = np.logical_or.reduceat(wanted, first) if len(first) else starts
-    first, last = first[kept], (np.append(first[1:], len(tokens)) - 1)[kept]
+    return first[kept], (np.append(first[1:], len(starts)) - 1)[kept]
+
+
+def _name_runs(
+    base_forms: "pd.Series[Any]", first: Places, last: Places
+) -> tuple["pd.Series[str]", Places]:
+    """Return the different words that runs are, and for each run its place among them."""
+    words, codes = _take_apart(base_forms)
     compound = first < last
-    base_forms = tokens["base_form"].to_numpy(dtype=object)
-    terms = base_forms[first]
-    terms[compound] = [
-        "".join(base_forms[start : end + 1])
-        for start, end in zip(first[compound], last[compound], strict=True)
-    ]
-    tags = tokens["part_of_speech"].astype("category")
-    short = [",".join(tag.split(",")[:2]) for tag in tags.cat.categories] + [_COMPOUND]
-    codes = np.where(compound, len(short) - 1, tags.cat.codes.to_numpy()[first])
-    return pd.DataFrame(
-        {
-            "opinion_id": tokens["opinion_id"].iloc[first].reset_index(drop=True),
-            "term": pd.Series(terms, dtype="str"),
-            "part_of_speech": pd.Series(np.array(short, dtype=object)[codes], dtype="str"),
-            "start": tokens["start"].to_numpy()[first],
-            "end": tokens["end"].to_numpy()[last],
-        }
-    )
+    sizes = (last - first + 1)[compound]
+    ends = np.cumsum(sizes)
+    members = np.arange(sizes.sum()) + np.repeat(first[compound] - (ends - sizes), sizes)
+    parts = words[codes[members]].tolist()
+    joined = ["".join(parts[start:end]) for start, end in pairwise([0, *ends.tolist()])]
+    numbers, names = pd.factorize(np.array([*words, *joined], dtype=object))
+    places = numbers[codes[first]]
+    places[compound] = numbers[len(words) :]
+    return pd.Series(names, dtype="str"), places
+
+
+def _tag_runs(
+    tags: "pd.Series[Any]", first: Places, last: Places
+) -> tuple["pd.Series[str]", Places]:
+    """Return the parts of speech that runs count as, and for each run its place among them."""
+    words, codes = _take_apart(tags)
+    short = [",".join(tag.split(",")[:2]) for tag in words] + [_COMPOUND]
+    places = np.where(first < last, len(words), codes[first])
+    return pd.Series(short, dtype="str"), places
+
+
+def _take_apart(labels: "pd.Series[Any]") -> tuple[npt.NDArray[Any], Places]:
+    """Return the values of labels, and for each label its place among them."""
+    column = labels.astype("category").cat
+    return column.categories.to_numpy(dtype=object), column.codes.to_numpy()
+
+
+def _label(values: "pd.Series[str]", places: Places) -> pd.Categorical:
+    """Return ``values[places]`` as a categorical; its categories are those in use, sorted."""
+    used = np.flatnonzero(np.bincount(places, minlength=len(values)))
+    numbers, categories = pd.factorize(values.iloc[used], sort=True)
+    codes = np.zeros(len(values), dtype=np.int32)
+    codes[used] = numbers
+    return pd.Categorical.from_codes(codes[places], categories=categories)
