@@ -52,7 +52,8 @@ def pair_matrix(
     """Count the pairs of an opinion and a column; opinions not in `opinion_ids` are left out."""
     from scipy.sparse import csr_array
 
-    place = opinion_ids.get_indexer(pd.Index(rows.astype("str")))
+    labels = rows.astype("category").cat
+    place = opinion_ids.get_indexer(labels.categories.astype("str"))[labels.codes]
     known = place >= 0
     shape = (len(opinion_ids), n_columns)
     return csr_array((np.ones(known.sum()), (place[known], columns[known])), shape=shape)
@@ -72,7 +73,7 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     min_opinions : int
         Words of fewer opinions are left out.
     """
-    column, names = pd.factorize(terms["term"].astype("str"), sort=True)
+    column, names = _number_names(terms["term"])
     words = pd.DataFrame({"term": names, "part_of_speech": usual_parts(terms).reindex(names).array})
     counts = pair_matrix(opinion_ids, terms["opinion_id"], column, len(words))
     words["n_opinions"] = np.asarray((counts > 0).sum(axis=0), dtype=np.int64)
@@ -80,6 +81,13 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     matrix = WordMatrix(opinion_ids, words, counts, np.asarray(counts.sum(axis=1)))
     kept = (words["n_opinions"] >= min_opinions) & ~is_hidden(words["term"])
     return matrix.select(np.flatnonzero(kept))
+
+
+def _number_names(labels: "pd.Series[Any]") -> tuple[npt.NDArray[np.intp], pd.Index]:
+    """Give the values of a label column numbers in the order of their names."""
+    codes, values = pd.factorize(labels.astype("category"))
+    places, names = pd.factorize(values.astype("str"), sort=True)
+    return places[codes], names
 
 
 def is_hidden(terms: "pd.Series[Any]") -> "pd.Series[bool]":
@@ -91,7 +99,7 @@ def usual_parts(terms: pd.DataFrame) -> "pd.Series[Any]":
     """Give each form's most frequent part of speech; of equally frequent ones the first by name."""
     n = terms.groupby(["term", "part_of_speech"], observed=True).size().rename("n").reset_index()
     n = n.astype({"term": "str", "part_of_speech": "str"})
-    ordered = n.sort_values(["term", "n", "part_of_speech"], ascending=[True, False, True])
+    ordered = n.sort_values(["n", "part_of_speech"], ascending=[False, True])
     return ordered.drop_duplicates("term").set_index("term")["part_of_speech"]
 
 

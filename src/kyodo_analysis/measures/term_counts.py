@@ -16,12 +16,13 @@ def count_terms(terms: pd.DataFrame) -> pd.DataFrame:
         One row per form, whatever parts of speech the tokenizer gave it; most opinions first,
         then most occurrences, then by term. Hidden words (●) are left out.
     """
-    rows = terms.astype({"term": "str"})
-    rows = rows[~is_hidden(rows["term"])]
-    counts = rows.groupby("term")["opinion_id"].agg(n_opinions="nunique", n="size")
-    counts["part_of_speech"] = usual_parts(rows)
+    rows = terms.astype({"term": "category"})
+    uses = rows.groupby("term", observed=True)["opinion_id"]
+    counts = uses.agg(n_opinions="nunique", n="size")
     counts["opinion_ids"] = join_names(rows, ["term"], "opinion_id").astype("str")
-    ordered = counts.reset_index().sort_values(
+    counts = counts.set_axis(counts.index.astype("str"))
+    counts = counts.assign(part_of_speech=usual_parts(rows)).reset_index()
+    ordered = counts[~is_hidden(counts["term"])].sort_values(
         ["n_opinions", "n", "term"], ascending=[False, False, True], ignore_index=True
     )
     return TERM_COUNTS.check(ordered[TERM_COUNTS.names])

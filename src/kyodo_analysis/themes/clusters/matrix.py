@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -58,18 +58,26 @@ def build_matrix(
 
     opinion_ids = pd.Index(opinions["opinion_id"].astype("str"), name="opinion_id")
     rows = _positions(terms["opinion_id"], opinion_ids)
-    codes, vocabulary = pd.factorize(terms["term"].astype("str"), sort=True)
+    codes, vocabulary = _number_names(terms["term"])
     counts = sparse.csr_array(
         (np.ones(len(rows), dtype=np.int64), (rows, codes)),
         shape=(len(opinion_ids), len(vocabulary)),
     )
-    hidden = pd.Series(vocabulary, dtype="str").str.fullmatch("●+").to_numpy(dtype=bool)
+    hidden = np.asarray(vocabulary.str.fullmatch("●+"), dtype=bool)
     kept = np.flatnonzero((document_frequencies(counts) >= min_df) & ~hidden)
-    return DocumentTermMatrix(opinion_ids, pd.Index(vocabulary[kept], name="term"), counts[:, kept])
+    return DocumentTermMatrix(opinion_ids, vocabulary[kept].rename("term"), counts[:, kept])
 
 
-def _positions(of_terms: pd.Series[str], opinion_ids: pd.Index) -> np.ndarray:
-    rows = opinion_ids.get_indexer(pd.Index(of_terms.astype("str")))
+def _number_names(labels: pd.Series[Any]) -> tuple[np.ndarray, pd.Index]:
+    """Give the values of a label column numbers in the order of their names."""
+    codes, values = pd.factorize(labels.astype("category"))
+    places, names = pd.factorize(values.astype("str"), sort=True)
+    return places[codes], names
+
+
+def _positions(of_terms: pd.Series[Any], opinion_ids: pd.Index) -> np.ndarray:
+    labels = of_terms.astype("category").cat
+    rows = opinion_ids.get_indexer(labels.categories.astype("str"))[labels.codes]
     if (rows < 0).any():
         stranger = of_terms.iloc[int(np.argmax(rows < 0))]
         raise TableError(

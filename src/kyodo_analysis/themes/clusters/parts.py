@@ -31,10 +31,11 @@ def find_parts(terms: pd.Index) -> sparse.csr_array:
     """
     from scipy import sparse
 
-    place_of = {term: place for place, term in enumerate(terms)}
+    names = terms.tolist()
+    place_of = {term: place for place, term in enumerate(names)}
     links = [
         (whole, part)
-        for whole, term in enumerate(terms)
+        for whole, term in enumerate(names)
         for part in sorted({whole, *(place_of[p] for p in _pieces(term) if p in place_of)})
     ]
     rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
