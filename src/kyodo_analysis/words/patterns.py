@@ -17,17 +17,19 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-_FIRST_CHARACTER = 0xE000
+# From here on, characters mean nothing in a regular expression; below 256 it looks them up fastest.
+_FIRST_CHARACTER = 0xA1
 _TRAILING = "/記号|よ/助詞|ね/助詞|な/助詞"
 _QUOTING = "と/助詞"
 _NEVER = "(?!)"
 
-Integers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.integer[Any]]
 Signature = frozenset[str]
 
 
@@ -37,13 +39,13 @@ class Matches:
 
     Parameters
     ----------
-    rules : list of int
+    rules : array of int
         For each match, the place of its rule in the table.
     first, last : array of int
         For each match, the rows of its first and last morpheme.
     """
 
-    rules: list[int]
+    rules: Integers
     first: Integers
     last: Integers
 
@@ -60,18 +62,18 @@ def match_rules(tokens: pd.DataFrame, rules: Sequence[str]) -> Matches:
     """
     elements = {element.rstrip("?") for rule in rules for element in rule.split()}
     signatures, codes = _sign_tokens(tokens, sorted({*elements, _TRAILING, _QUOTING}))
-    page, places = _write_page(tokens, codes)
-    found = list(_compile(rules, signatures).finditer(page))
+    page, newlines = _write_page(tokens, codes)
+    matches = _compile(rules, signatures).finditer(page)
+    found = ((match.start(), match.end() - 1, match.lastindex) for match in matches)
+    first, last, rule = np.fromiter(found, np.dtype((np.int64, 3))).T
     return Matches(
-        [int(str(match.lastgroup).removeprefix("rule")) for match in found],
-        np.searchsorted(places, [match.start() for match in found]),
-        np.searchsorted(places, [match.end() - 1 for match in found]),
+        rules=rule - 1,
+        first=first - np.searchsorted(newlines, first),
+        last=last - np.searchsorted(newlines, last),
     )
 
 
-def _sign_tokens(
-    tokens: pd.DataFrame, elements: Sequence[str]
-) -> tuple[list[Signature], npt.NDArray[np.int64]]:
+def _sign_tokens(tokens: pd.DataFrame, elements: Sequence[str]) -> tuple[list[Signature], Integers]:
     """Find which elements each morpheme can stand for.
 
     Returns
@@ -81,16 +83,30 @@ def _sign_tokens(
     array of int, one per token
         The place of its set in that list.
     """
-    naming = ["surface", "base_form", "part_of_speech"]
-    kinds = tokens[naming].drop_duplicates()
-    kind_of_token = tokens.groupby(naming, observed=True, sort=False).ngroup().to_numpy()
     wanted = _index_words(elements)
+    words = ["", *sorted(wanted.keys() - {""})]
+    surfaces = _find_words(tokens["surface"], words)
+    base_forms = _find_words(tokens["base_form"], words)
+    tags = tokens["part_of_speech"].astype("category").cat
+    shape = len(words), len(words), len(tags.categories)
+    kind_of_token, kinds = pd.factorize(
+        (surfaces * shape[1] + base_forms) * shape[2] + tags.codes.to_numpy()
+    )
     index: dict[Signature, int] = {}
     codes = [
-        index.setdefault(_sign(wanted, (surface, base_form, ""), tag), len(index))
-        for surface, base_form, tag in kinds.itertuples(index=False)
+        index.setdefault(
+            _sign(wanted, (words[surface], words[base_form], ""), tags.categories[tag]), len(index)
+        )
+        for surface, base_form, tag in zip(*np.unravel_index(kinds, shape), strict=True)
     ]
-    return list(index), np.array(codes, dtype=np.int64)[kind_of_token]
+    return list(index), np.array(codes, dtype=np.int32)[kind_of_token]
+
+
+def _find_words(labels: "pd.Series[Any]", words: Sequence[str]) -> npt.NDArray[np.int32]:
+    """Return for each label its place among some words; the first stands for all others."""
+    column = labels.astype("category").cat
+    places = np.maximum(pd.Index(words).get_indexer(column.categories), 0)
+    return places.astype(np.int32)[column.codes]
 
 
 def _index_words(elements: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
@@ -120,20 +136,24 @@ def _write_page(tokens: pd.DataFrame, codes: Integers) -> tuple[str, Integers]:
     -------
     str
         The page.
-    array of int, one per token
-        Its place on the page.
+    array of int, one per sentence
+        The place of its newline on the page.
     """
     opinion = tokens["opinion_id"].astype("category").cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
-    ends = np.ones(len(tokens), dtype=bool)
-    ends[:-1] = (opinion[1:] != opinion[:-1]) | (sentence[1:] != sentence[:-1])
-    places = np.arange(len(tokens)) + np.cumsum(ends) - ends
-    page = np.full(len(tokens) + int(ends.sum()), ord("\n"), dtype="<u4")
-    page[places] = codes + _FIRST_CHARACTER
-    return page.tobytes().decode("utf-32-le"), places
+    is_last = np.ones(len(tokens), dtype=bool)
+    is_last[:-1] = (opinion[1:] != opinion[:-1]) | (sentence[1:] != sentence[:-1])
+    ends = np.flatnonzero(is_last) + 1
+    page = np.insert((codes + _FIRST_CHARACTER).astype("<u4"), ends, ord("\n"))
+    return str(page.data, "utf-32-le"), ends + np.arange(len(ends))
 
 
 def _compile(rules: Sequence[str], signatures: Sequence[Signature]) -> re.Pattern[str]:
+    """Write the rules as one regular expression; the empty group that closes tells which fitted.
+
+    A group around a rule would keep the engine from seeing at its first sign that it cannot fit.
+    """
+
     def list_characters(element: str) -> str:
         return "".join(
             chr(_FIRST_CHARACTER + code)
@@ -153,8 +173,7 @@ def _compile(rules: Sequence[str], signatures: Sequence[Signature]) -> re.Patter
         return (special.get(name) or one_of(list_characters(name))) + "?" * element.endswith("?")
 
     starters = one_of("".join(map(list_characters, _find_starters(rules))))
-    written = ("".join(map(express, rule.split())) for rule in rules)
-    alternatives = "|".join(f"(?P<rule{number}>{rule})" for number, rule in enumerate(written))
+    alternatives = "|".join("".join(map(express, rule.split())) + "()" for rule in rules)
     return re.compile(f"(?={starters})(?:{alternatives})")
 
 

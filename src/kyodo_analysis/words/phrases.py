@@ -91,21 +91,16 @@ def find_phrases(tokens: pd.DataFrame, opinions: pd.DataFrame) -> pd.DataFrame:
     kinds = np.array([kind for kind, _ in RULES], dtype=object)[matches.rules]
     counted = kinds != _SET_ASIDE
     first = tokens.iloc[matches.first[counted]]
-    found = pd.DataFrame(
-        {
-            "opinion_id": first["opinion_id"].astype("str").to_numpy(),
-            "sentence": first["sentence"].to_numpy(),
-            "kind": kinds[counted],
-            "start": first["start"].to_numpy(),
-            "end": tokens["end"].to_numpy()[matches.last[counted]],
-        }
-    ).astype({"opinion_id": "str", "kind": "str"})
-    texts = found["opinion_id"].map(opinions.set_index("opinion_id")["text"])
-    found["matched"] = pd.Series(
-        [
-            text[start:end]
-            for text, start, end in zip(texts, found["start"], found["end"], strict=True)
-        ],
-        dtype="str",
-    )
-    return PHRASES.check(found[PHRASES.names])
+    opinion_ids = first["opinion_id"].astype("str").array
+    starts, ends = first["start"].to_numpy(), tokens["end"].to_numpy()[matches.last[counted]]
+    texts = opinions.set_index("opinion_id")["text"].astype("object").loc[opinion_ids]
+    quoted = [text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)]
+    found = {
+        "opinion_id": opinion_ids,
+        "sentence": first["sentence"].to_numpy(),
+        "kind": pd.Series(kinds[counted], dtype="str"),
+        "matched": pd.Series(quoted, dtype="str"),
+        "start": starts,
+        "end": ends,
+    }
+    return PHRASES.check(pd.DataFrame(found))
