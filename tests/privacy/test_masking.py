@@ -81,6 +81,20 @@ def test_words_of_other_tables_are_hidden_where_they_touch_a_hidden_place(
     assert_frame_equal(terms, before)
 
 
+def test_hidden_labels_stay_labels_and_forget_what_they_hid(opinions_of, decide) -> None:
+    opinions = opinions_of("0000の橋と00-0000-1111")
+    findings = find_personal_data(opinions, NO_TOKENS)
+    published = mask_opinions(opinions, findings, decide(findings, "伏せる"))
+    places = [("橋", 5, 6), ("1111", 15, 19), ("0000", 10, 14), ("0000", 0, 4)]
+    terms = TERMS.make(
+        {"opinion_id": "X1", "term": t, "part_of_speech": "名詞,一般", "start": s, "end": e}
+        for t, s, e in places
+    ).astype({"term": "category"})
+    masked = mask_words(terms, opinions, published, column="term")["term"]
+    assert masked.tolist() == ["橋", "●●●●", "●●●●", "0000"]
+    assert masked.cat.categories.tolist() == ["0000", "●●●●", "橋"]
+
+
 @given(
     st.lists(st.lists(st.sampled_from(PIECES)).map("".join), max_size=4),
     st.lists(st.sampled_from(["公開", "伏せる", "除く"]), min_size=1, max_size=4),

@@ -1,9 +1,13 @@
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
-from kyodo_analysis.privacy.patterns import PATTERNS, TITLED, find_patterns, simplify
+from kyodo_analysis.privacy import patterns
+from kyodo_analysis.privacy.patterns import PATTERNS, TITLED, Pattern, find_patterns, simplify
 
 
 def _found(*texts: str) -> list[tuple[str, str]]:
@@ -104,6 +108,26 @@ def test_every_place_lies_within_its_own_text(texts: list[str]) -> None:
     assert (found["start"] >= 0).all()
     assert (found["start"] < found["end"]).all()
     assert (found["end"] <= lengths).all()
+
+
+@pytest.mark.parametrize("pattern", [*PATTERNS, TITLED], ids=lambda pattern: pattern.reason)
+@given(data=st.data())
+@settings(deadline=None, derandomize=True, max_examples=20)
+def test_whatever_has_a_form_has_its_sign(pattern: Pattern, data: st.DataObject) -> None:
+    text = simplify(data.draw(st.from_regex(pattern.form)))
+    if re.search(pattern.form, text):
+        assert re.search(pattern.sign, text)
+
+
+def test_how_many_texts_are_searched_at_once_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = pd.Series(["電話00-1111", "", "a@example.jpと電話00-1111", "三丁目1-2"], dtype="str")
+    together = find_patterns(texts, PATTERNS).sort_values(["place", "start", "rank"])
+    monkeypatch.setattr(patterns, "_TEXTS_AT_ONCE", 1)
+    apart = find_patterns(texts, PATTERNS).sort_values(["place", "start", "rank"])
+    assert together["place"].tolist() == [0, 2, 2, 3]
+    assert_frame_equal(apart.reset_index(drop=True), together.reset_index(drop=True))
 
 
 def test_a_date_followed_by_the_word_birthday_is_not_taken_for_a_birth() -> None:

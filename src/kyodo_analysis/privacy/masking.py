@@ -1,8 +1,10 @@
 """Opinions as they may be published: what is decided to be hidden becomes ●."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -52,10 +54,10 @@ def mask_opinions(
         opinions[["opinion_id", "text", "raw_text"]], on="opinion_id", how="left"
     )
     _check_places(placed)
-    hidden = placed[placed["treatment"].ne(PUBLISH)]
-    published = {
-        opinion_id: _mask_opinion(group) for opinion_id, group in hidden.groupby("opinion_id")
-    }
+    hidden = defaultdict(list)
+    for row in placed[placed["treatment"].ne(PUBLISH)].itertuples(index=False):
+        hidden[row.opinion_id].append(row)
+    published = {opinion_id: _mask_opinion(rows) for opinion_id, rows in hidden.items()}
     masked = opinions.copy()
     touched = masked["opinion_id"].isin(list(published))
     for position, column in enumerate(["text", "raw_text"]):
@@ -82,18 +84,26 @@ def mask_words(
     Returns
     -------
     DataFrame
-        `words` with ● in the rows concerned.
+        `words` with ● in the rows concerned; a column of labels no longer knows what they hid.
     """
     kept = opinions["text"].eq(published["text"])
     texts = published.loc[~kept].set_index("opinion_id")["text"]
     near = words[words["opinion_id"].isin(texts.index)]
     spans = zip(near["opinion_id"].map(texts), near["start"], near["end"], strict=True)
     touched = near.index[[_BLOT in text[start:end] for text, start, end in spans]]
-    masked = words.astype({column: "str"})
-    masked.loc[touched, column] = masked.loc[touched, column].str.replace(
-        r"(?s).", _BLOT, regex=True
-    )
-    return masked
+    hidden = near.loc[touched, column].astype("str").str.replace(r"(?s).", _BLOT, regex=True)
+    return words.assign(**{column: _put_in_place(hidden, words[column])})
+
+
+def _put_in_place(hidden: "pd.Series[str]", words: "pd.Series[Any]") -> "pd.Series[Any]":
+    if not isinstance(words.dtype, pd.CategoricalDtype):
+        masked = words.copy()
+        masked.loc[hidden.index] = hidden
+        return masked
+    masked = words.cat.set_categories(words.cat.categories.union(pd.Index(hidden.unique())))
+    masked.loc[hidden.index] = hidden.array
+    codes, left = pd.factorize(masked, sort=True)
+    return pd.Series(pd.Categorical.from_codes(codes, left.astype("str")), words.index)
 
 
 def _check_places(placed: pd.DataFrame) -> None:
@@ -110,15 +120,15 @@ def _check_places(placed: pd.DataFrame) -> None:
     )
 
 
-def _mask_opinion(hidden: pd.DataFrame) -> tuple[str, str]:
-    text, raw_text = hidden["text"].iloc[0], hidden["raw_text"].iloc[0]
-    if hidden["treatment"].eq(DROP).any():
+def _mask_opinion(hidden: Sequence[Any]) -> tuple[str, str]:
+    """Return the text and the raw text of the opinion that some rows of findings tell of."""
+    text, raw_text = hidden[0].text, hidden[0].raw_text
+    if any(row.treatment == DROP for row in hidden):
         return blot_all(text), blot_all(raw_text)
-    in_text = hidden[hidden["column"].eq(_IN_TEXT)]
-    masked = blot(text, zip(in_text["start"], in_text["end"], strict=True))
+    masked = blot(text, ((row.start, row.end) for row in hidden if row.column == _IN_TEXT))
     if text == raw_text:
         return masked, masked
-    words = "|".join(map(re.escape, hidden["matched"].drop_duplicates()))
+    words = "|".join(map(re.escape, dict.fromkeys(row.matched for row in hidden)))
     return masked, blot(raw_text, (found.span() for found in re.finditer(words, raw_text)))
 
 

@@ -14,6 +14,7 @@ _PLACE_WORDS = (
     *("小", "小学校", "中学校", "高校", "公園", "団地", "病院", "公民館", "方面", "経由", "行き"),
 )
 _PROPER, _PERSON = "名詞,固有名詞", "名詞,固有名詞,人名"
+_SPACE = "記号,空白,*,*"
 
 
 def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -50,13 +51,15 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
 
 def _with_next_word(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return the proper nouns and what follows each; the words after others are not used."""
-    columns = ["opinion_id", "surface", "part_of_speech", "start", "end"]
-    words = tokens.loc[~tokens["part_of_speech"].isin(["記号,空白,*,*"]), columns]
-    tags = words["part_of_speech"].astype("category").cat
+    tags = tokens["part_of_speech"].astype("category").cat
     is_proper = np.array([tag.startswith(_PROPER) for tag in tags.categories], dtype=bool)
-    proper = pd.Series(is_proper[tags.codes], index=words.index)
-    words = words[proper | proper.shift(1, fill_value=False)]
-    words = words.astype({"opinion_id": "str", "surface": "str", "part_of_speech": "str"})
+    is_word = np.array([tag != _SPACE for tag in tags.categories], dtype=bool)
+    places = np.flatnonzero(is_word[tags.codes])
+    proper = is_proper[tags.codes.iloc[places]]
+    proper[1:] |= proper[:-1].copy()
+    labels = ["opinion_id", "surface", "part_of_speech"]
+    words: pd.DataFrame = tokens[[*labels, "start", "end"]].iloc[places[proper]]
+    words = words.astype(dict.fromkeys(labels, "str"))
     following = words.shift(-1)
     # One code point between two words is a space that was left out: 山田 太郎.
     beside = following["opinion_id"].eq(words["opinion_id"]) & (

@@ -1,16 +1,20 @@
 """Personal data that can be told by its form: numbers, addresses, dates of birth."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from unicodedata import category, normalize
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 # Between two texts; no pattern below can match it, so no finding crosses from one to the next.
 _BOUNDARY = "\x00"
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−ーｰ－"), "-")
+_TEXTS_AT_ONCE = 10_000
+_HYPHENS = "‐‑‒–—―−ーｰ－"
 
 _N = "[0-9〇一二三四五六七八九十百]"
 _MORE = rf"[-の]{_N}{{1,4}}"
@@ -45,6 +49,8 @@ class Pattern:
         Regular expression; its group ``found``, or else the whole match, is the finding.
     reason : str
         Why it is a candidate, in Japanese.
+    sign : str, optional
+        Regular expression of what every text with this form has; others are passed over.
     fits : callable, optional
         A further condition on the words found.
     """
@@ -52,6 +58,7 @@ class Pattern:
     kind: str
     form: str
     reason: str
+    sign: str = "[0-9]{3}"
     fits: Callable[[str], bool] = _always
 
 
@@ -61,13 +68,14 @@ PATTERNS = (
         "メール",
         r"[A-Za-z0-9._%+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
         "メールアドレスの形",
+        sign=r"@|\(at\)|\[at\]",
     ),
     Pattern(
         "電話番号",
         rf"(?<!\+){_STARTS_HERE}(?:\+81[- ]?(?:\(0\))?[0-9]{{1,4}}|0[0-9]{{1,4}}|\(0[0-9]{{1,4}}\))"
         r"[-. (]{0,2}[0-9]{1,4}[-. )]{0,2}[0-9]{3,4}(?![0-9])",
         "電話番号の形",
-        _has_phone_length,
+        fits=_has_phone_length,
     ),
     Pattern(
         "電話番号",
@@ -84,11 +92,13 @@ PATTERNS = (
         "生年月日",
         rf"(?P<found>{_DATE})(?= ?(?:生まれ|生れ|うまれ|誕生(?!日)|出生|生(?![一-龥])))",
         "「生まれ」などの前の日付",
+        sign="月|[0-9][./-]",
     ),
     Pattern(
         "生年月日",
         rf"(?:生年月日|誕生日|出生日)[はがを:= ]{{0,3}}(?P<found>{_DATE})",
         "「生年月日」などの後の日付",
+        sign="生年月日|誕生日|出生日",
     ),
     Pattern("住所", rf"〒 ?[0-9]{{3}}-?[0-9]{{4}}{_ENDS_HERE}", "郵便番号の形"),
     Pattern(
@@ -101,29 +111,30 @@ PATTERNS = (
         rf"{_N}{{1,3}}丁目 ?(?:{_N}{{1,4}}番地(?:の? ?{_N}{{1,4}}号?)?"
         rf"|{_N}{{1,4}}番 ?{_N}{{1,4}}号?|[0-9]{{1,4}}番|{_N}{{1,4}}{_MORE}(?:{_MORE})?)",
         "丁目の後に番地が続く",
+        sign="丁目",
     ),
     Pattern(
         "住所",
         rf"(?<!{_N}){_N}{{1,5}}番地(?![下域味元区盤方球道])(?:の? ?{_N}{{1,4}}号?)?",
         "番地の形",
+        sign="番地",
     ),
     Pattern(
         "住所",
         rf"(?<=[一-龥々ヶ])[1-9][0-9]{{0,2}}-[0-9]{{1,4}}-[0-9]{{1,4}}{_ENDS_HERE}",
         "番地の形(数字-数字-数字)",
+        sign="[0-9]-[0-9]",
     ),
     Pattern(
         "住所",
         rf"(?<=[町字])[1-9][0-9]{{0,3}}-[1-9][0-9]{{0,3}}{_ENDS_HERE}(?!:| ?[{_UNITS}])",
         "町名の後の番地の形",
+        sign="[0-9]-[0-9]",
     ),
-    Pattern("住所", r"[0-9]{2,4}号室", "部屋の番号の形"),
+    Pattern("住所", r"[0-9]{2,4}号室", "部屋の番号の形", sign="号室"),
 )
-TITLED = Pattern(
-    "人名",
-    r"[一-龥々ヶァ-ヴ-]{1,6}(?=さん|さま|様|氏|くん|君|ちゃん|殿|議員|先生)",
-    "敬称の前の言葉",
-)
+_TITLES = "さん|さま|様|氏|くん|君|ちゃん|殿|議員|先生"
+TITLED = Pattern("人名", rf"[一-龥々ヶァ-ヴ-]{{1,6}}(?={_TITLES})", "敬称の前の言葉", sign=_TITLES)
 
 
 def simplify(text: str) -> str:
@@ -132,12 +143,19 @@ def simplify(text: str) -> str:
     Circled digits stay as they are: ``①03-...`` is a list, not a longer number. ``ー`` becomes
     a hyphen too, since telephone numbers are written with it.
     """
-    plain = {
-        ord(character): form
-        for character in set(text)
-        if category(character) != "No" and len(form := normalize("NFKC", character)) == 1
-    }
-    return text.translate(plain | _HYPHENS)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    used = np.flatnonzero(np.bincount(codes))
+    forms = np.zeros(used.max(initial=0) + 1, dtype="<u4")
+    forms[used] = [ord(_simplify_character(chr(code))) for code in used]
+    return str(forms[codes].data, "utf-32-le", "surrogatepass")
+
+
+@cache
+def _simplify_character(character: str) -> str:
+    if character in _HYPHENS:
+        return "-"
+    form = normalize("NFKC", character)
+    return form if len(form) == 1 and category(character) != "No" else character
 
 
 def find_patterns(texts: "pd.Series[str]", patterns: tuple[Pattern, ...]) -> pd.DataFrame:
@@ -156,24 +174,44 @@ def find_patterns(texts: "pd.Series[str]", patterns: tuple[Pattern, ...]) -> pd.
         One row per place: ``place`` (position in `texts`), ``kind``, ``start``, ``end``
         (code points in that text), ``rank`` (position in `patterns`), ``reason``.
     """
-    joined = simplify(_BOUNDARY.join(texts))
     spans = [
-        (*found.span("found" if "found" in found.re.groupindex else 0), rank)
-        for rank, pattern in enumerate(patterns)
-        for found in re.finditer(pattern.form, joined)
-        if pattern.fits(found.group())
+        (first + place, start, end, rank)
+        for first in range(0, len(texts), _TEXTS_AT_ONCE)
+        for place, start, end, rank in _search(
+            texts.iloc[first : first + _TEXTS_AT_ONCE].tolist(), patterns
+        )
     ]
-    start, end, rank = np.array(spans, dtype=np.int64).reshape(-1, 3).T
-    lengths = texts.str.len().to_numpy(dtype=np.int64)
-    first = np.concatenate([[0], np.cumsum(lengths + len(_BOUNDARY))])
-    place = np.searchsorted(first, start, side="right") - 1
+    place, start, end, rank = np.array(spans, dtype=np.int64).reshape(-1, 4).T
     return pd.DataFrame(
         {
             "place": place,
             "kind": [patterns[number].kind for number in rank],
-            "start": start - first[place],
-            "end": end - first[place],
+            "start": start,
+            "end": end,
             "rank": rank,
             "reason": [patterns[number].reason for number in rank],
         }
     )
+
+
+def _search(
+    texts: Sequence[str], patterns: tuple[Pattern, ...]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the place of the text, start, end and rank of each finding."""
+    page = simplify(_BOUNDARY.join(texts))
+    bounds = list(accumulate((len(text) + len(_BOUNDARY) for text in texts), initial=0))
+    signs = {pattern.sign for pattern in patterns}
+    signed = {sign: _find_texts_with(sign, page, bounds) for sign in signs}
+    for rank, pattern in enumerate(patterns):
+        form = re.compile(pattern.form)
+        group = "found" if "found" in form.groupindex else 0
+        for place in signed[pattern.sign]:
+            first, last = bounds[place], bounds[place + 1] - len(_BOUNDARY)
+            for found in form.finditer(page, first, last):
+                if pattern.fits(found.group()):
+                    yield place, found.start(group) - first, found.end(group) - first, rank
+
+
+def _find_texts_with(sign: str, page: str, bounds: list[int]) -> npt.NDArray[np.intp]:
+    places = [found.start() for found in re.finditer(sign, page)]
+    return np.unique(np.searchsorted(bounds, places, side="right") - 1)
