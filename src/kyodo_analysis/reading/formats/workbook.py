@@ -1,22 +1,14 @@
 """An Excel workbook as grids: values as Excel last showed them, nothing ever computed."""
 
-import html
-import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kyodo_analysis.reading.formats.grid import Grid, Merge, make_cells
+from kyodo_analysis.reading.formats.cell_values import value_reader
+from kyodo_analysis.reading.formats.grid import Grid, make_cells
 from kyodo_analysis.reading.formats.office_file import open_office_file
-
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+\d+):([A-Z]+\d+)"')
-_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)'
-)
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
-_CONTROL_CHARACTER = re.compile(r"_x00(0[1-9A-Fa-f]|1[0-9A-Fa-f])_")
+from kyodo_analysis.reading.formats.sheet_xml import SheetXml, ToValue, read_strings
 
 
 def read_workbook(path: Path) -> tuple[Grid, ...]:
@@ -31,56 +23,45 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
         too large.
     """
     from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
 
     with (
         open_office_file(path) as content,
         zipfile.ZipFile(content) as package,
         warnings.catch_warnings(action="ignore"),
     ):
-        reader = ExcelReader(content, read_only=True, data_only=True)
-        reader.read()
-        sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
+        reader = ExcelReader(content, read_only=True)
+        reader.read_manifest()
+        reader.read_workbook()
+        apply_stylesheet(package, reader.wb)
+        to_value = value_reader(reader.wb, _strings(reader.package, package))
         return tuple(
-            _grid(path.name, sheets[part.name], package.read(relation.target))
-            for part, relation in reader.parser.find_sheets()
-            if part.name in sheets
+            _grid(path.name, sheet, package, relation.target, to_value)
+            for sheet, relation in reader.parser.find_sheets()
+            if "chartsheet" not in relation.Type and relation.target in package.namelist()
         )
 
 
-def _grid(file: str, sheet: Any, xml: bytes) -> Grid:
-    formulas = {
-        _position(cell): "=" + html.unescape(formula.decode())
-        for cell, formula in _FORMULA.findall(xml)
-    }
+def _strings(manifest: Any, package: zipfile.ZipFile) -> list[str]:
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    part = manifest.find(SHARED_STRINGS)
+    if part is None:
+        return []
+    with package.open(part.PartName[1:]) as stream:
+        return read_strings(stream)
+
+
+def _grid(file: str, sheet: Any, package: zipfile.ZipFile, part: str, to_value: ToValue) -> Grid:
+    xml = SheetXml(to_value)
+    with package.open(part) as stream:
+        cells = make_cells(xml.read_rows(stream), f"{file}:{sheet.name}")
     return Grid(
         file,
-        sheet.title,
-        make_cells(_rows(sheet, formulas), f"{file}:{sheet.title}"),
-        tuple(Merge(*_position(first), *_position(last)) for first, last in _MERGE.findall(xml)),
-        formulas,
-        is_hidden=sheet.sheet_state != "visible",
-        hidden=frozenset(map(int, _HIDDEN_ROW.findall(xml))),
+        sheet.name,
+        cells,
+        tuple(xml.merged),
+        xml.formulas,
+        is_hidden=sheet.state != "visible",
+        hidden=frozenset(xml.hidden),
     )
-
-
-def _position(coordinate: bytes) -> tuple[int, int]:
-    from openpyxl.utils.cell import coordinate_to_tuple
-
-    row, column = coordinate_to_tuple(coordinate.decode())
-    return row, column - 1
-
-
-def _rows(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> Iterator[list[Any]]:
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield [
-            formulas.get((number, column)) if value is None else _as_typed(value)
-            for column, value in enumerate(row)
-        ]
-
-
-def _as_typed(value: Any) -> Any:
-    """Return the character that Excel keeps as e.g. ``_x000D_``."""
-    if isinstance(value, str) and "_x00" in value:
-        return _CONTROL_CHARACTER.sub(lambda code: chr(int(code[1], 16)), value)
-    return value
