@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.themes.clusters.pieces import (
     N_NUMBERS,
     Integers,
+    Numbers,
     number_pieces,
     sort_once,
 )
@@ -44,8 +44,8 @@ def group_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
         The duplicates table: one row per opinion, in the order of `opinions`. Nothing is taken
         away; a group is represented by its first opinion.
     """
-    plain = opinions["text"].map(_bare)
-    text_of, texts = pd.factorize(plain)
+    bare = [_bare(text) for text in opinions["text"].tolist()]
+    text_of, texts = pd.factorize(np.array(bare, dtype=object))
     group = _near_groups(texts.tolist())[text_of]
     _, first, group, sizes = np.unique(
         group, return_index=True, return_inverse=True, return_counts=True
@@ -94,46 +94,54 @@ def _piece_matrix(texts: list[str]) -> sparse.csr_array:
     """Texts x pieces, 0/1; the rarest pieces come first in each row."""
     from scipy import sparse
 
-    sizes, numbers = number_pieces(texts)
-    n_texts = np.bincount(numbers, minlength=N_NUMBERS)
-    rarest_first = np.argsort(np.argsort(n_texts, kind="stable")).astype(np.int32)
-    ones, bounds = np.ones(len(numbers), dtype=np.int8), np.append(0, np.cumsum(sizes))
-    pieces = sparse.csr_array((ones, rarest_first[numbers], bounds), shape=(len(texts), N_NUMBERS))
+    blocks = list(number_pieces(texts))
+    n_texts = sum(np.bincount(numbers, minlength=N_NUMBERS) for _, numbers in blocks)
+    rank = np.argsort(np.argsort(n_texts, kind="stable")).astype(np.int32)
+    ranks = np.concatenate([rank[numbers] for _, numbers in blocks])
+    sizes = np.concatenate([sizes for sizes, _ in blocks])
+    ones, bounds = np.ones(len(ranks), dtype=np.int8), np.append(0, np.cumsum(sizes))
+    pieces = sparse.csr_array((ones, ranks, bounds), shape=(len(texts), N_NUMBERS))
     pieces.sort_indices()
     return pieces
 
 
-def _candidates(pieces: sparse.csr_array) -> tuple[Integers, Integers]:
+def _candidates(pieces: sparse.csr_array) -> tuple[Numbers, Numbers]:
     """Pairs that share one of their rarest pieces, as all near texts do (Bayardo et al. 2007).
 
     Within one piece each text is paired with the first and with the one before it, so that a
-    campaign of thousands does not become millions of pairs. Pairs that cannot be near because one
-    has far more pieces than the other are left out.
+    campaign of thousands does not become millions of pairs.
     """
-    piece, row = _split(np.sort(_list_rarest(pieces)))
-    again = np.flatnonzero(piece[1:] == piece[:-1]) + 1
-    first = row[np.searchsorted(piece, piece[again])]
-    pairs = np.append(_join(first, row[again]), _join(row[again - 1], row[again]))
-    one, other = _split(sort_once(pairs))
     sizes = np.diff(pieces.indptr)
+    piece, row = _split(_list_rarest(pieces))
+    again = np.flatnonzero(piece[1:] == piece[:-1]) + 1
+    firsts = np.searchsorted(piece, piece[again])
+    pairs = [_pair(row[place], row[again], sizes) for place in (firsts, again - 1)]
+    return _split(sort_once(np.concatenate(pairs)))
+
+
+def _pair(one: Numbers, other: Numbers, sizes: Numbers) -> Integers:
+    """Join the rows of texts of which none has far more pieces than the other."""
     fewer, more = np.minimum(sizes[one], sizes[other]), np.maximum(sizes[one], sizes[other])
     comparable = fewer >= SIMILARITY * more
-    return one[comparable], other[comparable]
+    return _join(one[comparable], other[comparable])
 
 
 def _list_rarest(pieces: sparse.csr_array) -> Integers:
     """Join the rarest pieces of each text, one of which near texts must share, with its row."""
-    sizes = np.diff(pieces.indptr).astype(np.int64)
-    n_rarest = np.minimum(sizes - np.ceil(SIMILARITY * sizes) + 1, sizes).astype(np.int64)
-    row = np.repeat(np.arange(len(sizes)), n_rarest)
-    rank = np.arange(len(row)) - (np.cumsum(n_rarest) - n_rarest)[row]
-    return _join(pieces.indices[pieces.indptr[row] + rank], row)
+    sizes = np.diff(pieces.indptr)
+    n_rarest = np.minimum(sizes - np.ceil(SIMILARITY * sizes) + 1, sizes).astype(np.int32)
+    row = np.repeat(np.arange(len(sizes), dtype=np.int32), n_rarest)
+    skipped = pieces.indptr[:-1] - (np.cumsum(n_rarest) - n_rarest)
+    place = np.repeat(skipped, n_rarest) + np.arange(len(row))
+    joined = _join(pieces.indices[place], row)
+    joined.sort()
+    return joined
 
 
-def _join(high: npt.NDArray[Any], low: Integers) -> Integers:
+def _join(high: Numbers, low: Numbers) -> Integers:
     """Make one number of two, which sorts as the pair would, but faster."""
     return (high.astype(np.int64) << 32) | low
 
 
-def _split(joined: Integers) -> tuple[Integers, Integers]:
-    return joined >> 32, joined & 0xFFFFFFFF
+def _split(joined: Integers) -> tuple[Numbers, Numbers]:
+    return (joined >> 32).astype(np.int32), joined.astype(np.int32)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint32]
 
 PIECE = 3
@@ -14,7 +17,7 @@ _TEXTS_AT_ONCE = 10_000
 _WORD = 4
 
 
-def number_pieces(texts: list[str]) -> tuple[Integers, npt.NDArray[np.int32]]:
+def number_pieces(texts: list[str]) -> Iterator[tuple[Integers, Numbers]]:
     """Give numbers to the different pieces of each text, small letters and capitals alike.
 
     Parameters
@@ -22,22 +25,18 @@ def number_pieces(texts: list[str]) -> tuple[Integers, npt.NDArray[np.int32]]:
     texts : list of str
         Texts without line breaks.
 
-    Returns
-    -------
+    Yields
+    ------
     array of int, one per text
-        How many different pieces it has.
+        For some thousand texts, how many different pieces each has.
     array of int32
         Their numbers below `N_NUMBERS`, text by text, ascending in each.
     """
-    blocks = [
-        _number_block(texts[start : start + _TEXTS_AT_ONCE])
-        for start in range(0, len(texts), _TEXTS_AT_ONCE)
-    ]
-    sizes, numbers = zip(*blocks, strict=True)
-    return np.concatenate(sizes), np.concatenate(numbers)
+    for start in range(0, len(texts), _TEXTS_AT_ONCE):
+        yield _number_block(texts[start : start + _TEXTS_AT_ONCE])
 
 
-def _number_block(texts: list[str]) -> tuple[Integers, npt.NDArray[np.int32]]:
+def _number_block(texts: list[str]) -> tuple[Integers, Numbers]:
     page = "".join(f"{text}\n" for text in texts).lower().encode()
     stored = np.frombuffer(page + bytes(_WORD), dtype=np.uint8)
     places = np.append(np.flatnonzero(stored[: len(page)] & 0xC0 != 0x80), len(page))
@@ -91,8 +90,11 @@ def _rotate(words: Hashes, bits: int) -> Hashes:
 
 
 def sort_once(values: Integers) -> Integers:
-    """Return the different values in order: faster here than the table of numpy.unique."""
-    ordered = np.sort(values)
+    """Return the different values in order.
+
+    They are nearly in order here, which makes a stable sort faster than numpy.unique.
+    """
+    ordered = np.sort(values, kind="stable")
     is_new = np.append(True, ordered[1:] != ordered[:-1])
     different: Integers = ordered[is_new[: len(ordered)]]
     return different
