@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from kyodo_analysis.reading.checks.characters import Characters
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED
 from kyodo_analysis.reading.html_remains import HTML_REMAINS
 from kyodo_analysis.tables import FINDINGS
@@ -21,11 +23,12 @@ _UTF8_AS_CP932 = "[縺繧繝].{0,4}[縺繧繝]"
 _UTF8_AS_LATIN = "(?:[ã-é][\x80-\xbf\u0152-\u0192\u02c6-\u2122]{1,2}){2,}"
 _CP932_AS_LATIN = "(?:[\x82\x83‚ƒ][^\\s\u3000-\uffff]){2,}"
 
-SENTENCE_END = re.compile(r"[。．.！？!?…」』)）】〉》\]]\s*\Z")
+_ENDS = "。．.！？!?…」』)）】〉》]"
+SENTENCE_END = re.compile(rf"[{re.escape(_ENDS)}]\s*\Z")
 _BRACKETS = (
     ("「", "」"),
     ("『", "』"),
-    ("[(（]", "[)）]"),
+    ("(（", ")）"),
     ("【", "】"),
     ("〈", "〉"),
     ("《", "》"),
@@ -34,10 +37,13 @@ _BRACKETS = (
 
 @dataclass(frozen=True)
 class _Oddity:
+    """`sign` fits a character without which `pattern` cannot fit; by default it is `pattern`."""
+
     check: str
     result: str
     pattern: str
     note: str
+    sign: str | None = None
 
 
 _ODDITIES = (
@@ -46,6 +52,7 @@ _ODDITIES = (
         DOUBTFUL,
         f"{_UTF8_AS_CP932}|{_UTF8_AS_LATIN}|{_CP932_AS_LATIN}",
         "文字コードを取り違えて開き、保存されたようです。元の資料から写し直してください",
+        sign="[縺繧繝ã-é\x82\x83‚ƒ]",
     ),
     _Oddity(
         "置き換わった文字",
@@ -77,7 +84,13 @@ _ODDITIES = (
         f"[{_INVISIBLE}]",
         "画面に見えない文字です。そこで語が分かれることがあります",
     ),
-    _Oddity("HTMLの残り", NOTED, HTML_REMAINS.pattern, "HTML の記号で、意見の言葉ではないようです"),
+    _Oddity(
+        "HTMLの残り",
+        NOTED,
+        HTML_REMAINS.pattern,
+        "HTML の記号で、意見の言葉ではないようです",
+        sign="[<&]",
+    ),
     _Oddity("半角カナ", NOTED, "[\uff61-\uff9f]+", "全角のカナとは別の文字です"),
     _Oddity(
         "丸数字",
@@ -102,17 +115,18 @@ def check_opinions(opinions: pd.DataFrame) -> pd.DataFrame:
         characters that cannot be seen are shown as ``U+....``. Where most opinions end without
         a full stop, one row says so for all of them.
     """
-    raw = opinions["raw_text"]
-    oddities = (*_ODDITIES, *_outside_jis(raw))
-    found = [_find(opinions, oddity) for oddity in oddities]
-    return FINDINGS.check(
-        pd.concat([*found, _unclosed(opinions), _unended(opinions)], ignore_index=True)
-    )
+    characters = Characters(opinions["raw_text"])
+    oddities = (*_ODDITIES, *_outside_jis(characters))
+    found = [_find(opinions, characters, oddity) for oddity in oddities]
+    rest = _unclosed(opinions, characters), _unended(opinions)
+    return FINDINGS.check(pd.concat([*found, *rest], ignore_index=True))
 
 
-def _find(opinions: pd.DataFrame, oddity: _Oddity) -> pd.DataFrame:
+def _find(opinions: pd.DataFrame, characters: Characters, oddity: _Oddity) -> pd.DataFrame:
     pattern = re.compile(oddity.pattern, re.IGNORECASE)
-    odd = opinions.loc[opinions["raw_text"].str.contains(pattern)]
+    sign = re.compile(oddity.sign or oddity.pattern, re.IGNORECASE)
+    may_be_odd = opinions.loc[characters.count(filter(sign.match, characters.distinct)) > 0]
+    odd = may_be_odd.loc[may_be_odd["raw_text"].str.contains(pattern)]
     found = odd["raw_text"].map(lambda text: "、".join(m[0] for m in pattern.finditer(text)))
     return _rows(odd, found.map(_visible), oddity.check, oddity.result, oddity.note)
 
@@ -130,9 +144,9 @@ def _rows(
     return rows[FINDINGS.names]
 
 
-def _outside_jis(texts: "pd.Series[str]") -> list[_Oddity]:
+def _outside_jis(characters: Characters) -> list[_Oddity]:
     """Find the characters that neither JIS X 0213 nor Windows' Japanese character set holds."""
-    outside = sorted(filter(_is_outside_jis, set().union(*texts)))
+    outside = list(filter(_is_outside_jis, characters.distinct))
     kanji = [character for character in outside if _KANJI.match(character)]
     others = [character for character in outside if not _KANJI.match(character)]
     kinds = (
@@ -150,9 +164,9 @@ def _outside_jis(texts: "pd.Series[str]") -> list[_Oddity]:
         ),
     )
     return [
-        _Oddity(check, result, f".{{0,2}}[{re.escape(''.join(characters))}]+.{{0,2}}", note)
-        for check, result, characters, note in kinds
-        if characters
+        _Oddity(check, result, f".{{0,2}}[{re.escape(''.join(found))}]+.{{0,2}}", note)
+        for check, result, found, note in kinds
+        if found
     ]
 
 
@@ -172,12 +186,11 @@ def _can_be(character: str, encoding: str) -> bool:
     return True
 
 
-def _unclosed(opinions: pd.DataFrame) -> pd.DataFrame:
-    raw = opinions["raw_text"]
+def _unclosed(opinions: pd.DataFrame, characters: Characters) -> pd.DataFrame:
     more_opened = [
-        raw.str.count(opening) > raw.str.count(closing) for opening, closing in _BRACKETS
+        characters.count(opening) > characters.count(closing) for opening, closing in _BRACKETS
     ]
-    odd = opinions.loc[pd.concat(more_opened, axis="columns").any(axis="columns")]
+    odd = opinions.loc[np.logical_or.reduce(more_opened)]
     note = (
         "括弧が閉じていません。途中で切れていないか、別の意見と分かれていないかを確かめてください"
     )
@@ -186,7 +199,8 @@ def _unclosed(opinions: pd.DataFrame) -> pd.DataFrame:
 
 def _unended(opinions: pd.DataFrame) -> pd.DataFrame:
     """Find the opinions that end without a full stop, unless that is how most of them end."""
-    odd = opinions.loc[~opinions["raw_text"].str.contains(SENTENCE_END)]
+    open_ended = opinions.loc[~opinions["raw_text"].str[-1:].isin([*_ENDS])]
+    odd = open_ended.loc[~open_ended["raw_text"].str.contains(SENTENCE_END)]
     check = "文末の句点"
     if len(odd) * 2 <= len(opinions):
         note = "「。」などで終わっていません。途中で切れていないかを確かめてください"

@@ -39,12 +39,15 @@ def apply_corrections(opinions: pd.DataFrame, corrections: pd.DataFrame) -> pd.D
     StudyError
         When an opinion does not exist, or its text does not hold the words exactly once.
     """
-    texts = dict(zip(opinions["opinion_id"], opinions["text"], strict=True))
+    is_named = opinions["opinion_id"].isin(corrections["opinion_id"])
+    named = opinions[is_named]
+    texts = dict(zip(named["opinion_id"], named["text"], strict=True))
     given = corrections[["opinion_id", "before", "after"]].itertuples(index=False, name=None)
     for opinion_id, before, after in given:
         _check_place(texts.get(opinion_id), opinion_id, before)
         texts[opinion_id] = texts[opinion_id].replace(before, after)
-    return OPINIONS.check(opinions.assign(text=opinions["opinion_id"].map(texts).astype("str")))
+    corrected = opinions["text"].mask(is_named, named["opinion_id"].map(texts).astype("str"))
+    return OPINIONS.check(opinions.assign(text=corrected))
 
 
 def _check_place(text: str | None, opinion_id: str, before: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kyodo_analysis.reading.formats.grid import Grid, make_cells
 from kyodo_analysis.reading.formats.word_file import WordFile, WordParagraph
@@ -15,9 +16,12 @@ class ParagraphGrid(Grid):
 
     header_row: int = 1
 
-    def place(self, row: int, column: int) -> str:
-        """Return how a paragraph is named in ``source``: ``報告.docx:段落12``."""
-        return f"{self.file}:段落{row - (row > self.header_row)}"
+    def _around_row(self, column: int) -> tuple[str, str]:
+        """Return what makes ``報告.docx:段落12`` of a number."""
+        return f"{self.file}:段落", ""
+
+    def _shown(self, row: Any) -> Any:
+        return row - (row > self.header_row)
 
 
 def make_paragraph_grid(word: WordFile, *, only_list_items: bool) -> ParagraphGrid:

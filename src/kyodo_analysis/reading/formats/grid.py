@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,17 +59,29 @@ class Grid:
     @cached_property
     def texts(self) -> pd.DataFrame:
         """The cells as the text that an analyst sees, without filling merged ones."""
-        return self.cells.map(as_text).astype("str")
+        return _as_texts(self.cells)
 
     @cached_property
     def filled(self) -> pd.DataFrame:
         """The cells with every merged one holding the value of the first."""
+        if not self.merged:
+            return self.cells
         values = self.cells.to_numpy(dtype=object, copy=True)
         height, width = values.shape
         for top, left, bottom, right in self.merged:
             if top <= height and left < width:
                 values[top - 1 : bottom, left : right + 1] = values[top - 1, left]
         return pd.DataFrame(values, self.cells.index, self.cells.columns, dtype=object)
+
+    @cached_property
+    def filled_texts(self) -> pd.DataFrame:
+        """The text of the cells, every merged one holding that of the first."""
+        return _as_texts(self.filled) if self.merged else self.texts
+
+    def texts_at(self, rows: "pd.Index[Any]", columns: "pd.Series[int]") -> "pd.Series[str]":
+        """Return the text of one cell in each of `rows`."""
+        cells = self.texts.loc[rows].to_numpy()
+        return pd.Series(cells[np.arange(len(rows)), columns], dtype="str")
 
     @property
     def is_blank(self) -> bool:
@@ -79,15 +92,30 @@ class Grid:
     def hidden_rows(self) -> list[int]:
         """The rows that hold something and are not shown."""
         return [
-            row for row in sorted(self.hidden & {*self.texts.index}) if self.texts.loc[row].any()
+            row
+            for row in sorted(self.hidden)
+            if row in self.texts.index and self.texts.loc[row].any()
         ]
 
     def place(self, row: int, column: int) -> str:
         """Return how a cell is named in ``source``: ``意見.xlsx:意見!C12``, ``意見.csv:12行C列``."""
+        before, after = self._around_row(column)
+        return f"{before}{self._shown(row)}{after}"
+
+    def places(self, rows: "pd.Series[int]", column: int) -> "pd.Series[str]":
+        """Return how the cells of one column are named in ``source``."""
+        before, after = self._around_row(column)
+        named: pd.Series[str] = before + self._shown(rows).astype("str") + after
+        return named
+
+    def _around_row(self, column: int) -> tuple[str, str]:
         letters = column_letters(column)
         if self.sheet is None:
-            return f"{self.file}:{row}行{letters}列"
-        return f"{self.source}!{letters}{row}"
+            return f"{self.file}:", f"行{letters}列"
+        return f"{self.source}!{letters}", ""
+
+    def _shown(self, row: Any) -> Any:
+        return row
 
     @property
     def name(self) -> str:
@@ -123,9 +151,23 @@ def make_cells(rows: Iterable[Iterable[Any]], where: str) -> pd.DataFrame:
                 f"表が大きすぎます({number:,}行 × {width:,}列を超えます)",
                 action="離れた所に書かれたセルを消すか、必要な列だけを新しいシートに写してください",
             )
-    padded = [[*cells, *[None] * (width - len(cells))] for cells in trimmed[:height]]
-    values = np.array(padded, dtype=object).reshape(height, width)
+    del trimmed[height:]
+    for cells in trimmed:
+        cells.extend(repeat(None, width - len(cells)))
+    values = np.array(trimmed, dtype=object).reshape(height, width)
     return pd.DataFrame(values, pd.RangeIndex(1, height + 1), pd.RangeIndex(width), dtype=object)
+
+
+def _as_texts(cells: pd.DataFrame) -> pd.DataFrame:
+    texts = {
+        column: (values.fillna("") if _is_text(values) else values.map(as_text)).astype("str")
+        for column, values in cells.items()
+    }
+    return pd.DataFrame(texts, cells.index, cells.columns, dtype="str")
+
+
+def _is_text(values: "pd.Series[Any]") -> bool:
+    return pd.api.types.infer_dtype(values, skipna=True) == "string"
 
 
 def as_text(value: Any) -> str:

@@ -8,7 +8,7 @@ from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.formats.grid import Grid, as_text
 from kyodo_analysis.reading.normalise import to_label
 from kyodo_analysis.reading.opinion_table.headers import Headers
-from kyodo_analysis.reading.opinion_table.items import find_items
+from kyodo_analysis.reading.opinion_table.items import find_items, select_of_lines
 from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE, BELOW_TABLE, TOTAL
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
@@ -50,11 +50,12 @@ def check_table(
 def _find_below_total(table: SortedTable) -> list[Finding]:
     """Name every row below the table, and the first opinion that stands below its last total."""
     grid, treatments = table.grid, table.rows["treatment"]
-    below, texts = table.rows[treatments == BELOW_TABLE], grid.texts.to_numpy()
+    below = table.rows[treatments == BELOW_TABLE]
+    texts = grid.texts_at(below.index, below["column"])
     note = "合計の行より下にあり、番号や分類が無いので、意見に数えませんでした"
     set_aside = [
-        finding("表の下の行", DOUBTFUL, grid.place(row, column), texts[row - 1, column], note)
-        for row, column in zip(below.index.to_numpy(), below["column"].to_numpy(), strict=True)
+        finding("表の下の行", DOUBTFUL, grid.place(row, column), text, note)
+        for row, column, text in zip(below.index, below["column"], texts, strict=True)
     ]
     last_total = treatments.index[treatments == TOTAL].max()
     kept = table.opinion_cells.loc[lambda cells: cells.index > last_total]
@@ -74,12 +75,12 @@ def _find_shifted(table: SortedTable) -> list[Finding]:
         return []
     width = max(column for column, name in enumerate(names) if name) + 1
     rows = table.rows.index[table.rows["treatment"] != BEFORE_TABLE]
-    beyond = grid.texts.loc[rows].iloc[:, width:]
+    beyond = grid.texts.iloc[:, width:].loc[rows]
+    beyond = beyond[(beyond != "").any(axis="columns")]
     note = "見出しより右に文字があります。文の中のコンマで列がずれていないかを確かめてください"
     return [
         finding("列のずれ", DOUBTFUL, grid.place(row, width), "、".join(filter(None, cells)), note)
-        for row, cells in zip(rows.to_numpy(), beyond.to_numpy(), strict=True)
-        if any(cells)
+        for row, cells in zip(beyond.index.to_numpy(), beyond.to_numpy(), strict=True)
     ]
 
 
@@ -116,8 +117,8 @@ def _find_variants(
 
 
 def _find_lists(table: SortedTable, *, is_split: bool) -> list[Finding]:
-    cells = table.opinion_cells
-    lists = cells[cells.map(lambda cell: len(find_items(cell)) > 1)]
+    cells = select_of_lines(table.opinion_cells)
+    lists = cells[[len(find_items(cell)) > 1 for cell in cells]]
     if lists.empty:
         return []
     note = (
@@ -144,7 +145,7 @@ def find_unread_columns(
     grid: Grid, headers: Headers, rows: "pd.Index[Any]", used: set[int]
 ) -> list[Finding]:
     """Name the columns that hold something in `rows` and are not `used`."""
-    is_filled = (grid.texts.loc[rows] != "").any()
+    is_filled = (grid.texts != "").loc[rows].any()
     unread = [column for column in is_filled.index[is_filled] if column not in used]
     if not unread:
         return []

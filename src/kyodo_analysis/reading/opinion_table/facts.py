@@ -54,7 +54,8 @@ def select_cells(
     rows = table.rows
     places = rows.index, list(columns.values())
     filled, written = table.grid.filled.loc[places], table.grid.texts.loc[places]
-    is_blank = filled.map(lambda value: not as_text(value).strip())
+    texts = table.grid.filled_texts.loc[places]
+    is_blank = texts.apply(lambda cells: cells.str.strip()) == ""
     is_spread_heading = (written == "").mul(rows["treatment"] == DIVIDER, axis="index")
     cells = filled.mask(is_blank | is_spread_heading).set_axis([*columns], axis="columns")
     cells = cells.mask(rows["treatment"].isin(_NO_FACTS), axis="index")

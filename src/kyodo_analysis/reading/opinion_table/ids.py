@@ -36,7 +36,7 @@ def number_opinions(
     id_column = table.columns.facts.get("id")
     if id_column is None:
         return _with_items(running, items), []
-    written = table.grid.texts.loc[in_table, id_column].str.strip()
+    written = table.grid.texts[id_column].loc[in_table].str.strip()
     ids = _with_items(written, items)
     of_opinions = written.loc[items["row"].unique()]
     is_unusable = (of_opinions == "") | of_opinions.duplicated(keep=False)

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+import pandas as pd
+
 _BULLET = re.compile(
     r"^[ \t\u3000]*(?:(?P<mark>[・･•●○◯◎■□◆◇▪▶►➢*＊])|(?P<dash>[-‐–—－])(?=\s|[^\d\s])"
     r"|(?P<circled>[①-⑳])|(?P<number>[((]?[0-9０-９]{1,2}[.)．)、](?![0-9０-９])))[ \t\u3000]*",
@@ -27,6 +29,12 @@ def find_items(text: str) -> list[tuple[int, int]]:
     ]
     items = [(start, end) for start, end in spans if start < end]
     return items if kind and items else [(0, len(text))]
+
+
+def select_of_lines(cells: "pd.Series[str]") -> "pd.Series[str]":
+    """Return the cells of more than one line; no other can list items."""
+    selected: pd.Series[str] = cells[cells.str.contains("\n", regex=False)]
+    return selected
 
 
 def _kind(bullet: re.Match[str]) -> str:

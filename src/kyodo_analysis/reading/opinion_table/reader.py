@@ -8,7 +8,7 @@ from kyodo_analysis.reading.normalise import to_label
 from kyodo_analysis.reading.opinion_table.checks import check_table
 from kyodo_analysis.reading.opinion_table.facts import read_each, read_facts, select_cells
 from kyodo_analysis.reading.opinion_table.ids import number_opinions
-from kyodo_analysis.reading.opinion_table.items import find_items
+from kyodo_analysis.reading.opinion_table.items import find_items, select_of_lines
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable, sort_table
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.tables import (
@@ -58,32 +58,34 @@ def read_opinion_table(grid: Grid, settings: SpreadsheetSettings) -> Reading:
 
 def _items(cells: "pd.Series[str]", *, split: bool) -> pd.DataFrame:
     """Return one row per opinion: the row of its cell, its place there, and its number there."""
-    spans = cells.map(find_items) if split else cells.map(lambda cell: [(0, len(cell))])
-    items = pd.DataFrame({"row": cells.index, "cell": cells, "span": spans}).explode("span")
-    starts, ends = zip(*items["span"], strict=True) if len(items) else ((), ())
-    texts = [cell[start:end] for cell, start, end in zip(items["cell"], starts, ends, strict=True)]
-    return pd.DataFrame(
-        {
-            "row": items["row"],
-            "text": pd.Series(texts, index=items.index, dtype="str"),
-            "start": pd.Series(starts, index=items.index, dtype="Int64"),
-            "end": pd.Series(ends, index=items.index, dtype="Int64"),
-            "number": items.groupby("row").cumcount() + 1,
-            "n_items": items.groupby("row")["row"].transform("size"),
-        }
-    ).reset_index(drop=True)
+    lists = select_of_lines(cells) if split else cells.iloc[:0]
+    others = cells.drop(lists.index)
+    whole = pd.DataFrame({"row": others.index, "start": 0, "text": others.array})
+    listed = [
+        (row, start, cell[start:end])
+        for row, cell in lists.items()
+        for start, end in find_items(cell)
+    ]
+    parts = pd.DataFrame(listed, columns=whole.columns).astype(whole.dtypes)
+    items = pd.concat([whole, parts]).sort_values("row", kind="stable", ignore_index=True)
+    same_cell = items.groupby("row")["row"]
+    return items.assign(
+        start=items["start"].astype("Int64"),
+        end=(items["start"] + items["text"].str.len()).astype("Int64"),
+        number=same_cell.cumcount() + 1,
+        n_items=same_cell.transform("size"),
+    )
 
 
 def _opinions(
     table: SortedTable, facts: pd.DataFrame, items: pd.DataFrame, ids: "pd.Series[str]"
 ) -> pd.DataFrame:
-    sources = [table.grid.place(row, table.columns.text) for row in items["row"]]
     given = facts.loc[items["row"]].reset_index(drop=True)
     opinions = given.astype(_FACT_TYPES).assign(
         opinion_id=ids,
         text=items["text"],
         raw_text=items["text"],
-        source=pd.Series(sources, dtype="str"),
+        source=table.grid.places(items["row"], table.columns.text),
         source_start=items["start"],
         source_end=items["end"],
     )
@@ -91,9 +93,8 @@ def _opinions(
 
 
 def _set_aside(grid: Grid, rows: pd.DataFrame) -> pd.DataFrame:
-    numbers, columns = rows.index.to_numpy(), rows["column"].to_numpy()
-    texts = pd.Series(grid.texts.to_numpy()[numbers - 1, columns], dtype="str")
-    places = [grid.place(*place) for place in zip(numbers, columns, strict=True)]
+    texts = grid.texts_at(rows.index, rows["column"])
+    places = [grid.place(*place) for place in zip(rows.index, rows["column"], strict=True)]
     return SET_ASIDE.check(
         pd.DataFrame(
             {

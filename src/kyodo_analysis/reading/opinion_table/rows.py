@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kyodo_analysis.reading.formats.grid import Grid, Merge, as_text
+from kyodo_analysis.reading.formats.grid import Grid, Merge
 from kyodo_analysis.reading.normalise import plain
 from kyodo_analysis.reading.not_opinions import (
     EMPTY,
@@ -73,9 +73,8 @@ class TextColumn:
     @property
     def first_texts(self) -> "pd.Series[str]":
         """The first text of each row."""
-        first = (self.texts != "").to_numpy().argmax(axis=1)
-        texts = self.texts.to_numpy()[np.arange(len(first)), first]
-        return pd.Series(texts, index=self.texts.index, dtype="str")
+        columns = [texts for _, texts in self.texts.items()]
+        return reduce(lambda right, left: left.where(left != "", right), reversed(columns))
 
     def rows_of(self, merges: Sequence[Merge]) -> "pd.Series[bool]":
         """Tell of each row whether one of `merges` lies on its text cell."""
@@ -130,11 +129,12 @@ def _tests(
     first = column.first_texts
     is_title = (answer == "") & first.str.match(_HAS_WORDS)
     is_banner = column.rows_of(column.with_other_columns)
+    is_total = _is_total(column)
     return {
         BEFORE_TABLE: numbers < max(column.header_rows, default=0),
         HEADER: _repeats_headers(column),
-        TOTAL: _is_total(column),
-        BELOW_TABLE: _is_below_table(column),
+        TOTAL: is_total,
+        BELOW_TABLE: _is_below_table(column, is_total),
         NOTE: is_alone & first.str.match(NOTE_MARK) & ~(is_only_column & (answer != "")),
         CONTINUED: (answer == "") & column.rows_of(column.with_rows_above),
         DIVIDER: is_alone & (is_title | is_banner),
@@ -159,12 +159,12 @@ def _is_total(column: TextColumn) -> "pd.Series[bool]":
     return has_no_words & column.texts.isin(_TOTALS).any(axis="columns")
 
 
-def _is_below_table(column: TextColumn) -> "pd.Series[bool]":
+def _is_below_table(column: TextColumn, is_total: "pd.Series[bool]") -> "pd.Series[bool]":
     """Tell of each row whether it is below a total and below the last entry of the table."""
-    is_total = _is_total(column)
-    filled = column.grid.filled[list(column.entry_columns)].map(lambda cell: as_text(cell).strip())
+    filled = column.grid.filled_texts[list(column.entry_columns)]
     has_words = ~column.texts[column.number].str.fullmatch(rf"(?:{WITHOUT_WORDS.pattern})?")
-    is_entry = (filled != "").any(axis="columns") & has_words & ~is_total
+    is_filled = (filled.apply(lambda cells: cells.str.strip()) != "").any(axis="columns")
+    is_entry = is_filled & has_words & ~is_total
     entries, totals = is_entry.index[is_entry], is_total.index[is_total]
     numbers = pd.Series(is_total.index, index=is_total.index)
     is_known = not entries.empty and not totals.empty

@@ -1,6 +1,7 @@
 """A grid whose columns are found and whose rows are sorted into opinions and others."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -32,11 +33,11 @@ class SortedTable:
     columns: FoundColumns
     rows: pd.DataFrame
 
-    @property
+    @cached_property
     def opinion_cells(self) -> "pd.Series[str]":
         """The cells that hold an opinion, by their rows."""
         kept = self.rows.index[self.rows["treatment"] == ""]
-        cells: pd.Series[str] = self.grid.texts.loc[kept, self.columns.text]
+        cells: pd.Series[str] = self.grid.texts[self.columns.text].loc[kept]
         return cells
 
 
