@@ -1,23 +1,25 @@
 """Apply a codebook to opinions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from kyodo_analysis.themes.codebook.diagnosis import diagnose
+from kyodo_analysis.themes.codebook.diagnosis import Trace, diagnose, follow
 from kyodo_analysis.themes.codebook.evaluator import Evaluator
-from kyodo_analysis.themes.codebook.layout import Layout, Unit
-from kyodo_analysis.themes.codebook.matching import Match
+from kyodo_analysis.themes.codebook.layout import Unit
 from kyodo_analysis.themes.codebook.numbering import lay_out
 from kyodo_analysis.themes.codebook.reader import Codebook
 from kyodo_analysis.themes.codebook.remarks import tabulate_remarks
 from kyodo_analysis.themes.codebook.situation import Variables, collect_variables
+from kyodo_analysis.themes.codebook.syntax import atoms_of, words_of
 from kyodo_analysis.themes.codebook.tabulation import (
-    count_spans,
-    list_spans,
+    Found,
+    collect,
+    join,
     tabulate_codings,
     tabulate_evidence,
+    tabulate_units,
 )
 
 
@@ -81,35 +83,50 @@ def apply_codebook(
     NotInDataError
         A unit of headings is asked of opinions without headings.
     """
-    layout = lay_out(tokens, opinions, headings=headings, unit=unit, unused_words=unused_words)
     variables = collect_variables(opinions, attributes)
-    evaluator = Evaluator(layout, variables)
-    outcomes: dict[str, Match] = {}
-    for rule in codebook.rules:
-        outcomes[rule.name] = evaluator.given[rule.header] = evaluator.outcome(rule.tree)
-    spans = list_spans(outcomes, layout)
-    counts = count_spans(outcomes, spans, layout)
+    words = _list_words(codebook)
+    parts: list[Found] = []
+    traces: dict[str, Trace] = {}
+    for layout in lay_out(
+        tokens, opinions, headings=headings, unit=unit, words=words, unused_words=unused_words
+    ):
+        parts.append(collect(Evaluator(layout, variables).outcomes(codebook.rules), layout))
+        traces = follow(words, layout, traces)
+    found, codes = join(parts), [rule.name for rule in codebook.rules]
+    has_headings = headings is not None and bool(headings["level"].notna().any())
+    counts = pd.DataFrame(found.counts, columns=codes)
     return Coded(
-        codings=tabulate_codings(counts, spans, layout),
-        evidence=tabulate_evidence(spans),
-        units=layout.units,
+        codings=tabulate_codings(found, codes, opinions),
+        evidence=tabulate_evidence(found, codes, opinions),
+        units=tabulate_units(found, opinions),
         counts=counts,
-        warnings=_warn(codebook, layout, variables, counts),
+        warnings=_warn(codebook, traces, variables, has_headings, counts.any()),
     )
 
 
+def _list_words(codebook: Codebook) -> list[str]:
+    trees = (rule.tree for rule in codebook.rules if rule.tree)
+    words = (word for tree in trees for atom in atoms_of(tree) for word in words_of(atom))
+    return list(dict.fromkeys(words))
+
+
 def _warn(
-    codebook: Codebook, layout: Layout, variables: Variables, counts: pd.DataFrame
+    codebook: Codebook,
+    traces: Mapping[str, Trace],
+    variables: Variables,
+    has_headings: bool,
+    given: "pd.Series[bool]",
 ) -> pd.DataFrame:
     remarks = [
         remark
         for rule in codebook.rules
         for remark in diagnose(
             rule,
-            layout,
+            traces,
             variables,
             file=codebook.file,
-            is_given=bool(counts[rule.name].any()),
+            has_headings=has_headings,
+            is_given=bool(given[rule.name]),
         )
     ]
     warnings = pd.concat([codebook.warnings, tabulate_remarks(remarks)], ignore_index=True)

@@ -1,8 +1,8 @@
 """What silently went wrong when a codebook met the text: words that never match, and why."""
 
 import re
-from collections.abc import Iterator
-from unicodedata import normalize
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,22 +12,45 @@ from kyodo_analysis.themes.codebook.remarks import Remark
 from kyodo_analysis.themes.codebook.rules import Rule
 from kyodo_analysis.themes.codebook.situation import Variables
 from kyodo_analysis.themes.codebook.syntax import (
-    Adjacent,
     Atom,
     Heading,
-    Near,
     Variable,
-    Word,
     atoms_of,
+    words_of,
 )
+from kyodo_analysis.themes.codebook.vocabulary import fold
 
 _OPERATOR_CHARACTER = re.compile(r"[|&!()<>=｜＆！（）＜＞＝]")
 _QUOTE = "文字の並びとして探すなら '{}' と書いてください"
 _Finding = tuple[str, str]
 
 
+class Trace(NamedTuple):
+    """What was seen of a word so far: the lower the rank, the better it explains."""
+
+    rank: int
+    finding: _Finding | None
+
+
+def follow(words: Iterable[str], layout: Layout, traces: Mapping[str, Trace]) -> dict[str, Trace]:
+    """Look in one more block of opinions for the words of the rules."""
+    return {word: _look(word, layout, traces.get(word, _UNSEEN)) for word in words if word}
+
+
+def _look(word: str, layout: Layout, known: Trace) -> Trace:
+    sights = (sight(word, layout) for sight in _SIGHTS[: known.rank])
+    better = (Trace(rank, finding) for rank, finding in enumerate(sights) if finding)
+    return next(better, known)
+
+
 def diagnose(
-    rule: Rule, layout: Layout, variables: Variables, *, file: str, is_given: bool
+    rule: Rule,
+    traces: Mapping[str, Trace],
+    variables: Variables,
+    *,
+    file: str,
+    has_headings: bool,
+    is_given: bool,
 ) -> list[Remark]:
     """List what an analyst should know about one rule after it was applied.
 
@@ -35,10 +58,15 @@ def diagnose(
     """
     if rule.tree is None:
         return []
+    atoms = list(dict.fromkeys(atoms_of(rule.tree)))
     findings = [
         finding
-        for atom in dict.fromkeys(atoms_of(rule.tree))
-        for finding in _about_atom(atom, layout, variables)
+        for atom in atoms
+        for finding in (
+            *(_about_word(word, traces[word]) for word in words_of(atom) if word),
+            _about_atom(atom, variables, has_headings),
+        )
+        if finding
     ]
     if not is_given:
         findings.append(
@@ -50,53 +78,65 @@ def diagnose(
     return [Remark("警告", file, rule.line, rule.name, found, action) for found, action in findings]
 
 
-def _about_atom(atom: Atom, layout: Layout, variables: Variables) -> Iterator[_Finding]:
+def _about_atom(atom: Atom, variables: Variables, has_headings: bool) -> _Finding | None:
     match atom:
-        case Word(base_form):
-            yield from _about_word(base_form, layout)
-        case Near(words) | Adjacent(words):
-            for word in words:
-                yield from _about_word(word, layout)
         case Variable(name) if name not in variables.names:
-            yield (
+            return (
                 f"変数「{name}」はこの資料にありません",
                 f"使える変数は {'、'.join(variables.names)} です",
             )
-        case Heading() if not layout.heading_levels.any():
-            yield "この資料に見出しはありません", "分類で絞るなら「<>分類-->名前」と書いてください"
+        case Heading() if not has_headings:
+            return "この資料に見出しはありません", "分類で絞るなら「<>分類-->名前」と書いてください"
+        case _:
+            return None
 
 
-def _about_word(word: str, layout: Layout) -> Iterator[_Finding]:
-    if not word or len(layout.find(word)):
-        return
+def _about_word(word: str, trace: Trace) -> _Finding | None:
+    if trace.rank == 0:
+        return None
     if _OPERATOR_CHARACTER.search(word):
-        yield (
+        return (
             f"「{word}」を1つの語として探しました",
             "記号を演算子として使うなら、半角で書き、前後に空白を入れてください",
         )
-        return
-    same_base = np.flatnonzero(layout.base_form.eq(normalize("NFKC", word)))
-    same_surface = np.flatnonzero(layout.tokens["surface"].eq(word))
-    if len(same_base):
-        yield _unusable(word, layout, int(same_base[0]))
-    elif len(same_surface):
-        base_form = layout.base_form.iloc[same_surface[0]]
-        yield (
-            f"「{word}」は本文では「{base_form}」の変化した形なので当たりません",
-            f"基本形の「{base_form}」と書くか、{_QUOTE.format(word)}",
-        )
-    elif split := _tokens_around(word, layout):
-        yield _split(word, split)
+    return trace.finding
 
 
-def _unusable(word: str, layout: Layout, token: int) -> _Finding:
-    name = layout.part_of_speech.iloc[token]
+def _as_written(word: str, layout: Layout) -> _Finding | None:
+    return ("", "") if len(layout.find(word)) else None
+
+
+def _unusable(word: str, layout: Layout) -> _Finding | None:
+    same = layout.word == layout.vocabulary.number[fold(word)]
+    if not same.any():
+        return None
+    name = layout.parts_of_speech(same.argmax(keepdims=True)).iloc[0]
     if name in UNUSED_NAMES:
         return f"「{word}」はKH Coderが使わない品詞({name})なので当たりません", _QUOTE.format(word)
     return (
         f"「{word}」は「使用しない語」に入っているか、この集計単位の外にあるので当たりません",
         _QUOTE.format(word),
     )
+
+
+def _inflected(word: str, layout: Layout) -> _Finding | None:
+    same = layout.tokens["surface"].eq(word).to_numpy()
+    if not same.any():
+        return None
+    base_form = fold(layout.tokens["base_form"].iloc[int(same.argmax())])
+    return (
+        f"「{word}」は本文では「{base_form}」の変化した形なので当たりません",
+        f"基本形の「{base_form}」と書くか、{_QUOTE.format(word)}",
+    )
+
+
+def _cut(word: str, layout: Layout) -> _Finding | None:
+    surfaces = _tokens_around(word, layout)
+    return _split(word, surfaces) if surfaces else None
+
+
+_SIGHTS = (_as_written, _unusable, _inflected, _cut)
+_UNSEEN = Trace(len(_SIGHTS), None)
 
 
 def _tokens_around(word: str, layout: Layout) -> list[str]:

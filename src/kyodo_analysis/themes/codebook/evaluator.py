@@ -1,6 +1,6 @@
 """Evaluate a syntax tree in every unit, and name the words that made it true."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from kyodo_analysis.themes.codebook.layout import Booleans, Layout
 from kyodo_analysis.themes.codebook.matching import MATCHERS, Match, Values, without_spans
 from kyodo_analysis.themes.codebook.operators import BINARY, PREFIX, truth
+from kyodo_analysis.themes.codebook.rules import Rule
 from kyodo_analysis.themes.codebook.situation import SITUATIONS, Variables
 from kyodo_analysis.themes.codebook.syntax import Atom, Chain, CodeReference, Node, Prefix
 
@@ -26,7 +27,7 @@ class Evaluator:
     variables : Variables
         The values of the opinions' variables.
     given : dict
-        The outcome of each earlier code by its header; the caller adds them as it goes.
+        The outcome of each earlier code by its header.
     """
 
     layout: Layout
@@ -34,16 +35,22 @@ class Evaluator:
     given: dict[str, Match] = field(default_factory=dict)
     _matches: dict[Atom, Match] = field(default_factory=dict)
 
+    def outcomes(self, rules: Iterable[Rule]) -> list[Match]:
+        """Evaluate the rules in the order of the file."""
+        for rule in rules:
+            self.given[rule.header] = self.outcome(rule.tree)
+        return list(self.given.values())
+
     def outcome(self, node: Node | None) -> Match:
         """Evaluate a rule: values 1 or 0 per unit, and the spans behind every 1."""
         if node is None:
-            return without_spans(np.zeros(self.layout.n_units))
+            return without_spans(np.zeros(self.layout.n_units, np.bool_))
         values = self.values(node)
         true = _is_true(values)
         parts = list(self._support(node, true, True))
         self._matches.clear()  # a value per unit and atom: those of all rules would fill the memory
         return Match(
-            true.astype(np.float64),
+            true,
             *(
                 np.concatenate([getattr(part, name) for part in parts] or [np.empty(0, np.int64)])
                 for name in ("unit", "opinion", "start", "end")
@@ -66,7 +73,9 @@ class Evaluator:
     def match(self, atom: Atom) -> Match:
         """Find what an atom names, once in a rule."""
         if isinstance(atom, CodeReference):
-            return self.given.get(atom.header) or without_spans(np.zeros(self.layout.n_units))
+            return self.given.get(atom.header) or without_spans(
+                np.zeros(self.layout.n_units, np.bool_)
+            )
         if atom not in self._matches:
             self._matches[atom] = self._find(atom)
         return self._matches[atom]
@@ -118,4 +127,4 @@ class Evaluator:
 
 
 def _is_true(values: Values) -> Booleans:
-    return np.equal(truth(values), 1)
+    return np.equal(truth(values), True)

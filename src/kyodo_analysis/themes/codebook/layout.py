@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
-from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from kyodo_analysis.themes.codebook.parts_of_speech import UNUSED_NAMES, name_parts_of_speech
-from kyodo_analysis.themes.codebook.tables import UNITS
+from kyodo_analysis.themes.codebook.vocabulary import OUTSIDE, Vocabulary, fold
 
 Unit = Literal["sentence", "paragraph", "opinion", "h1", "h2", "h3", "h4", "h5"]
-Integers = NDArray[np.int64]
+Integers = NDArray[np.integer]
 Booleans = NDArray[np.bool_]
-OUTSIDE = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +37,7 @@ class Sentences:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The tokens of all opinions as arrays, one entry per token, in the order of the text.
+    """The tokens of a block of opinions as arrays, one entry per token, in the order of the text.
 
     Attributes
     ----------
@@ -47,13 +45,15 @@ class Layout:
         The tokens (TOKENS).
     opinions : pandas.DataFrame
         The opinions (OPINIONS).
+    vocabulary : Vocabulary
+        The base forms of the tokens, by the codes of their categorical.
+    first_opinion, first_unit : int
+        How many opinions and units stand in the blocks before.
     opinion, sentence, paragraph, unit : array of int
-        The number, from 0, of what holds the token; -1 where nothing does (a heading has no
+        The number in the block, from 0, of what holds the token; -1 where nothing does (a heading has no
         paragraph).
     place : array of int
         Positions for gaps; a heading's two tags take a place each.
-    counted : array of bool
-        False for words that are not to be used.
     unit_opinion : array of int, one per unit
         The opinion that the unit begins in.
     coding_unit : str
@@ -66,12 +66,14 @@ class Layout:
 
     tokens: pd.DataFrame
     opinions: pd.DataFrame
+    vocabulary: Vocabulary
+    first_opinion: int
+    first_unit: int
     opinion: Integers
     sentence: Integers
     paragraph: Integers
     unit: Integers
     place: Integers
-    counted: Booleans
     unit_opinion: Integers
     coding_unit: Unit
     heading_levels: Integers
@@ -93,35 +95,37 @@ class Layout:
         return self.tokens["end"].to_numpy(np.int64)
 
     @cached_property
-    def base_form(self) -> "pd.Series[Any]":
-        """Each token's base form with the widths of its characters folded, as a categorical."""
-        forms = self.tokens["base_form"].astype("category").cat
-        folded = [normalize("NFKC", form) for form in forms.categories]
-        numbers, names = pd.factorize(np.array(folded, dtype=object))
-        codes = numbers[forms.codes.to_numpy()]
-        return pd.Series(pd.Categorical.from_codes(codes, pd.Index(names, dtype="str")))
+    def word(self) -> Integers:
+        """The number in the vocabulary of each token's word; -1 where no rule names it."""
+        return self.vocabulary.word[self._form]
 
     @cached_property
-    def part_of_speech(self) -> "pd.Series[Any]":
-        """KH Coder's name of each token's part of speech."""
-        return name_parts_of_speech(self.tokens)
+    def counted(self) -> Booleans:
+        """False for tokens that are not to be used."""
+        return self.vocabulary.counted[self._form]
+
+    @cached_property
+    def _form(self) -> Integers:
+        return self.tokens["base_form"].cat.codes.to_numpy()
+
+    def parts_of_speech(self, at: Integers) -> "pd.Series[Any]":
+        """Name the parts of speech of some tokens as KH Coder does."""
+        return name_parts_of_speech(
+            self.tokens[["base_form", "part_of_speech", "unknown"]].iloc[at]
+        )
 
     def find(self, base_form: str) -> Integers:
-        """Find the tokens of a base form, over all parts of speech in use and inside units.
-
-        Full and half width are the same here, since tokens are cut from folded text.
-        """
-        return self._tokens_of.get(normalize("NFKC", base_form), np.empty(0, np.int64))
+        """Find the tokens of a word of the rules, over all parts of speech in use, in units."""
+        return self._tokens_of[self.vocabulary.number[fold(base_form)]]
 
     @cached_property
-    def _tokens_of(self) -> dict[str, Integers]:
-        usable = self.counted & ~self.part_of_speech.isin(UNUSED_NAMES).to_numpy()
-        at = np.flatnonzero(usable & (self.unit != OUTSIDE))
-        codes = self.base_form.cat.codes.to_numpy()[at]
-        order = np.argsort(codes, kind="stable")
-        present, first = np.unique(codes[order], return_index=True)
-        names = self.base_form.cat.categories[present]
-        return dict(zip(names, np.split(at[order], first[1:]), strict=True)) if len(at) else {}
+    def _tokens_of(self) -> list[Integers]:
+        at = np.flatnonzero((self.word != OUTSIDE) & (self.unit != OUTSIDE) & self.counted)
+        at = at[~self.parts_of_speech(at).isin(UNUSED_NAMES).to_numpy()]
+        words = self.word[at]
+        order = np.argsort(words, kind="stable")
+        bounds = np.searchsorted(words[order], np.arange(1, len(self.vocabulary.number)))
+        return np.split(at[order], bounds)
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -129,27 +133,16 @@ class Layout:
         first = np.flatnonzero(np.diff(self.sentence, prepend=OUTSIDE))
         last = np.append(first[1:], len(self.sentence)) - 1
         texts = self.opinions["text"].to_numpy()[self.opinion[first]]
-        places = zip(texts, self.start[first], self.end[last], strict=True)
+        places = zip(texts, self.start[first].tolist(), self.end[last].tolist(), strict=True)
         written = [text[start:end] for text, start, end in places]
-        lengths = np.array([len(text) + 1 for text in written], np.int64)
-        joined = "".join(f"{text}\n" for text in written).replace(" ", "\u3000")
-        return Sentences(joined.replace("\t", "\u3000"), np.cumsum(lengths) - lengths, first)
+        lengths = np.fromiter(map(len, written), np.int64) + 1
+        joined = "\n".join([*written, ""]).replace(" ", "\u3000").replace("\t", "\u3000")
+        return Sentences(joined, np.cumsum(lengths) - lengths, first)
 
-    @cached_property
-    def units(self) -> pd.DataFrame:
-        """The units (UNITS)."""
-        first = np.full(self.n_units, OUTSIDE)
+    @property
+    def unit_start(self) -> Integers:
+        """Where each unit starts in the text of its opinion; 0 without a token."""
+        start = np.zeros(self.n_units, np.int64)
         inside = np.flatnonzero(self.unit != OUTSIDE)[::-1]
-        first[self.unit[inside]] = inside
-        start = np.where(first == OUTSIDE, 0, self.start[first] if len(self.start) else 0)
-        ids = self.opinions["opinion_id"].to_numpy()[self.unit_opinion]
-        numbers = pd.array(np.arange(1, self.n_units + 1), dtype="Int64")
-        return UNITS.check(
-            pd.DataFrame(
-                {
-                    "unit": numbers,
-                    "opinion_id": pd.Series(ids, dtype="str"),
-                    "start": pd.array(start, dtype="Int64"),
-                }
-            )
-        )
+        start[self.unit[inside]] = self.start[inside]
+        return start

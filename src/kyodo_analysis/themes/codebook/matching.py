@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kyodo_analysis.themes.codebook.layout import OUTSIDE, Booleans, Integers, Layout
+from kyodo_analysis.themes.codebook.layout import Booleans, Integers, Layout
 from kyodo_analysis.themes.codebook.syntax import Adjacent, Near, Text, Word
+from kyodo_analysis.themes.codebook.vocabulary import OUTSIDE
 
-Values = NDArray[np.float64]
+Values = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,8 +21,8 @@ class Match:
 
     Attributes
     ----------
-    values : array of float, one per unit
-        The atom's value.
+    values : array of numbers or booleans, one per unit
+        The atom's value; only floats can be NaN.
     unit, opinion, start, end : array of int, one per matched span
         The unit and opinion that hold the span, and its place in the opinion's text.
     """
@@ -49,13 +50,11 @@ def without_spans(values: Values) -> Match:
 def match_word(layout: Layout, atom: Word) -> Match:
     """Count the tokens of a base form with the part of speech, inflection and surface asked."""
     at = layout.find(atom.base_form)
-    for column, wanted in (
-        (layout.part_of_speech, atom.part_of_speech),
-        (layout.tokens["inflection_form"], atom.inflection),
-        (layout.tokens["surface"], atom.surface),
-    ):
+    if atom.part_of_speech is not None:
+        at = at[(layout.parts_of_speech(at) == atom.part_of_speech).to_numpy()]
+    for column, wanted in (("inflection_form", atom.inflection), ("surface", atom.surface)):
         if wanted is not None:
-            at = at[(column.iloc[at] == wanted).to_numpy()]
+            at = at[(layout.tokens[column].iloc[at] == wanted).to_numpy()]
     return _of_tokens(layout, at, at)
 
 
@@ -110,7 +109,7 @@ def match_near(layout: Layout, atom: Near) -> Match:
     """
     hits = [_in_scope(layout, layout.find(word), atom) for word in atom.words]
     if any(len(hit) == 0 for hit in hits):
-        return without_spans(np.zeros(layout.n_units))
+        return without_spans(np.zeros(layout.n_units, np.bool_))
     starts = range(1) if atom.ordered else range(len(hits))
     chains = np.concatenate([_chains(layout, atom, hits, start) for start in starts])
     return _of_tokens(layout, chains[:, 0], np.unique(chains))
@@ -170,7 +169,7 @@ def _of_tokens(layout: Layout, counted: Integers, matched: Integers) -> Match:
 
 
 def _count(layout: Layout, unit: Integers) -> Values:
-    return np.bincount(unit, minlength=layout.n_units).astype(np.float64)
+    return np.bincount(unit, minlength=layout.n_units)
 
 
 MATCHERS: dict[type, Callable[[Layout, Any], Match]] = {

@@ -1,12 +1,16 @@
 """Number sentences, paragraphs and units as KH Coder does."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError, TableError
-from kyodo_analysis.themes.codebook.layout import OUTSIDE, Integers, Layout, Unit
+from kyodo_analysis.themes.codebook.layout import Booleans, Integers, Layout, Unit
+from kyodo_analysis.themes.codebook.vocabulary import OUTSIDE, Vocabulary, look_up
+
+OPINIONS_AT_ONCE = 20_000
 
 
 def lay_out(
@@ -15,30 +19,67 @@ def lay_out(
     *,
     headings: pd.DataFrame | None,
     unit: Unit,
+    words: Iterable[str],
     unused_words: Collection[str],
-) -> Layout:
-    """Say where every token stands.
+) -> Iterator[Layout]:
+    """Say where every token stands, one block of whole opinions after the other.
 
     A sentence ends after 。 and at a line break, nowhere else; a heading is one sentence and
-    no paragraph.
+    no paragraph. Opinions under headings stay in one block, since what holds them may too.
     """
-    tokens, opinion = _in_order(tokens, opinions)
+    labels: Any = dict.fromkeys(("opinion_id", "base_form", "part_of_speech"), "category")
+    tokens, opinion = _in_order(tokens.astype(labels), opinions)
     levels, paths = _align_headings(opinions, headings)
+    vocabulary = look_up(tokens["base_form"].cat.categories, words, unused_words)
+    size = OPINIONS_AT_ONCE if headings is None else max(1, len(opinions))
+    first_unit = 0
+    for first in range(0, max(1, len(opinions)), size):
+        block = slice(first, first + size)
+        begin, end = np.searchsorted(opinion, [first, first + size])
+        layout = _lay_out_block(
+            tokens.iloc[begin:end],
+            opinions.iloc[block],
+            opinion[begin:end] - first,
+            levels[block],
+            paths[block],
+            unit=unit,
+            vocabulary=vocabulary,
+            before=(first, first_unit),
+        )
+        first_unit += layout.n_units
+        yield layout
+
+
+def _lay_out_block(
+    tokens: pd.DataFrame,
+    opinions: pd.DataFrame,
+    opinion: Integers,
+    levels: Integers,
+    paths: Integers,
+    *,
+    unit: Unit,
+    vocabulary: Vocabulary,
+    before: tuple[int, int],
+) -> Layout:
     is_heading = (levels > 0)[opinion]
-    line = _runs(opinion, tokens["paragraph"].to_numpy(np.int64))
     stops = tokens["base_form"].eq("。").to_numpy() & ~is_heading
-    sentence = _runs(line, np.cumsum(stops) - stops)
-    paragraph = _numbered(np.where(is_heading, OUTSIDE, line))
+    opens_line = _changes(opinion) | _changes(tokens["paragraph"].to_numpy())
+    opens_sentence = opens_line | np.append(False, stops)[: len(stops)]
+    sentence = np.cumsum(opens_sentence) - 1
+    line = np.cumsum(opens_line & ~is_heading) - 1
+    paragraph = np.where(is_heading, OUTSIDE, line)
     unit_of_token, unit_opinion = _units(unit, opinion, sentence, paragraph, paths)
     return Layout(
         tokens=tokens,
         opinions=opinions,
+        vocabulary=vocabulary,
+        first_opinion=before[0],
+        first_unit=before[1],
         opinion=opinion,
         sentence=sentence,
         paragraph=paragraph,
         unit=unit_of_token,
         place=np.arange(len(tokens)) + _tags_before(levels)[opinion],
-        counted=~tokens["base_form"].isin(sorted(unused_words)).to_numpy(),
         unit_opinion=unit_opinion,
         coding_unit=unit,
         heading_levels=levels,
@@ -47,9 +88,9 @@ def lay_out(
 
 
 def _in_order(tokens: pd.DataFrame, opinions: pd.DataFrame) -> tuple[pd.DataFrame, Integers]:
-    rows = pd.Index(opinions["opinion_id"]).get_indexer(
-        pd.Index(tokens["opinion_id"].astype("str"))
-    )
+    ids = tokens["opinion_id"].cat
+    row_of = pd.Index(opinions["opinion_id"]).get_indexer(ids.categories.astype("str"))
+    rows = np.append(row_of, OUTSIDE).astype(np.int32)[ids.codes]
     if (rows == OUTSIDE).any():
         stray = tokens["opinion_id"].iloc[int((rows == OUTSIDE).argmax())]
         raise TableError(
@@ -57,19 +98,22 @@ def _in_order(tokens: pd.DataFrame, opinions: pd.DataFrame) -> tuple[pd.DataFram
             f"表「意見」にない意見番号 {stray} があります",
             action="同じ意見から作ってください",
         )
-    order = np.lexsort((tokens["position"].to_numpy(np.int64), rows))
-    return tokens.iloc[order].reset_index(drop=True), rows[order].astype(np.int64)
+    position = tokens["position"].to_numpy(np.int64)
+    if _rises(rows, position):
+        return tokens, rows
+    order = np.lexsort((position, rows))
+    return tokens.iloc[order], rows[order]
 
 
-def _runs(*keys: Integers) -> Integers:
-    """Give each run of equal keys a number, from 0."""
-    changes = np.logical_or.reduce([np.diff(key, prepend=key[:1]) != 0 for key in keys])
-    return np.cumsum(changes, dtype=np.int64)
+def _rises(rows: Integers, position: Integers) -> bool:
+    later = rows[1:] > rows[:-1]
+    onward = (rows[1:] == rows[:-1]) & (position[1:] >= position[:-1])
+    return bool((later | onward).all())
 
 
-def _numbered(values: Integers) -> Integers:
-    """Give each value a number from 0 in order of size; what is outside stays so."""
-    return (np.unique(np.append(values, OUTSIDE), return_inverse=True)[1] - 1)[: len(values)]
+def _changes(key: Integers) -> Booleans:
+    """Say where another value begins than the one before; the first entry begins one."""
+    return np.append(True, key[1:] != key[:-1])[: len(key)]
 
 
 def _align_headings(
@@ -96,8 +140,7 @@ def _units(
     if unit.startswith("h"):
         return _heading_units(paths, unit, opinion)
     number = sentence if unit == "sentence" else paragraph
-    inside = number != OUTSIDE
-    return number, opinion[inside][np.unique(number[inside], return_index=True)[1]]
+    return number, opinion[_changes(number) & (number != OUTSIDE)]
 
 
 def _heading_units(paths: Integers, unit: Unit, opinion: Integers) -> tuple[Integers, Integers]:

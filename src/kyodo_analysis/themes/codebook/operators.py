@@ -1,6 +1,10 @@
-"""MySQL's operators over arrays of values, one per unit; NaN stands for its NULL."""
+"""MySQL's operators over arrays of values, one per unit; NaN stands for its NULL.
+
+What is true or false and never NULL is an array of booleans; arithmetic is done in floats.
+"""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -9,30 +13,47 @@ from kyodo_analysis.themes.codebook.matching import Values
 
 def truth(values: Values) -> Values:
     """1 where the value is not zero, 0 where it is, NaN where it is NULL."""
-    return np.where(np.isnan(values), np.nan, values != 0)
+    if values.dtype == np.bool_:
+        return values
+    null = np.isnan(values)
+    return np.where(null, np.nan, values != 0) if null.any() else values != 0
 
 
 def _both(left: Values, right: Values) -> Values:
     left, right = truth(left), truth(right)
+    if left.dtype == right.dtype == np.bool_:
+        return left & right
     return np.where((left == 0) | (right == 0), 0.0, left * right)
 
 
 def _either(left: Values, right: Values) -> Values:
     left, right = truth(left), truth(right)
+    if left.dtype == right.dtype == np.bool_:
+        return left | right
     return np.where((left == 1) | (right == 1), 1.0, left + right)
 
 
+def _deny(values: Values) -> Values:
+    true = truth(values)
+    denied: Values = ~true if true.dtype == np.bool_ else 1 - true
+    return denied
+
+
 def _divide(left: Values, right: Values) -> Values:
-    nothing = np.full_like(left, np.nan)
-    return np.divide(left, right, out=nothing, where=right != 0)
+    divided: Values = np.full(len(left), np.nan)
+    np.divide(left, right, out=divided, where=right != 0)
+    return divided
 
 
 def _compare(holds: Callable[[Values, Values], Values]) -> Callable[[Values, Values], Values]:
     def compared(left: Values, right: Values) -> Values:
-        return np.where(np.isnan(left) | np.isnan(right), np.nan, holds(left, right))
+        null, held = np.isnan(left) | np.isnan(right), holds(left, right)
+        return np.where(null, np.nan, held) if null.any() else held
 
     return compared
 
+
+_in_floats = partial(partial, dtype=np.float64)
 
 BINARY: dict[str, Callable[[Values, Values], Values]] = {
     "or": _either,
@@ -42,14 +63,14 @@ BINARY: dict[str, Callable[[Values, Values], Values]] = {
     "<": _compare(np.less),
     "<=": _compare(np.less_equal),
     "==": _compare(np.equal),
-    "+": np.add,
-    "-": np.subtract,
-    "*": np.multiply,
+    "+": _in_floats(np.add),
+    "-": _in_floats(np.subtract),
+    "*": _in_floats(np.multiply),
     "/": _divide,
 }
 PREFIX: dict[str, Callable[[Values], Values]] = {
-    "not": lambda values: 1 - truth(values),
-    "!": lambda values: 1 - truth(values),
-    "-": np.negative,
-    "+": np.positive,
+    "not": _deny,
+    "!": _deny,
+    "-": _in_floats(np.negative),
+    "+": _in_floats(np.positive),
 }

@@ -1,6 +1,7 @@
 """KH Coder's names of the parts of speech over IPADIC's tags."""
 
 import re
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ USED_NAMES = (
 )
 
 
+@cache
 def name_part_of_speech(tag: str, base_form: str) -> str:
     """Name the part of speech of one base form with one IPADIC tag (four levels, commas)."""
     return next(
@@ -65,8 +67,8 @@ def name_parts_of_speech(tokens: pd.DataFrame) -> "pd.Series[Any]":
     tag_of, form_of = np.divmod(distinct, max(1, len(forms.categories)))
     names = map(
         name_part_of_speech,
-        tags.categories.to_numpy(dtype=object)[tag_of],
-        forms.categories.to_numpy(dtype=object)[form_of],
+        tags.categories.take(tag_of),
+        forms.categories.take(form_of),
     )
     codes, categories = pd.factorize(np.array([*names, UNKNOWN], dtype=object))
     named = np.where(tokens["unknown"], codes[-1], codes[numbers])

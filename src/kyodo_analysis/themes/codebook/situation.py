@@ -1,13 +1,13 @@
 """Atoms that ask where a unit stands rather than what it says, and those that ask nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kyodo_analysis.themes.codebook.layout import Layout
+from kyodo_analysis.themes.codebook.layout import Integers, Layout
 from kyodo_analysis.themes.codebook.matching import Values
 from kyodo_analysis.themes.codebook.syntax import (
     DocumentNumber,
@@ -24,15 +24,19 @@ class Variables:
     """The variables of the opinions: one row per opinion (its row number), name and value."""
 
     rows: pd.DataFrame
+    _held: dict[tuple[str, str], Integers] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
         """The names of the variables, in order of appearance."""
         return list(dict.fromkeys(self.rows["name"]))
 
-    def holders(self, name: str, value: str) -> list[int]:
+    def holders(self, name: str, value: str) -> Integers:
         """List the row numbers of the opinions whose variable has that value."""
-        return [int(row) for row in self.rows.query("name == @name and value == @value")["row"]]
+        if (name, value) not in self._held:
+            rows = self.rows.query("name == @name and value == @value")["row"]
+            self._held[name, value] = rows.to_numpy(np.int64)
+        return self._held[name, value]
 
 
 def collect_variables(opinions: pd.DataFrame, attributes: pd.DataFrame | None) -> Variables:
@@ -59,10 +63,9 @@ def collect_variables(opinions: pd.DataFrame, attributes: pd.DataFrame | None) -
 
 def _variable(layout: Layout, variables: Variables, atom: Variable) -> Values:
     if layout.coding_unit.startswith("h"):
-        return np.zeros(layout.n_units)
-    holds = np.zeros(len(layout.opinions))
-    holds[variables.holders(atom.name, atom.value)] = 1
-    return holds[layout.unit_opinion]
+        return np.zeros(layout.n_units, np.bool_)
+    holders = variables.holders(atom.name, atom.value)
+    return np.isin(layout.unit_opinion + layout.first_opinion, holders)
 
 
 def _heading(layout: Layout, variables: Variables, atom: Heading) -> Values:
@@ -73,19 +76,19 @@ def _heading(layout: Layout, variables: Variables, atom: Heading) -> Values:
     ).to_numpy()
     too_wide = layout.coding_unit.startswith("h") and int(layout.coding_unit[1]) < atom.level
     if too_wide or not named.any():
-        return np.zeros(layout.n_units)
-    under: Values = (path[:, None, :] == path[named]).all(axis=2).any(axis=1).astype(np.float64)
+        return np.zeros(layout.n_units, np.bool_)
+    under: Values = (path[:, None, :] == path[named]).all(axis=2).any(axis=1)
     return under[layout.unit_opinion]
 
 
 def _length(layout: Layout, variables: Variables, atom: Length) -> Values:
     at = np.flatnonzero(layout.counted & (layout.unit >= 0))
     weights = None if atom.of == "words" else (layout.end - layout.start)[at]
-    return np.bincount(layout.unit[at], weights, layout.n_units).astype(np.float64)
+    return np.bincount(layout.unit[at], weights, layout.n_units)
 
 
 def _document_number(layout: Layout, variables: Variables, atom: DocumentNumber) -> Values:
-    return np.arange(1, layout.n_units + 1, dtype=np.float64)
+    return layout.first_unit + np.arange(1, layout.n_units + 1)
 
 
 def _number(layout: Layout, variables: Variables, atom: Number) -> Values:
@@ -93,7 +96,7 @@ def _number(layout: Layout, variables: Variables, atom: Number) -> Values:
 
 
 def _unreadable(layout: Layout, variables: Variables, atom: Unreadable) -> Values:
-    return np.zeros(layout.n_units)
+    return np.zeros(layout.n_units, np.bool_)
 
 
 SITUATIONS: dict[type, Callable[[Layout, Variables, Any], Values]] = {

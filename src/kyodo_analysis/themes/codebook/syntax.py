@@ -138,3 +138,14 @@ def atoms_of(node: Node) -> list[Atom]:
             return [atom for operand in node.operands for atom in atoms_of(operand)]
         case _:
             return [node]
+
+
+def words_of(atom: Atom) -> tuple[str, ...]:
+    """List the base forms that an atom names."""
+    match atom:
+        case Word(base_form):
+            return (base_form,)
+        case Near(words) | Adjacent(words):
+            return words
+        case _:
+            return ()

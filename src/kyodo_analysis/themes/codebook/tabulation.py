@@ -1,94 +1,183 @@
 """From what matched in every unit to the tables that travel."""
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from kyodo_analysis.tables import CODINGS, EVIDENCE
-from kyodo_analysis.themes.codebook.layout import Layout
+from kyodo_analysis.themes.codebook.layout import Integers, Layout
 from kyodo_analysis.themes.codebook.matching import Match
+from kyodo_analysis.themes.codebook.tables import UNITS
 
-_PLACE = ("unit", "opinion", "start", "end")
 _CODER, _METHOD = "codebook", "rule"
 
 
-def list_spans(outcomes: Mapping[str, Match], layout: Layout) -> pd.DataFrame:
-    """List every span once per code and unit, in the order of the opinions and of the codebook.
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the rules found, in one block of opinions or in all of them.
 
-    Beside the columns of EVIDENCE: `unit`, `code_number` and `holder`, the row number of the
-    opinion that the unit begins in.
+    Attributes
+    ----------
+    spans : pandas.DataFrame
+        One row per span, code and unit, in the order of the opinions and of the codebook:
+        ``opinion``, ``code``, ``unit`` (their numbers from 0), ``start``, ``end``, ``matched``.
+    counts : array of int, units x codes
+        0 where the code was not given, else the number of spans, at least 1.
+    unit_opinion, unit_start : array of int, one per unit
+        The opinion that the unit begins in, and where in its text.
     """
-    parts = [
-        pd.DataFrame({"code_number": number, **{name: getattr(match, name) for name in _PLACE}})
-        for number, match in enumerate(outcomes.values())
-    ]
-    spans = pd.concat([pd.DataFrame(columns=["code_number", *_PLACE], dtype="int64"), *parts])
-    spans = spans.drop_duplicates().sort_values(
-        ["opinion", "code_number", "start", "end"], ignore_index=True
+
+    spans: pd.DataFrame
+    counts: NDArray[np.int32]
+    unit_opinion: Integers
+    unit_start: Integers
+
+
+def collect(outcomes: Sequence[Match], layout: Layout) -> Found:
+    """Take what was found in one block, numbered as in the whole."""
+    spans = _list_spans(outcomes, layout)
+    return Found(
+        spans.assign(
+            opinion=spans["opinion"] + layout.first_opinion, unit=spans["unit"] + layout.first_unit
+        ),
+        _count_spans(outcomes, spans, layout.n_units),
+        layout.unit_opinion + layout.first_opinion,
+        layout.unit_start,
     )
-    texts = layout.opinions["text"].to_numpy()[spans["opinion"]]
-    places = zip(texts, spans["start"], spans["end"], strict=True)
-    words = spans.assign(
-        holder=layout.unit_opinion[spans["unit"]],
-        opinion_id=layout.opinions["opinion_id"].to_numpy()[spans["opinion"]],
-        code=np.array(list(outcomes), dtype=object)[spans["code_number"]],
-        matched=[text[start:end] for text, start, end in places],
+
+
+def join(parts: Sequence[Found]) -> Found:
+    """Put what was found in all blocks below each other."""
+    return Found(
+        pd.concat([part.spans for part in parts], ignore_index=True),
+        np.concatenate([part.counts for part in parts]),
+        np.concatenate([part.unit_opinion for part in parts]),
+        np.concatenate([part.unit_start for part in parts]),
     )
-    return words.astype({"opinion_id": "str", "code": "str", "matched": "str"})
 
 
-def count_spans(outcomes: Mapping[str, Match], spans: pd.DataFrame, layout: Layout) -> pd.DataFrame:
-    """Count the spans per unit and code; a code given without a word of the text counts 1."""
-    counts = np.zeros((layout.n_units, len(outcomes)), np.int64)
-    np.add.at(counts, (spans["unit"].to_numpy(), spans["code_number"].to_numpy()), 1)
-    for number, match in enumerate(outcomes.values()):
-        counts[:, number] = np.maximum(counts[:, number], match.values)
-    return pd.DataFrame(counts, columns=list(outcomes))
+def _list_spans(outcomes: Sequence[Match], layout: Layout) -> pd.DataFrame:
+    columns = {
+        name: np.concatenate([np.empty(0, np.int64), *(getattr(each, name) for each in outcomes)])
+        for name in ("opinion", "start", "end", "unit")
+    }
+    code = np.repeat(np.arange(len(outcomes)), [len(each.unit) for each in outcomes])
+    keys = (columns["opinion"], code, columns["start"], columns["end"], columns["unit"])
+    opinion, number, start, end, unit = _sort_distinct(keys)
+    texts = layout.opinions["text"].to_numpy()[opinion].tolist()
+    places = zip(texts, start.tolist(), end.tolist(), strict=True)
+    return pd.DataFrame(
+        {
+            "opinion": opinion.astype(np.int32),
+            "code": number.astype(np.int32),
+            "unit": unit.astype(np.int32),
+            "start": start.astype(np.int32),
+            "end": end.astype(np.int32),
+            "matched": pd.array([text[start:end] for text, start, end in places], dtype="str"),
+        }
+    )
 
 
-def tabulate_evidence(spans: pd.DataFrame) -> pd.DataFrame:
+def _sort_distinct(keys: Sequence[Integers]) -> list[Integers]:
+    """Sort rows by all keys, the first first, and keep each row once."""
+    order = np.lexsort(keys[::-1])
+    ordered = [key[order] for key in keys]
+    new = np.logical_or.reduce([key[1:] != key[:-1] for key in ordered])
+    return [key[np.append(True, new)[: len(key)]] for key in ordered]
+
+
+def _count_spans(outcomes: Sequence[Match], spans: pd.DataFrame, n_units: int) -> NDArray[np.int32]:
+    shape = n_units, len(outcomes)
+    cells = spans["unit"].to_numpy(np.int64) * len(outcomes) + spans["code"].to_numpy()
+    counts = np.bincount(cells, minlength=n_units * len(outcomes)).reshape(shape)
+    given = np.reshape([match.values for match in outcomes], shape[::-1]).T  # noqa: PD011
+    return np.maximum(counts, given).astype(np.int32)
+
+
+def tabulate_units(found: Found, opinions: pd.DataFrame) -> pd.DataFrame:
+    """Table the units (UNITS)."""
+    return UNITS.check(
+        pd.DataFrame(
+            {
+                "unit": pd.array(np.arange(1, len(found.unit_start) + 1), dtype="Int64"),
+                "opinion_id": _ids(opinions).take(found.unit_opinion),
+                "start": pd.array(found.unit_start, dtype="Int64"),
+            }
+        )
+    )
+
+
+def tabulate_evidence(found: Found, codes: Sequence[str], opinions: pd.DataFrame) -> pd.DataFrame:
     """Table the spans (EVIDENCE)."""
-    return EVIDENCE.check(spans[EVIDENCE.names].astype({"start": "Int64", "end": "Int64"}))
+    spans = found.spans
+    return EVIDENCE.check(
+        pd.DataFrame(
+            {
+                "opinion_id": _ids(opinions).take(spans["opinion"].to_numpy()),
+                "code": pd.array(list(codes), dtype="str").take(spans["code"].to_numpy()),
+                "matched": spans["matched"].array,
+                "start": spans["start"].astype("Int64"),
+                "end": spans["end"].astype("Int64"),
+            }
+        )
+    )
 
 
-def tabulate_codings(counts: pd.DataFrame, spans: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+def tabulate_codings(found: Found, codes: Sequence[str], opinions: pd.DataFrame) -> pd.DataFrame:
     """Table which opinion has which code, and why (CODINGS)."""
-    unit, code = np.nonzero(counts.to_numpy())
-    n_codes = max(1, len(counts.columns))
-    holder, number = np.divmod(np.unique(layout.unit_opinion[unit] * n_codes + code), n_codes)
-    why = _join_words(spans, spans["holder"].to_numpy() * n_codes + spans["code_number"].to_numpy())
+    unit, code = np.nonzero(found.counts)
+    n_codes = max(1, len(codes))
+    given = _distinct(found.unit_opinion[unit] * n_codes + code)
+    holder, number = np.divmod(given, n_codes)
+    always = np.zeros(len(given), np.int64)
     return CODINGS.check(
         pd.DataFrame(
             {
-                "opinion_id": layout.opinions["opinion_id"].to_numpy()[holder],
-                "code": counts.columns.to_numpy()[number],
-                "coder": _CODER,
-                "method": _METHOD,
-                "evidence": why.reindex(holder * n_codes + number).array,
-            },
-            dtype="str",
+                "opinion_id": _ids(opinions).take(holder),
+                "code": pd.array(list(codes), dtype="str").take(number),
+                "coder": pd.array([_CODER], dtype="str").take(always),
+                "method": pd.array([_METHOD], dtype="str").take(always),
+                "evidence": _join_words(found, given, n_codes, opinions),
+            }
         )
     )
 
 
-def _join_words(spans: pd.DataFrame, key: NDArray[np.int64]) -> "pd.Series[str]":
-    """Write the words of each key behind each other: 理解[12-14]、意識[20-22]."""
-    order = np.argsort(key, kind="stable")
-    keys, first = np.unique(key[order], return_index=True)
-    words = _words(spans.iloc[order])
-    bounds = pairwise([*first.tolist(), len(words)])
-    return pd.Series(["、".join(words[start:end]) for start, end in bounds], keys, dtype="str")
+def _ids(opinions: pd.DataFrame) -> Any:
+    return opinions["opinion_id"].astype("str").array
 
 
-def _words(spans: pd.DataFrame) -> list[str]:
+def _distinct(keys: Integers) -> Integers:
+    rises = bool((keys[1:] > keys[:-1]).all())
+    return keys if rises else np.unique(keys)
+
+
+def _join_words(found: Found, given: Integers, n_codes: int, opinions: pd.DataFrame) -> Any:
+    """Write the words of each coding behind each other: 理解[12-14]、意識[20-22]."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    spans = found.spans
+    holder = found.unit_opinion[spans["unit"].to_numpy()]
+    coding = np.searchsorted(given, holder * n_codes + spans["code"].to_numpy())
+    order = np.argsort(coding, kind="stable")
+    words = pa.array(_write_words(spans, holder, opinions).take(order), pa.large_string())
+    sizes = np.bincount(coding, minlength=len(given))
+    lists = pa.LargeListArray.from_arrays(np.append(0, np.cumsum(sizes)), words)
+    joined = pc.binary_join(lists, pa.scalar("、", pa.large_string()))
+    return pd.array(pc.if_else(pa.array(sizes > 0), joined, None), dtype="str")
+
+
+def _write_words(spans: pd.DataFrame, holder: Integers, opinions: pd.DataFrame) -> Any:
     """Write each span, with its opinion where its unit begins in another one."""
-    columns = ("matched", "start", "end", "holder", "opinion", "opinion_id")
-    return [
-        f"{'' if holder == opinion else f'{opinion_id}:'}{matched}[{start}-{end}]"
-        for matched, start, end, holder, opinion, opinion_id in zip(
-            *(spans[name].tolist() for name in columns), strict=True
-        )
-    ]
+    start, end = (spans[name].astype("str") for name in ("start", "end"))
+    words = spans["matched"] + "[" + start + "-" + end + "]"
+    opinion = spans["opinion"].to_numpy()
+    if (elsewhere := holder != opinion).any():
+        ids = pd.Series(_ids(opinions).take(opinion))
+        words = words.where(~elsewhere, ids + ":" + words)
+    return words.array
