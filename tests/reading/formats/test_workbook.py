@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -173,6 +174,51 @@ def test_reading_leaves_the_file_as_it_was_and_gives_the_same_twice(
     assert first[0].cells.equals(second[0].cells)
     assert path.read_bytes() == before
     assert openpyxl.load_workbook(path).sheetnames == ["意見"]
+
+
+def test_rows_out_of_order_are_not_lost_in_silence(write_workbook: Callable[..., Path]) -> None:
+    path = write_workbook({"意見": [["橋"], ["道"]]})
+    replace_part(
+        path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace('<row r="2"', '<row r="1"')
+    )
+    with pytest.raises(ReadingError, match="壊れているようです"):
+        read_workbook(path)
+
+
+def test_shared_strings_are_read_run_by_run_without_ruby(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["橋", 7]]})
+    replace_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub('<c r="A1".*?</c>', '<c r="A1" t="s"><v>1</v></c>', xml),
+    )
+    strings = (
+        "<si><t>道</t></si><si><r><t>橋が</t></r><r><t>古い</t></r><rPh><t>ハシ</t></rPh></si>"
+    )
+    replace_part(
+        path,
+        "[Content_Types].xml",
+        lambda xml: xml.replace(
+            "</Types>",
+            '<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+            'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+        ),
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{strings}</sst>')
+    [grid] = read_workbook(path)
+    assert grid.cells.to_numpy().tolist() == [["橋が古い", 7]]
+
+
+def test_a_sheet_of_a_chart_alone_is_passed_over(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["橋"])
+    workbook.create_chartsheet("図")
+    workbook.save(tmp_path / "意見.xlsx")
+    assert [grid.sheet for grid in read_workbook(tmp_path / "意見.xlsx")] == ["Sheet"]
 
 
 def test_a_sheet_that_is_too_large_is_not_called_broken(write_workbook, monkeypatch):

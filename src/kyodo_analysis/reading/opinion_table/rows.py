@@ -173,12 +173,11 @@ def _is_below_table(column: TextColumn, is_total: "pd.Series[bool]") -> "pd.Seri
 
 def _says_nothing(answer: "pd.Series[str]", phrases: Sequence[str]) -> "pd.Series[bool]":
     nothing = {_bare(phrase) for phrase in phrases}
-    words = {text: _bare(text) for text in answer.unique()}
     return answer.isin(
         [
             text
-            for text, bare in words.items()
-            if bare in nothing or why_set_aside(bare)[0] == NOTHING
+            for text in answer.unique()
+            if (bare := _bare(text)) in nothing or why_set_aside(bare)[0] == NOTHING
         ]
     )
 
