@@ -45,3 +45,10 @@ def test_tokens_in_any_order_are_coded_alike(
     shuffled = apply_codebook(codebook, bus.tokens.sample(frac=1, random_state=1), bus.opinions)
     pd.testing.assert_frame_equal(shuffled.codings, in_order.codings)
     pd.testing.assert_frame_equal(shuffled.counts, in_order.counts)
+
+
+def test_opinions_without_a_token_are_coded_all_the_same(
+    write_codebook: Callable[[str], Codebook], bus: Any
+) -> None:
+    coded = apply_codebook(write_codebook(_RULES), bus.tokens.head(0), bus.opinions)
+    assert coded.codings["code"].tolist() == ["否定"] * 3

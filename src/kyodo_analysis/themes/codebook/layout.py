@@ -131,7 +131,7 @@ class Layout:
     def sentences(self) -> Sentences:
         """The sentences, as written."""
         first = np.flatnonzero(np.diff(self.sentence, prepend=OUTSIDE))
-        last = np.append(first[1:], len(self.sentence)) - 1
+        last = np.append(first, len(self.sentence))[1:] - 1
         texts = self.opinions["text"].to_numpy()[self.opinion[first]]
         places = zip(texts, self.start[first].tolist(), self.end[last].tolist(), strict=True)
         written = [text[start:end] for text, start, end in places]
