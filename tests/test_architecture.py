@@ -7,7 +7,16 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "kyodo_analysis"
 ROOMS = ("reading", "words", "themes", "measures", "privacy", "charts", "output")
-GROUND = {"__version__", "errors", "contract", "tables", "files", "settings", "shuffling"}
+GROUND = {
+    "__version__",
+    "errors",
+    "contract",
+    "tables",
+    "files",
+    "labels",
+    "settings",
+    "shuffling",
+}
 HEAVY = {
     "janome": "words",
     "fugashi": "words",

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kyodo_analysis.labels import number_names
 from kyodo_analysis.measures.membership import Membership
 
 _HIDDEN = "●+"
@@ -73,7 +74,7 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     min_opinions : int
         Words of fewer opinions are left out.
     """
-    column, names = _number_names(terms["term"])
+    column, names = number_names(terms["term"])
     words = pd.DataFrame({"term": names, "part_of_speech": usual_parts(terms).reindex(names).array})
     counts = pair_matrix(opinion_ids, terms["opinion_id"], column, len(words))
     words["n_opinions"] = np.asarray((counts > 0).sum(axis=0), dtype=np.int64)
@@ -81,13 +82,6 @@ def word_matrix(terms: pd.DataFrame, opinion_ids: pd.Index, min_opinions: int) -
     matrix = WordMatrix(opinion_ids, words, counts, np.asarray(counts.sum(axis=1)))
     kept = (words["n_opinions"] >= min_opinions) & ~is_hidden(words["term"])
     return matrix.select(np.flatnonzero(kept))
-
-
-def _number_names(labels: "pd.Series[Any]") -> tuple[npt.NDArray[np.intp], pd.Index]:
-    """Give the values of a label column numbers in the order of their names."""
-    codes, values = pd.factorize(labels.astype("category"))
-    places, names = pd.factorize(values.astype("str"), sort=True)
-    return places[codes], names
 
 
 def is_hidden(terms: "pd.Series[Any]") -> "pd.Series[bool]":

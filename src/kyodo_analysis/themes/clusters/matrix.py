@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import TableError
+from kyodo_analysis.labels import number_names
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -58,7 +59,7 @@ def build_matrix(
 
     opinion_ids = pd.Index(opinions["opinion_id"].astype("str"), name="opinion_id")
     rows = _positions(terms["opinion_id"], opinion_ids)
-    codes, vocabulary = _number_names(terms["term"])
+    codes, vocabulary = number_names(terms["term"])
     counts = sparse.csr_array(
         (np.ones(len(rows), dtype=np.int64), (rows, codes)),
         shape=(len(opinion_ids), len(vocabulary)),
@@ -66,13 +67,6 @@ def build_matrix(
     hidden = np.asarray(vocabulary.str.fullmatch("●+"), dtype=bool)
     kept = np.flatnonzero((document_frequencies(counts) >= min_df) & ~hidden)
     return DocumentTermMatrix(opinion_ids, vocabulary[kept].rename("term"), counts[:, kept])
-
-
-def _number_names(labels: pd.Series[Any]) -> tuple[np.ndarray, pd.Index]:
-    """Give the values of a label column numbers in the order of their names."""
-    codes, values = pd.factorize(labels.astype("category"))
-    places, names = pd.factorize(values.astype("str"), sort=True)
-    return places[codes], names
 
 
 def _positions(of_terms: pd.Series[Any], opinion_ids: pd.Index) -> np.ndarray:
