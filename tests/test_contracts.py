@@ -1,6 +1,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from kyodo_analysis.contract import Column, Table
@@ -41,6 +42,28 @@ def test_no_rows_still_have_their_types():
 def test_a_row_that_breaks_the_contract_is_named(rows, said):
     with pytest.raises(TableError, match=said):
         TOWN.make(rows)
+
+
+HOUSES = Table(
+    "houses",
+    "家",
+    "1行 = 1軒",
+    (Column("town", "label", "町", "町の名前"), Column("number", "integer", "番地", "家の番号")),
+    key=("town", "number"),
+)
+
+
+@pytest.mark.parametrize("order", ["rising", "mixed"])
+@pytest.mark.parametrize("town_dtype", ["category", "str"])
+def test_a_key_of_several_columns_may_not_repeat_in_any_order(order, town_dtype):
+    rows = [("北台", 1), ("北台", 7), ("川端", 1), ("川端", 2)]
+    if order == "mixed":
+        rows = [rows[at] for at in (3, 0, 2, 1)]
+    towns, numbers = zip(*rows, strict=True)
+    houses = pd.DataFrame({"town": pd.Series(towns, dtype=town_dtype), "number": numbers})
+    assert HOUSES.check(houses) is houses
+    with pytest.raises(TableError, match=r"同じ行が二度あります.*川端.*2"):
+        HOUSES.check(pd.concat([houses, houses[houses["number"] == 2]], ignore_index=True))
 
 
 def test_a_column_of_another_type_or_order_is_refused():

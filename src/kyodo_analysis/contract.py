@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 from pandas.api import types
 
@@ -36,6 +37,19 @@ def _has_kind(values: "pd.Series[Any]", kind: Kind) -> bool:
             return types.is_bool_dtype(dtype)
         case "date":
             return types.is_datetime64_any_dtype(dtype)
+
+
+def _rises(keys: pd.DataFrame) -> bool:
+    """Tell at a glance whether each row's numbers and labels are above those before: none repeats."""
+    above = np.zeros(max(0, len(keys) - 1), dtype=bool)
+    for name in reversed(keys.columns):
+        values = keys[name]
+        numbers = values.cat.codes if isinstance(values.dtype, pd.CategoricalDtype) else values
+        if not isinstance(numbers.dtype, np.dtype) or numbers.dtype.kind != "i":
+            return False
+        before, after = numbers.to_numpy()[:-1], numbers.to_numpy()[1:]
+        above = (after > before) | (after == before) & above
+    return bool(above.all())
 
 
 @dataclass(frozen=True)
@@ -132,8 +146,9 @@ class Table:
             if not column.optional and values.isna().any():
                 first = int(values.isna().to_numpy().argmax())
                 raise TableError(f"{where}の列「{column.name}」", f"{first + 1}行目が空です")
-        if self.key and (repeated := frame.duplicated(list(self.key))).any():
-            row = frame.loc[repeated, list(self.key)].iloc[0].to_dict()
+        keys = frame[list(self.key)]
+        if self.key and not _rises(keys) and (repeated := keys.duplicated()).any():
+            row = keys[repeated].iloc[0].to_dict()
             raise TableError(where, f"同じ行が二度あります: {row}")
         return frame
 
