@@ -1,27 +1,30 @@
+import numpy as np
 import pandas as pd
 import pytest
 
-from kyodo_analysis.words.columns import label, stack_frames
+from kyodo_analysis.words.columns import label, stack_columns
 
 
-def _frame(values, categories, numbers):
-    return pd.DataFrame({"word": pd.Categorical(values, categories=categories), "n": numbers})
+def _columns(values, categories, numbers):
+    word = pd.Categorical(values, categories=categories)
+    return {"word": word, "n": np.array(numbers, dtype=np.int32)}
 
 
 @pytest.mark.parametrize(
-    "frames",
+    "parts",
     [
-        [_frame(["橋", "税", "橋"], ["税", "橋", "道"], [1, 2, 3])],
-        [_frame(["橋"], ["橋", "道"], [1]), _frame(["税", "橋"], ["橋", "税"], [2, 3])],
-        [_frame([], ["道"], []), _frame(["橋", "税", "橋"], ["橋", "税"], [1, 2, 3])],
+        [_columns(["橋", "税", "橋"], ["税", "橋", "道"], [1, 2, 3])],
+        [_columns(["橋"], ["橋", "道"], [1]), _columns(["税", "橋"], ["橋", "税"], [2, 3])],
+        [_columns([], ["道"], []), _columns(["橋", "税", "橋"], ["橋", "税"], [1, 2, 3])],
     ],
     ids=["one", "two", "an empty one"],
 )
-def test_however_rows_are_spread_categories_are_those_in_use_and_sorted(frames):
-    stacked = stack_frames(frames)
+def test_however_rows_are_spread_categories_are_those_in_use_and_sorted(parts):
+    stacked = stack_columns(parts)
     assert list(stacked["word"]) == ["橋", "税", "橋"]
-    assert list(stacked["word"].cat.categories) == ["橋", "税"]
+    assert list(stacked["word"].categories) == ["橋", "税"]
     assert list(stacked["n"]) == [1, 2, 3]
+    assert not any(part for part in parts if part.get("n") is not None and len(part["n"]))
 
 
 def test_values_that_repeat_share_a_category():

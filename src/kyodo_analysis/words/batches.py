@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
+from kyodo_analysis.words.columns import Columns
 from kyodo_analysis.words.cutting import cut_texts
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.tokenizers import Tokenizer
@@ -23,10 +23,10 @@ def cut_in_batches(
     tokenizer: Tokenizer,
     n_jobs: int = -1,
     progress: Progress | None = None,
-) -> Iterator[pd.DataFrame]:
+) -> Iterator[Columns]:
     """Yield the tokens of texts, batch after batch, in order; no texts are one empty batch.
 
-    Each frame is as :func:`~kyodo_analysis.words.cutting.cut_texts` gives it, ``text`` counting
+    Each is as :func:`~kyodo_analysis.words.cutting.cut_texts` gives it, ``text`` counting
     through all batches. What comes out does not depend on `n_jobs` or on joblib's backend.
 
     Parameters
@@ -50,7 +50,7 @@ def cut_in_batches(
     for (first, last), tokens in zip(bounds, batches, strict=True):
         if progress:
             progress(last, len(texts))
-        yield tokens.assign(text=tokens["text"] + np.int32(first))
+        yield tokens | {"text": tokens["text"] + np.int32(first)}
 
 
 def _split(texts: Sequence[str]) -> list[tuple[int, int]]:

@@ -105,6 +105,11 @@ def list_code_points(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
+def find_marks(text: str) -> list[int]:
+    """Return the places of marks that ride on another character."""
+    return [mark.start() for mark in _MARK.finditer(text)]
+
+
 def join_marks(text: str) -> Folded:
     """Join marks to the characters that they ride on."""
     if not _MARK.search(text):

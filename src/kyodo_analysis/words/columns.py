@@ -7,6 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+Column = pd.Categorical | npt.NDArray[Any]
+Columns = dict[str, Column]
+"""A table's columns by their names, each free to be let go before the others."""
+
 
 def label(values: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical:
     """Return ``values[codes]`` as a categorical, its categories still Python's own strings."""
@@ -16,21 +20,25 @@ def label(values: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical:
     )
 
 
-def stack_frames(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Put frames with the same columns below each other.
+def stack_columns(parts: Sequence[Columns]) -> Columns:
+    """Put tables with the same columns below each other.
 
-    The categories of label columns are those in use, sorted, however the rows were spread.
+    The categories of label columns are those in use, sorted, however the rows were spread. The
+    parts are emptied column by column, so that never all is held twice.
     """
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    columns = {name: _stack([frame[name] for frame in filled]) for name in filled[0]}
-    return pd.DataFrame(columns, copy=False)
+    filled = [part for part in parts if count_rows(part)] or parts[:1]
+    return {name: _stack([part.pop(name) for part in filled]) for name in list(filled[0])}
 
 
-def _stack(columns: Sequence["pd.Series[Any]"]) -> pd.Categorical | npt.NDArray[Any]:
-    if not isinstance(columns[0].dtype, pd.CategoricalDtype):
-        arrays = [column.to_numpy() for column in columns]
-        return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
-    labels: list[pd.Categorical] = [column.array for column in columns]
+def count_rows(part: Columns) -> int:
+    """Return how many rows columns have."""
+    return len(next(iter(part.values())))
+
+
+def _stack(columns: Sequence[Column]) -> Column:
+    labels = [column for column in columns if isinstance(column, pd.Categorical)]
+    if not labels:
+        return np.concatenate(columns) if len(columns) > 1 else columns[0]
     if len(labels) == 1 and _is_tidy(labels[0]):
         return labels[0]
     parts = [_find_used(part) for part in labels]

@@ -12,7 +12,7 @@ from kyodo_analysis.words.characters import (
     find_sentence_starts,
     split_lines,
 )
-from kyodo_analysis.words.columns import label
+from kyodo_analysis.words.columns import Columns, label
 from kyodo_analysis.words.morphemes import Word, gather_morphemes
 from kyodo_analysis.words.page import Integers, make_page
 from kyodo_analysis.words.tokenizers import Tokenizer
@@ -21,55 +21,54 @@ _BLANK_WORD = Word(BLANK, BLANK, "記号,空白,*,*", "*", "*", unknown=False)
 _LABELS = ("base_form", "part_of_speech", "inflection_type", "inflection_form")
 
 
-def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> pd.DataFrame:
+def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> Columns:
     """Cut texts into morphemes.
 
     Returns
     -------
-    DataFrame
+    dict
         The columns of TOKENS, but ``text``, the number of the text from 0, for the opinion.
     """
     page = make_page(texts)
-    words, codes, places = _analyze(page.content, tokenizer)
+    lines = list(split_lines(page.content))
+    words, codes, places = _analyze(page.content, lines, tokenizer)
     lengths = _lengths(words)[codes]
     spans = page.locate(places, lengths)
     changed = page.find_changed(places, lengths)
-    paragraphs = [start for start, _ in split_lines(page.content)]
+    paragraphs = [start for start, _ in lines]
     sentences = find_sentence_starts(page.content)
+    first = np.searchsorted(spans.texts, np.arange(len(texts)))
     integers = {
         "text": spans.texts,
         "paragraph": page.count_marks(paragraphs, places, spans.texts),
         "sentence": page.count_marks(sentences, places, spans.texts),
-        "position": np.arange(len(places)) - np.searchsorted(spans.texts, spans.texts),
+        "position": np.arange(len(places)) - first[spans.texts],
         "start": spans.starts,
         "end": spans.ends,
     }
     surfaces, *labels, unknown = zip(*words, strict=True)
-    return pd.DataFrame(
-        {name: values.astype(np.int32) for name, values in integers.items()}
-        | {"surface": _label_originals(surfaces, codes, changed, page.quote(spans, changed))}
-        | {name: label(values, codes) for name, values in zip(_LABELS, labels, strict=True)}
-        | {"unknown": np.array(unknown, dtype=bool)[codes]}
-    )
+    return {
+        **{name: values.astype(np.int32) for name, values in integers.items()},
+        "surface": _label_originals(surfaces, codes, changed, page.quote(spans, changed)),
+        **{name: label(values, codes) for name, values in zip(_LABELS, labels, strict=True)},
+        "unknown": np.array(unknown, dtype=bool)[codes],
+    }
 
 
 def _analyze(
-    content: str, tokenizer: Tokenizer
+    content: str, lines: Sequence[tuple[int, str]], tokenizer: Tokenizer
 ) -> tuple[list[Word], npt.NDArray[np.int32], Integers]:
     """Return the distinct words, and for each morpheme its word and its place on the page.
 
     Engines drop the blanks at both ends of a line; they are not shown them.
     """
-    lines = [
-        (start + len(line) - len(line.lstrip(BLANK)), line.strip(BLANK))
-        for start, line in split_lines(content)
-    ]
-    cores = [core for _, core in lines]
+    starts = [start + len(line) - len(line.lstrip(BLANK)) for start, line in lines]
+    cores = [line.strip(BLANK) for _, line in lines]
     morphemes = tokenizer.analyze(cores) if any(cores) else gather_morphemes([] for _ in cores)
     words = [*morphemes.words, _BLANK_WORD]
     lengths = _lengths(words)[morphemes.codes]
     before = np.cumsum([0, *map(len, cores)])[:-1]
-    shifts = np.array([start for start, _ in lines], dtype=np.int64) - before
+    shifts = np.array(starts, dtype=np.int64) - before
     places = np.cumsum(lengths) - lengths + np.repeat(shifts, morphemes.counts)
     blanks = np.array(find_outer_blanks(content), dtype=np.int64)
     codes = np.append(morphemes.codes, np.full(len(blanks), len(words) - 1, dtype=np.int32))

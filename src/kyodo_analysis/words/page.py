@@ -6,7 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kyodo_analysis.words.characters import fold_one_by_one, join_marks, list_code_points
+from kyodo_analysis.words.characters import (
+    find_marks,
+    fold_one_by_one,
+    join_marks,
+    list_code_points,
+)
 
 Integers = npt.NDArray[np.int64]
 
@@ -73,12 +78,20 @@ class Page:
 
 def make_page(texts: Sequence[str]) -> Page:
     """Fold texts and put them on one page."""
-    joined = [join_marks(text) for text in texts]
-    starts = np.cumsum([0, *(len(one.text) + 1 for one in joined)])
-    before = "\n".join(one.text for one in joined)
+    before = "\n".join(texts)
+    starts = _find_starts(texts)
+    marked = np.unique(np.searchsorted(starts, find_marks(before), side="right") - 1).tolist()
+    joined = {number: join_marks(texts[number]) for number in marked}
+    if joined:
+        written = [joined[at].text if at in joined else text for at, text in enumerate(texts)]
+        before, starts = "\n".join(written), _find_starts(written)
     content = fold_one_by_one(before)
     changed = list_code_points(before) != list_code_points(content)
-    origins = {number: np.array(one.origins) for number, one in enumerate(joined) if one.origins}
+    origins = {number: np.array(one.origins) for number, one in joined.items()}
     for number in origins:
         changed[starts[number] : starts[number + 1] - 1] = True
     return Page(texts, content, starts, origins, np.cumsum(np.concatenate([[0], changed])))
+
+
+def _find_starts(texts: Sequence[str]) -> Integers:
+    return np.cumsum([0, *(len(text) + 1 for text in texts)])

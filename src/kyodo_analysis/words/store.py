@@ -15,13 +15,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from kyodo_analysis.words.batches import cut_in_batches
 from kyodo_analysis.words.characters import fold_characters
-from kyodo_analysis.words.columns import stack_frames
+from kyodo_analysis.words.columns import Columns, count_rows, stack_columns
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.token_file import (
     Entries,
@@ -79,28 +80,29 @@ def load_or_tokenize(
     texts = {digest: text for digest, text in zip(digests, given, strict=True) if text}
     paths = find_token_files(folder)
     files = [file for path in paths if (file := read_token_file(path, tokenizer=tokenizer))]
-    frames = _choose_usable(files, list_entries(tokenizer), texts)
-    missing = _leave_out(texts, frames)
+    before = [(count_rows(file.tokens), file.entries) for file in files]
+    parts = _choose_usable(files, list_entries(tokenizer), texts)
+    del files
+    missing = _leave_out(texts, parts)
     batches = cut_in_batches(
         list(missing.values()), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress
     )
     signed = map(partial(_sign, digests=list(missing)), batches)
-    tokens = stack_frames([*frames, *_write_down(signed, tokenizer, folder)])
-    if len(paths) != 1 or not _says_the_same(files, tokens, tokenizer):
+    tokens = stack_columns([*parts, *_write_down(signed, tokenizer, folder)])
+    if len(paths) != 1 or before != [(count_rows(tokens), list_entries(tokenizer))]:
         _keep_only(write_token_file(folder, tokens, tokenizer=tokenizer))
-    digest = tokens["digest"].cat
+    digest = _digests_of(tokens)
     wanted = digest.categories.get_indexer(pd.Index(digests, dtype="str"))
-    return lay_out_tokens(tokens, digest.codes.to_numpy(), wanted, opinions["opinion_id"])
+    del tokens["digest"]
+    return lay_out_tokens(tokens, digest.codes, wanted, opinions["opinion_id"])
 
 
 def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _says_the_same(files: Sequence[TokenFile], tokens: pd.DataFrame, tokenizer: Tokenizer) -> bool:
-    return [(len(file.tokens), file.entries) for file in files] == [
-        (len(tokens), list_entries(tokenizer))
-    ]
+def _digests_of(tokens: Columns) -> pd.Categorical:
+    return cast("pd.Categorical", tokens["digest"])
 
 
 def _keep_only(kept: Path) -> None:
@@ -110,15 +112,13 @@ def _keep_only(kept: Path) -> None:
                 path.unlink()
 
 
-def _choose_usable(
-    files: Sequence[TokenFile], entries: Entries, texts: Texts
-) -> list[pd.DataFrame]:
+def _choose_usable(files: Sequence[TokenFile], entries: Entries, texts: Texts) -> list[Columns]:
     """Return from each file the tokens of `texts` that still hold and that none before it has."""
-    frames: list[pd.DataFrame] = []
+    parts: list[Columns] = []
     for file in files:
-        open_texts = _leave_out(texts, frames)
+        open_texts = _leave_out(texts, parts)
         changed = {entry[0] for entry in entries ^ file.entries}
-        digests = file.tokens["digest"].cat
+        digests = _digests_of(file.tokens)
         usable = np.array(
             [
                 digest in open_texts and not _holds_any(open_texts[digest], changed)
@@ -126,39 +126,44 @@ def _choose_usable(
             ],
             dtype=bool,
         )
-        chosen = file.tokens if usable.all() else file.tokens[usable[digests.codes]]
-        frames.append(stack_frames([chosen]))
-    return frames
+        if usable.all():
+            parts.append(stack_columns([dict(file.tokens)]))
+        else:
+            kept = usable[digests.codes]
+            parts.append(stack_columns([{n: c[kept] for n, c in file.tokens.items()}]))
+    return parts
 
 
 def _holds_any(text: str, surfaces: set[str]) -> bool:
     return bool(surfaces) and any(surface in fold_characters(text).text for surface in surfaces)
 
 
-def _leave_out(texts: Texts, frames: list[pd.DataFrame]) -> Texts:
-    """Return the texts whose tokens no frame has."""
-    found = {digest for frame in frames for digest in frame["digest"].cat.categories.tolist()}
+def _leave_out(texts: Texts, parts: Sequence[Columns]) -> Texts:
+    """Return the texts whose tokens no part has."""
+    found = {digest for part in parts for digest in _digests_of(part).categories.tolist()}
     return {digest: text for digest, text in texts.items() if digest not in found}
 
 
-def _sign(tokens: pd.DataFrame, digests: list[str]) -> pd.DataFrame:
+def _sign(tokens: Columns, digests: list[str]) -> Columns:
     """Put the digest of each token's text in the place of the text's number."""
-    numbers = tokens["text"].to_numpy()
+    numbers = np.asarray(tokens.pop("text"))
     first, last = (numbers[0], numbers[-1] + 1) if len(numbers) else (0, 0)
     signed = pd.Categorical.from_codes(
         numbers - first, categories=pd.Index(digests[first:last], dtype="str")
     )
-    return tokens.drop(columns="text").assign(digest=signed)
+    return {"digest": signed, **tokens}
 
 
 def _write_down(
-    batches: Iterator[pd.DataFrame], tokenizer: Tokenizer, folder: Path
-) -> Iterator[pd.DataFrame]:
+    batches: Iterator[Columns], tokenizer: Tokenizer, folder: Path
+) -> Iterator[Columns]:
     """Hand batches on; at times, and when interrupted, write those not yet written."""
-    pending: list[pd.DataFrame] = []
+    pending: list[Columns] = []
 
     def write() -> None:
-        write_token_file(folder, stack_frames(pending), tokenizer=tokenizer)
+        write_token_file(
+            folder, stack_columns([dict(part) for part in pending]), tokenizer=tokenizer
+        )
         pending.clear()
 
     written = time.monotonic()

@@ -10,11 +10,13 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from kyodo_analysis.errors import OutputError
 from kyodo_analysis.tables import TOKENS
+from kyodo_analysis.words.columns import Column, Columns
 from kyodo_analysis.words.tokenizers import Tokenizer
 
 FORMAT = 2
@@ -33,13 +35,13 @@ class TokenFile:
 
     Parameters
     ----------
-    tokens : DataFrame
+    tokens : dict
         The columns of TOKENS, but the ``digest`` of the text for the opinion.
     entries : frozenset of tuple
         The study's dictionary that they were made with, in IPADIC's format.
     """
 
-    tokens: pd.DataFrame
+    tokens: Columns
     entries: Entries
 
 
@@ -68,10 +70,16 @@ def read_token_file(path: Path, *, tokenizer: Tokenizer) -> TokenFile | None:
         return None
     if header != _describe(tokenizer) or table.column_names != _COLUMNS:
         return None
-    return TokenFile(table.to_pandas(), entries)
+    frame = table.to_pandas(split_blocks=True, self_destruct=True)
+    del table
+    return TokenFile({name: _column_of(frame.pop(name)) for name in _COLUMNS}, entries)
 
 
-def write_token_file(folder: Path, tokens: pd.DataFrame, *, tokenizer: Tokenizer) -> Path:
+def _column_of(values: "pd.Series[Any]") -> Column:
+    return values.array if isinstance(values.array, pd.Categorical) else values.to_numpy()
+
+
+def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> Path:
     """Write tokens aside and then put them in place, so that no half file is ever read.
 
     Raises
@@ -83,7 +91,8 @@ def write_token_file(folder: Path, tokens: pd.DataFrame, *, tokenizer: Tokenizer
     import pyarrow.parquet as pq
 
     header = _describe(tokenizer) | {"entries": sorted(list_entries(tokenizer))}
-    table = pa.Table.from_pandas(tokens[_COLUMNS], preserve_index=False)
+    frame = pd.DataFrame({name: tokens[name] for name in _COLUMNS}, copy=False)
+    table = pa.Table.from_pandas(frame, preserve_index=False)
     table = table.replace_schema_metadata({_HEADER: json.dumps(header, ensure_ascii=False)})
     aside = folder / f".tokens.{os.getpid()}"
     try:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.batches import cut_in_batches
-from kyodo_analysis.words.columns import stack_frames
+from kyodo_analysis.words.columns import Columns, stack_columns
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.tokenizers import Tokenizer
 
@@ -45,20 +45,20 @@ def tokenize_opinions(
     """
     numbers, texts = pd.factorize(opinions["text"])
     batches = cut_in_batches(texts.tolist(), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress)
-    made = stack_frames(list(batches))
-    return lay_out_tokens(made, made["text"].to_numpy(), numbers, opinions["opinion_id"])
+    made = stack_columns(list(batches))
+    return lay_out_tokens(made, np.asarray(made.pop("text")), numbers, opinions["opinion_id"])
 
 
 def lay_out_tokens(
-    made: pd.DataFrame, text: Integers, wanted: Integers, opinion_ids: "pd.Series[str]"
+    made: Columns, text: Integers, wanted: Integers, opinion_ids: "pd.Series[str]"
 ) -> pd.DataFrame:
     """Give each opinion the tokens of its text.
 
     Parameters
     ----------
-    made : DataFrame
-        The columns of TOKENS but ``opinion_id``; the tokens of a text stand together. No text
-        is there that no opinion wants.
+    made : dict
+        The columns of TOKENS but ``opinion_id``, which are emptied on the way; the tokens of a
+        text stand together. No text is there that no opinion wants.
     text : array of int, one per row of `made`
         The number of its text.
     wanted : array of int, one per opinion
@@ -72,17 +72,27 @@ def lay_out_tokens(
         TOKENS.
     """
     size = int(max(text.max(initial=-1), wanted.max(initial=-1))) + 2
-    n_tokens = np.bincount(text, minlength=size)
-    first = np.zeros(size, dtype=np.int64)
+    first, n_tokens = np.zeros((2, size), dtype=np.int64)
     starts = np.flatnonzero(np.diff(text, prepend=-1))
     first[text[starts]] = starts
+    n_tokens[text[starts]] = np.diff(starts, append=len(text))
     lengths = n_tokens[wanted]
+    rows = _list_rows(first[wanted], lengths, len(text))
+    numbers = np.repeat(np.arange(len(wanted), dtype=np.int32), lengths)
+    names = pd.Index(opinion_ids, dtype="str")
+    columns: Columns = {"opinion_id": pd.Categorical.from_codes(numbers, categories=names)}
+    for name in TOKENS.names[1:]:
+        column = made.pop(name)
+        columns[name] = column if rows is None else column.take(rows)
+    return TOKENS.check(pd.DataFrame(columns, copy=False))
+
+
+def _list_rows(first: Integers, lengths: Integers, n_rows: int) -> Integers | None:
+    """List the rows of stretches one after the other; None where these are all rows in order."""
     ahead = np.cumsum(lengths) - lengths
-    rows = np.arange(lengths.sum()) + np.repeat(first[wanted] - ahead, lengths)
-    opinion = pd.Categorical.from_codes(
-        np.repeat(np.arange(len(wanted)), lengths), categories=pd.Index(opinion_ids, dtype="str")
-    )
-    in_order = len(rows) == len(made) and bool((np.diff(rows) == 1).all())
-    tokens = made if in_order else made.iloc[rows].reset_index(drop=True)
-    columns = {name: tokens[name].array for name in TOKENS.names if name != "opinion_id"}
-    return TOKENS.check(pd.DataFrame({"opinion_id": opinion, **columns}, copy=False))
+    shifts = (first - ahead)[lengths > 0]
+    if lengths.sum() == n_rows and not shifts.any():
+        return None
+    rows = np.repeat((first - ahead).astype(np.int32), lengths)
+    rows += np.arange(len(rows), dtype=np.int32)
+    return rows
