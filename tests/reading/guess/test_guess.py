@@ -215,12 +215,14 @@ def test_a_hidden_sheet_is_never_proposed_and_sheets_that_are_not_used_are_named
     book = openpyxl.load_workbook(path)
     book["没"].sheet_state = "hidden"
     book["一覧"].row_dimensions[2].hidden = True
+    book["一覧"].column_dimensions["A"].hidden = True
     book.save(path)
     guess = guess_settings(path)
     assert isinstance(guess.settings, SpreadsheetSettings)
     assert guess.settings.sheet == "一覧"
     assert chosen(guess, "使わないシート") == ["没", "表紙(1行)"]
     assert chosen(guess, "非表示の行") == ["一覧の1行(2行目)"]
+    assert chosen(guess, "非表示の列") == ["番号"]
 
 
 def test_other_columns_of_free_text_and_numbers_that_repeat_are_named_as_what_they_are(

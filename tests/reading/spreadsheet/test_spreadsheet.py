@@ -435,6 +435,30 @@ def test_hidden_rows_and_sheets_are_read_only_with_a_word(
     ]
 
 
+def test_hidden_columns_are_read_only_with_a_word(write_workbook: Callable[..., Path]) -> None:
+    sheets = {
+        "意見": [["番号", "分類", "メモ", "地区", "ご意見"], [1, "道路", "控え", None, "橋が古い"]],
+        "日程": [["回", "開催日", "会場"], [1, "2024/6/1", "公民館"]],
+        "団体": [["回", "団体名", "種別"], [1, "川の会", "市民団体"]],
+    }
+    path = write_workbook(sheets)
+    book = openpyxl.load_workbook(path)
+    for sheet, first, last in [("意見", "B", "D"), ("日程", "B", "B"), ("団体", "C", "XFD")]:
+        book[sheet].column_dimensions.group(first, last, hidden=True)
+    book.save(path)
+    columns = OpinionColumns("ご意見", id="番号", category="分類", attributes=("地区",))
+    days = SessionSheet("日程", "回", date="開催日", venue="会場")
+    groups = AttendanceSheet("団体", "回", "団体名", organization_type="種別")
+    reading = read(path, SpreadsheetSettings(columns, sessions=days, attendance=groups))
+    said = reading.findings[reading.findings["check"] == "非表示の列"]
+    assert said[["source", "found", "result"]].sort_values("source").to_numpy().tolist() == [
+        ["意見.xlsx:団体", "種別", "要確認"],
+        ["意見.xlsx:意見", "分類", "要確認"],
+        ["意見.xlsx:日程", "開催日", "要確認"],
+    ]
+    assert reading.opinions["category"].tolist() == ["道路"]
+
+
 def test_what_was_not_read_is_named(write_workbook: Callable[..., Path]) -> None:
     sheets = {"意見": [["氏名", "ご意見", None], ["架空花子", "橋", "メモ"]], "控え": [["a"]]}
     reading = read(write_workbook(sheets))

@@ -46,6 +46,8 @@ class Grid:
         Whether Excel does not show the sheet.
     hidden : frozenset of int
         The rows that Excel does not show, filtered ones among them.
+    hidden_spans : tuple of range
+        The columns (from 0) that Excel does not show, side by side.
     """
 
     file: str
@@ -55,6 +57,7 @@ class Grid:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     is_hidden: bool = False
     hidden: frozenset[int] = frozenset()
+    hidden_spans: tuple[range, ...] = ()
 
     @cached_property
     def texts(self) -> pd.DataFrame:
@@ -96,6 +99,10 @@ class Grid:
             for row in sorted(self.hidden)
             if row in self.texts.index and self.texts.loc[row].any()
         ]
+
+    def hides(self, column: int) -> bool:
+        """Tell whether Excel does not show this column."""
+        return any(column in span for span in self.hidden_spans)
 
     def place(self, row: int, column: int) -> str:
         """Return how a cell is named in ``source``: ``意見.xlsx:意見!C12``, ``意見.csv:12行C列``."""

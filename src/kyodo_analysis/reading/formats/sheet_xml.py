@@ -61,6 +61,7 @@ class SheetXml:
         self.merged: list[Merge] = []
         self.formulas: dict[tuple[int, int], str] = {}
         self.hidden: set[int] = set()
+        self.hidden_spans: list[range] = []
         self._to_value = to_value
         self._rows: list[tuple[int, list[Any]]] = []
         self._number = 0
@@ -79,7 +80,12 @@ class SheetXml:
         ValueError
             When the rows are not in order, or something in them cannot be.
         """
-        starts = {"row": self._start_row, "c": self._start_cell, "mergeCell": self._start_merge}
+        starts = {
+            "col": self._start_columns,
+            "row": self._start_row,
+            "c": self._start_cell,
+            "mergeCell": self._start_merge,
+        }
         ends = {
             "row": self._end_row,
             "c": self._end_cell,
@@ -96,12 +102,16 @@ class SheetXml:
                 n_rows = number
             self._rows.clear()
 
+    def _start_columns(self, attributes: dict[str, str]) -> None:
+        if _is_hidden(attributes):
+            self.hidden_spans.append(range(int(attributes["min"]) - 1, int(attributes["max"])))
+
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = float(attributes.get("r", self._number + 1))
         if number <= self._number or not number.is_integer():
             raise ValueError(f"row {number} after {self._number}")
         self._number, self._row, self._column = int(number), [], -1
-        if attributes.get("hidden") in ("1", "true"):
+        if _is_hidden(attributes):
             self.hidden.add(self._number)
 
     def _end_row(self, _: str) -> None:
@@ -137,6 +147,10 @@ class SheetXml:
         left, top, right, bottom = CellRange(attributes["ref"]).bounds
         if (left, top) != (right, bottom):
             self.merged.append(Merge(top, left - 1, bottom, right - 1))
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
 
 
 @cache

@@ -64,4 +64,5 @@ def _grid(file: str, sheet: Any, package: zipfile.ZipFile, part: str, to_value: 
         xml.formulas,
         is_hidden=sheet.state != "visible",
         hidden=frozenset(xml.hidden),
+        hidden_spans=tuple(xml.hidden_spans),
     )

@@ -16,6 +16,7 @@ from kyodo_analysis.reading.guess.choices import Choice, choice
 from kyodo_analysis.reading.guess.columns import TableProfile, profile, weigh_text_columns
 from kyodo_analysis.reading.guess.table import propose_table
 from kyodo_analysis.reading.normalise import to_session
+from kyodo_analysis.reading.opinion_table.checks import HIDDEN_COLUMNS
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.reading.spreadsheet.opinion_sheets import read_opinion_sheets
 from kyodo_analysis.reading.spreadsheet.sheets import name_hidden_rows, sheets_read
@@ -56,6 +57,7 @@ def propose_spreadsheet(
         *proposed.choices,
         *_about_sheets(settings),
         *_about_hidden(grids, settings),
+        *_about_hidden_columns(reading),
         *_about_unused_sheets(tables, settings),
     ]
     return settings, reading, choices
@@ -149,6 +151,13 @@ def _about_hidden(grids: Sequence[Grid], settings: SpreadsheetSettings) -> list[
             if grid.hidden_rows
         ),
     ]
+
+
+def _about_hidden_columns(reading: Reading) -> list[Choice]:
+    findings = reading.findings
+    names = findings.loc[findings["check"] == HIDDEN_COLUMNS, "found"]
+    why = "Excel で非表示の列です。使ってよいものかを確かめてください"
+    return [choice(HIDDEN_COLUMNS, name, why) for name in names.unique()]
 
 
 def _about_unused_sheets(

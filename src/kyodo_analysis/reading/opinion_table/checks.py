@@ -12,6 +12,7 @@ from kyodo_analysis.reading.opinion_table.items import find_items, select_of_lin
 from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE, BELOW_TABLE, TOTAL
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
+HIDDEN_COLUMNS = "非表示の列"
 _UNREADABLE = {"session": ("回", "第何回かが読めません"), "date": ("日付", "年月日が読めません")}
 
 
@@ -43,7 +44,7 @@ def check_table(
         *_find_variants(table, cells, attributes),
         *_find_lists(table, is_split=is_split),
         *_find_formulas(table),
-        *find_unread_columns(table.grid, table.headers, table.rows.index, table.columns.used),
+        *check_columns(table.grid, table.headers, table.rows.index, table.columns.used),
     ]
 
 
@@ -141,17 +142,33 @@ def _find_formulas(table: SortedTable) -> list[Finding]:
     return [finding("数式", NOTED, table.grid.place(*first), formulas[first], note)]
 
 
-def find_unread_columns(
+def check_columns(
     grid: Grid, headers: Headers, rows: "pd.Index[Any]", used: set[int]
 ) -> list[Finding]:
-    """Name the columns that hold something in `rows` and are not `used`."""
+    """Name what holds something in `rows`: columns not `used`, and used ones that are hidden."""
     is_filled = (grid.texts != "").loc[rows].any()
-    unread = [column for column in is_filled.index[is_filled] if column not in used]
-    if not unread:
-        return []
-    names = "、".join(map(headers.label, unread))
-    note = "study.toml に書かれていない列です。分析には使いません"
-    return [finding("読まなかった列", NOTED, grid.source, names, note)]
+    filled = is_filled.index[is_filled]
+    unread = [column for column in filled if column not in used]
+    unseen = [column for column in filled if column in used and grid.hides(column)]
+    found = (
+        (
+            "読まなかった列",
+            NOTED,
+            unread,
+            "study.toml に書かれていない列です。分析には使いません",
+        ),
+        (
+            HIDDEN_COLUMNS,
+            DOUBTFUL,
+            unseen,
+            "Excel で非表示の列を読みました。使ってよいものかを確かめてください",
+        ),
+    )
+    return [
+        finding(check, result, grid.source, "、".join(map(headers.label, columns)), note)
+        for check, result, columns, note in found
+        if columns
+    ]
 
 
 def _different(cells: "pd.Series[Any]") -> list[tuple[str, int, int]]:

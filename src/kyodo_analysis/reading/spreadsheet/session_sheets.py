@@ -10,7 +10,7 @@ from kyodo_analysis.reading.decisions.settings import AttendanceSheet, SessionSh
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.formats.grid import Grid, as_text
 from kyodo_analysis.reading.normalise import to_count, to_date, to_session, to_times, to_weekday
-from kyodo_analysis.reading.opinion_table.checks import find_unread_columns
+from kyodo_analysis.reading.opinion_table.checks import check_columns
 from kyodo_analysis.reading.opinion_table.headers import Headers, read_headers
 from kyodo_analysis.tables import ATTENDANCE, SESSIONS
 
@@ -127,7 +127,7 @@ def _rows_of_sessions(
         for row, text in zip(rows, texts, strict=True)
         if row["session"] is None
     ]
-    about_columns = find_unread_columns(grid, headers, cells.index, {*columns.values()})
+    about_columns = check_columns(grid, headers, cells.index, {*columns.values()})
     read = [row for row in rows if row["session"] is not None]
     return read, [*unread, *about_columns]
 
