@@ -24,8 +24,30 @@ def test_what_names_no_single_session_gives_none(written: str) -> None:
     assert to_session(written) is None
 
 
-def test_kanji_numbers_up_to_99_are_read() -> None:
-    assert [to_session(f"第{n}回") for n in ("三", "十", "二十", "二十一")] == [3, 10, 20, 21]
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("三", 3),
+        ("十", 10),
+        ("十一", 11),
+        ("二十", 20),
+        ("二十一", 21),
+        ("一〇", 10),
+        ("二〇", 20),
+        ("一二", 12),
+        ("一〇一", 101),
+        ("〇", None),
+        ("〇一", None),
+        ("百二十", None),
+        ("三百", None),
+        ("十二十", None),
+    ],
+)
+def test_kanji_numbers_are_read_with_tens_or_digit_by_digit(
+    written: str, number: int | None
+) -> None:
+    assert to_session(f"第{written}回") == to_session(f"{written}回目") == number
+    assert to_session(written) == to_session(f"第{written}") == number
 
 
 @pytest.mark.parametrize(

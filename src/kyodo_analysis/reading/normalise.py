@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 
 _ERA_STARTS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+_TO_ARABIC = str.maketrans("〇一二三四五六七八九", "0123456789")
 _EXCEL_EPOCH = datetime(1899, 12, 30)
 _EXCEL_SERIALS = range(20_000, 80_000)  # the years 1954 to 2119
 
@@ -26,7 +26,12 @@ _DATES = tuple(
     )
 )
 _NOT_CIRCLED = re.compile("[^①-⓿❶-➓]+")
-_SESSION = re.compile(r"(?<!\d)(\d{1,4}|[一二三四五六七八九十]{1,3})回")
+_NUMBER = (
+    r"\d{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?"
+    r"|[一二三四五六七八九][〇一二三四五六七八九]{0,2}"
+)
+_SESSION = re.compile(rf"(?<![\d〇一二三四五六七八九十百千])({_NUMBER})回")
+_BARE_SESSION = re.compile(rf"第?({_NUMBER})(?:\.0)?")
 _COUNT = re.compile(r"計?(\d{1,9})(?:\.0)?(?:名|人|団体|件)?")
 _TIME = re.compile(r"(午前|午後)?\s*(\d{1,2})(?::(\d\d)|時(?:(\d{1,2})分|(半))?)")
 
@@ -54,7 +59,7 @@ def to_count(text: str) -> int | None:
 
 
 def to_session(text: str) -> int | None:
-    """Return the session in e.g. ``第１０回``, ``10回目``, ``第十回(7/5)``, ``10``.
+    """Return the session in e.g. ``第１０回``, ``10回目``, ``第十回(7/5)``, ``一〇``, ``10``.
 
     Two different sessions in one cell say nothing for certain.
     """
@@ -62,8 +67,8 @@ def to_session(text: str) -> int | None:
     named = {_to_integer(number) for number in _SESSION.findall(written)}
     if len(named) == 1:
         return named.pop()
-    bare = re.fullmatch(r"第?(\d{1,4})(?:\.0)?", written)
-    return int(bare[1]) if bare and not named else None
+    bare = _BARE_SESSION.fullmatch(written)
+    return _to_integer(bare[1]) if bare and not named else None
 
 
 def to_date(value: object) -> date | None:
@@ -122,7 +127,6 @@ def _day(parts: dict[str, str | None]) -> date | None:
 
 
 def _to_integer(number: str) -> int:
-    if number.isdecimal():
-        return int(number)
-    tens, has_ten, ones = number.rpartition("十")
-    return (_DIGITS.get(tens[-1:], 1) if has_ten else 0) * 10 + _DIGITS.get(ones[-1:], 0)
+    tens, has_ten, ones = number.partition("十")
+    digits = (tens or "一") + (ones or "〇") if has_ten else number
+    return int(digits.translate(_TO_ARABIC))
