@@ -1,3 +1,4 @@
+import csv
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -254,6 +255,73 @@ def test_what_cannot_be_used_is_named_by_its_cell(
 ) -> None:
     with pytest.raises(StudyError, match=rf"sheet\.xlsx のシート「意見」[\s\S]*{found}"):
         read_coding_sheet(returned(change), few, _CODES, coder="佐藤")
+
+
+def as_csv(path: Path, encoding: str) -> Path:
+    """Save the sheet of opinions as Excel does."""
+    sheet = load_workbook(path)["意見"]
+    with path.with_suffix(".csv").open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows([cell.value for cell in row] for row in sheet)
+    return path.with_suffix(".csv")
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8-sig"])
+def test_a_sheet_that_was_saved_as_csv_says_the_same(
+    returned: Fill, few: pd.DataFrame, encoding: str
+) -> None:
+    path = returned()
+    saved = read_coding_sheet(as_csv(path, encoding), few, _CODES, coder="佐藤")
+    assert len(saved) == 1
+    pd.testing.assert_frame_equal(saved, read_coding_sheet(path, few, _CODES, coder="佐藤"))
+
+
+def test_line_ends_that_a_csv_changed_are_none_of_the_words(
+    returned: Fill, few: pd.DataFrame
+) -> None:
+    path = as_csv(returned(), "utf-8")
+    path.write_bytes(path.read_bytes().replace("魚を。\n".encode(), "魚を。\r\n".encode()))
+    assert len(read_coding_sheet(path, few, _CODES, coder="佐藤")) == 1
+
+
+def test_what_cannot_be_used_in_a_csv_is_named_by_its_cell(
+    returned: Fill, few: pd.DataFrame
+) -> None:
+    with pytest.raises(StudyError, match=r"^sheet\.csv: 直すところが[\s\S]*D3: 「x」は読めません"):
+        read_coding_sheet(as_csv(returned(_typo), "utf-8"), few, _CODES, coder="佐藤")
+
+
+def test_every_file_that_came_back_is_read_or_named_with_what_is_wrong(
+    tmp_path: Path, returned: Fill, few: pd.DataFrame
+) -> None:
+    folder = tmp_path / "coders"
+    folder.mkdir()
+    as_csv(returned(), "cp932").rename(folder / "甲.CSV")
+    returned().rename(folder / "乙.xlsx")
+    as_csv(returned(), "utf-8").rename(folder / "乙.csv")
+    as_csv(returned(_renamed), "utf-8").rename(folder / "丙.csv")
+    (folder / "丁.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    (folder / "~$甲.xlsx").touch()
+    (folder / ".DS_Store").touch()
+    (folder / "前の版").mkdir()
+    codings, findings = read_coding_sheets(folder, few, _CODES)
+    assert sorted(codings["coder"]) == ["乙", "甲"]
+    found = findings.set_index("source")["found"]
+    assert sorted(found.index) == ["coders/丁.xls", "coders/丙.csv:1行", "coders/乙.csv"]
+    assert "見出しが「意見番号,意見,はし" in found["coders/丙.csv:1行"]
+    assert "「乙」の表は、ほかにもあります" in found["coders/乙.csv"]
+    assert "Excel ファイル(.xlsx)として開けません" in found["coders/丁.xls"]
+
+
+def test_a_csv_stands_in_for_a_workbook_that_cannot_be_used(
+    tmp_path: Path, returned: Fill, few: pd.DataFrame
+) -> None:
+    folder = tmp_path / "coders"
+    folder.mkdir()
+    as_csv(returned(), "cp932").rename(folder / "甲.csv")
+    (folder / "甲.xlsx").write_bytes(b"")
+    codings, findings = read_coding_sheets(folder, few, _CODES)
+    assert codings["coder"].tolist() == ["甲"]
+    assert findings["source"].tolist() == ["coders/甲.xlsx"]
 
 
 def test_a_file_that_is_no_workbook_is_named(tmp_path: Path, few: pd.DataFrame) -> None:

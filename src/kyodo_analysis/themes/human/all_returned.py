@@ -21,10 +21,12 @@ def read_coding_sheets(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read every coding sheet in `folder`; the coder is named by the file.
 
+    Of two files for one coder, a workbook goes before a CSV file.
+
     Parameters
     ----------
     folder : Path
-        Where the sheets are put; it may be missing.
+        Where the sheets are put, and no other files; it may be missing.
     opinions, codes, settings
         As for :func:`~kyodo_analysis.themes.human.returned.read_coding_sheet`.
 
@@ -35,22 +37,34 @@ def read_coding_sheets(
     findings : FINDINGS
         One row per sheet that was left out, with the first of the reasons.
     """
-    codings, findings = [CODINGS.make()], []
-    for path in sorted(folder.glob("[!~]*.xlsx")):
+    codings: dict[str, pd.DataFrame] = {}
+    findings = []
+    for path in _returned_files(folder):
         try:
-            sheet = read_coding_sheet(path, opinions, codes, coder=path.stem, settings=settings)
-            codings.append(sheet)
+            if path.stem in codings:
+                raise StudyError(path.name, f"「{path.stem}」の表は、ほかにもあります")
+            codings[path.stem] = read_coding_sheet(
+                path, opinions, codes, coder=path.stem, settings=settings
+            )
         except StudyError as error:
             findings.append(_left_out(path, error))
-    return pd.concat(codings, ignore_index=True), FINDINGS.make(findings)
+    given = pd.concat([CODINGS.make(), *codings.values()], ignore_index=True)
+    return given, FINDINGS.make(findings)
+
+
+def _returned_files(folder: Path) -> list[Path]:
+    """List what a person put into `folder`, a workbook before a CSV file of the same name."""
+    files = [path for path in folder.glob("[!~.]*") if path.is_file()]
+    return sorted(files, key=lambda path: (path.stem, path.suffix.lower() == ".csv", path.suffix))
 
 
 def _left_out(path: Path, error: StudyError) -> dict[str, str]:
     lines = [line.strip() for line in error.found.splitlines()]
+    row = error.where.partition(f"{path.name}:")[2]
     return {
         "check": "コーディングの表",
         "result": "要確認",
-        "source": f"coders/{path.name}",
+        "source": f"coders/{path.name}" + (f":{row}" if row else ""),
         "found": "、".join(lines[:_MOST_LINES]) + ("、…" if len(lines) > _MOST_LINES else ""),
         "note": "この表を使わずに進みました。直すか、coders の外へ移してください",
     }
