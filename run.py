@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -216,14 +217,38 @@ def lab_arguments(study: str | None) -> list[str]:
     ]
 
 
+class Help(argparse.HelpFormatter):
+    """Help whose first word is Japanese too."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Add the line that says how a command is written."""
+        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers a command without a job that it knows with its help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what to write instead, and stop."""
+        self.exit(
+            2,
+            "仕事が書かれていないか、その名前が違います。次の中から選んで書いてください。\n\n"
+            + self.format_help(),
+        )
+
+
 def parse(arguments: list[str]) -> tuple[str, list[str]]:
     """Return the job and what follows it."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python run.py",
         description="住民の意見を読み、数え、図にします。はじめての時は、必要なものを .venv に入れます。",
         epilog="例: python run.py report kashiwa-2019",
+        formatter_class=Help,
+        add_help=False,
     )
-    jobs = parser.add_subparsers(dest="job", metavar="仕事", required=True)
+    jobs = parser.add_subparsers(title="書くもの", dest="job", metavar="仕事", required=True)
+    choices = parser.add_argument_group("付けられるもの")
+    choices.add_argument("-h", "--help", action="help", help="この説明を出して終わる")
     for name, text in (
         ("report", "意見を読み、reports/ に図と表を作る(資料名を省くと kashiwa-2019)"),
         ("new", "手元のファイルから、新しい資料を作る"),

@@ -61,6 +61,25 @@ def test_every_command_in_the_documents_is_one_that_run_py_knows(command):
     assert all(not word.startswith("-") for word in rest)
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "begins"),
+    [
+        (["-h"], 0, "使い方: "),
+        ([], 2, "仕事が書かれていないか"),
+        (["lba"], 2, "仕事が書かれていないか"),
+    ],
+)
+def test_run_py_speaks_japanese_before_anything_is_installed(capsys, typed, code, begins):
+    with pytest.raises(SystemExit) as stopped:
+        run.main(typed)
+    said = "".join(capsys.readouterr())
+    assert stopped.value.code == code
+    assert said.startswith(begins)
+    assert "使い方: python run.py [-h] 仕事" in said
+    assert "lab       ノートブックを" in said
+    assert not re.search("usage|positional|options|show|choose|required|invalid", said)
+
+
 def test_the_readme_names_the_two_commands_first():
     assert {"python run.py report", "python run.py test"} <= set(_commands())
 

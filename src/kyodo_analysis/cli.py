@@ -6,12 +6,20 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.study import find_root, open_study
 
 DEFAULT_STUDY = "kashiwa-2019"
+_MISTAKES = (
+    (r"the following arguments are required: (.+)", "「{}」が書かれていません。"),
+    (r"unrecognized arguments: (.+)", "「{}」は余分です。"),
+    (
+        r"argument .+: invalid choice: '(.+)' \(choose from (.+)\)",
+        "「{}」は使えません。使えるのは {} です。",
+    ),
+)
 
 
 def _report(options: argparse.Namespace) -> None:
@@ -80,27 +88,58 @@ def _agreed() -> bool:
         return False
 
 
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=_Help)
+        self.words = self.add_argument_group("書くもの")
+        self.choices = self.add_argument_group("付けられるもの")
+        self.choices.add_argument("-h", "--help", action="help", help="この説明を出して終わる")
+
     def error(self, message: str) -> NoReturn:
-        usage = self.format_usage().replace("usage: ", "使い方: ")
-        self.exit(2, f"命令の書き方が違います。次の形で書いてください。\n{usage}")
+        usage = self.format_usage()
+        self.exit(
+            2,
+            f"命令の書き方が違います。{_mistake(message)}次の形で書いてください。\n{usage}"
+            f"くわしい説明は {self.prog} -h で出せます。\n",
+        )
+
+
+def _mistake(message: str) -> str:
+    """Return what argparse says, where it is one of its usual sentences, in Japanese."""
+    matches = ((re.fullmatch(said, message), japanese) for said, japanese in _MISTAKES)
+    return next((japanese.format(*map(_listed, m.groups())) for m, japanese in matches if m), "")
+
+
+def _listed(words: str) -> str:
+    return words.replace("'", "").replace(", ", "、")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python run.py", description="住民の意見を読み、数え、図にします。")
-    jobs = parser.add_subparsers(metavar="仕事", required=True)
+    jobs = parser.add_subparsers(title="書くもの", metavar="仕事", required=True)
     for name, job, text in (
         ("report", _report, "意見を読み、reports/ に図と表を作る"),
         ("check", _check, "図を作る前に、読み取りの結果を点検する"),
         ("sheet", _sheet, "人がテーマを付けるための Excel のシートを作る"),
     ):
         one = jobs.add_parser(name, help=text)
-        one.add_argument("study", nargs="?", default=DEFAULT_STUDY, metavar="資料名")
+        one.words.add_argument(
+            "study",
+            nargs="?",
+            default=DEFAULT_STUDY,
+            metavar="資料名",
+            help=f"省くと {DEFAULT_STUDY}",
+        )
         one.set_defaults(job=job)
     new = jobs.add_parser("new", help="手元のファイルから、新しい資料を作る")
-    new.add_argument("study", metavar="資料名")
-    new.add_argument("file", metavar="ファイル", type=Path)
-    new.add_argument("-y", "--yes", action="store_true", help="たずねずに作る")
+    new.words.add_argument("study", metavar="資料名", help="新しい資料に付ける名前")
+    new.words.add_argument("file", metavar="ファイル", type=Path, help="意見の書かれたファイル")
+    new.choices.add_argument("-y", "--yes", action="store_true", help="たずねずに作る")
     new.set_defaults(job=_new)
     notebooks = jobs.add_parser("notebooks", help="notebooks/ を柏市の資料で実行し直す(開発者用)")
     notebooks.set_defaults(job=_notebooks)

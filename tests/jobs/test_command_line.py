@@ -1,6 +1,7 @@
 """The jobs as an analyst types them, on a project of her own."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from kyodo_analysis.cli import main
 from kyodo_analysis.errors import OutputError
 
 ROOT = Path(__file__).parent.parent.parent
+JOBS = ("report", "check", "sheet", "new", "notebooks")
 ROWS = "番号,分類,ご意見\n" + "".join(
     f"{n},{category},{text}\n"
     for n, (category, text) in enumerate(
@@ -113,15 +115,29 @@ def test_settings_that_only_the_report_needs_are_checked_before_it(project, caps
     assert "[clusters] effort" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("typed", [["new", "town"], ["chekc"], []])
-def test_a_command_that_is_not_understood_is_answered_with_how_to_write_it(capsys, typed):
+@pytest.mark.parametrize(
+    ("typed", "mistake"),
+    [
+        ([], "「仕事」が書かれていません"),
+        (["new"], "「資料名、ファイル」が書かれていません"),
+        (["new", "town"], "「ファイル」が書かれていません"),
+        (["chekc"], "「chekc」は使えません。使えるのは report、check、sheet、new、notebooks です"),
+        (["check", "town", "village", "-z"], "「village -z」は余分です"),
+        (["new", "town", "town.csv", "--yes=no"], "命令の書き方が違います。次の形で"),
+    ],
+)
+def test_a_command_that_is_not_understood_is_answered_with_the_mistake_and_what_to_write(
+    capsys, typed, mistake
+):
     with pytest.raises(SystemExit) as stopped:
         main(typed)
     said = capsys.readouterr().err
     assert stopped.value.code == 2
-    assert "命令の書き方が違います" in said
-    assert "使い方: python run.py" in said
-    assert "required" not in said
+    assert said.startswith("命令の書き方が違います。")
+    assert mistake in said
+    assert "次の形で書いてください。\n使い方: python run.py" in said
+    assert re.search(r"python run\.py( new)? -h で", said)
+    assert _english(said) <= {"python", "run", "chekc", *JOBS, "village"}
 
 
 def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):
@@ -158,7 +174,17 @@ def test_a_sheet_for_people_is_written(project, capsys):
     assert "studies/kashiwa-2019/coders/" in capsys.readouterr().out
 
 
-def test_help_is_japanese(capsys):
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    assert "住民の意見を読み" in capsys.readouterr().out
+@pytest.mark.parametrize("job", [[], *([job] for job in JOBS)])
+def test_help_is_japanese(capsys, job):
+    with pytest.raises(SystemExit) as stopped:
+        main([*job, "--help"])
+    said = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert said.startswith(f"使い方: {' '.join(['python run.py', *job])}")
+    assert ("住民の意見を読み" in said) == (job == [])
+    assert "この説明を出して終わる" in said
+    assert _english(said) <= {"python", "run", "help", "yes", "Excel", "reports", "kashiwa", *JOBS}
+
+
+def _english(said):
+    return set(re.findall("[A-Za-z]{3,}", said))
