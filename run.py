@@ -34,6 +34,15 @@ LAB_SETTINGS = {
 WARM_UP = (
     "import matplotlib.font_manager, pandas; from janome.tokenizer import Tokenizer; Tokenizer()"
 )
+JOBS = (
+    ("report", "意見を読み、reports/ に図と表を作る(資料名を省くと kashiwa-2019)"),
+    ("new", "手元のファイルから、新しい資料を作る"),
+    ("check", "図を作る前に、読み取りの結果を点検する"),
+    ("sheet", "人がテーマを付けるための Excel のシートを作る"),
+    ("lab", "ノートブックを JupyterLab で開く"),
+    ("notebooks", "notebooks/ を柏市の資料で実行し直す(開発者用)"),
+    ("test", "すべてのテストを実行する(開発者用)"),
+)
 NBVAL = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120")
 TESTS = (
     ("書式と規則(ruff)", ["-m", "ruff", "check", "."]),
@@ -249,15 +258,7 @@ def parse(arguments: list[str]) -> tuple[str, list[str]]:
     jobs = parser.add_subparsers(title="書くもの", dest="job", metavar="仕事", required=True)
     choices = parser.add_argument_group("付けられるもの")
     choices.add_argument("-h", "--help", action="help", help="この説明を出して終わる")
-    for name, text in (
-        ("report", "意見を読み、reports/ に図と表を作る(資料名を省くと kashiwa-2019)"),
-        ("new", "手元のファイルから、新しい資料を作る"),
-        ("check", "図を作る前に、読み取りの結果を点検する"),
-        ("sheet", "人がテーマを付けるための Excel のシートを作る"),
-        ("lab", "ノートブックを JupyterLab で開く"),
-        ("notebooks", "notebooks/ を柏市の資料で実行し直す(開発者用)"),
-        ("test", "すべてのテストを実行する(開発者用)"),
-    ):
+    for name, text in JOBS:
         jobs.add_parser(name, help=text, add_help=False)
     job, rest = parser.parse_known_args(arguments)
     return job.job, rest

@@ -119,21 +119,21 @@ def _listed(words: str) -> str:
     return words.replace("'", "").replace(", ", "、")
 
 
+_JOBS_OF_A_STUDY = (
+    ("report", _report, "意見を読み、reports/ に図と表を作る"),
+    ("check", _check, "図を作る前に、読み取りの結果を点検する"),
+    ("sheet", _sheet, "人がテーマを付けるための Excel のシートを作る"),
+)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python run.py", description="住民の意見を読み、数え、図にします。")
     jobs = parser.add_subparsers(title="書くもの", metavar="仕事", required=True)
-    for name, job, text in (
-        ("report", _report, "意見を読み、reports/ に図と表を作る"),
-        ("check", _check, "図を作る前に、読み取りの結果を点検する"),
-        ("sheet", _sheet, "人がテーマを付けるための Excel のシートを作る"),
-    ):
+    default = f"省くと {DEFAULT_STUDY}"
+    for name, job, text in _JOBS_OF_A_STUDY:
         one = jobs.add_parser(name, help=text)
         one.words.add_argument(
-            "study",
-            nargs="?",
-            default=DEFAULT_STUDY,
-            metavar="資料名",
-            help=f"省くと {DEFAULT_STUDY}",
+            "study", nargs="?", default=DEFAULT_STUDY, metavar="資料名", help=default
         )
         one.set_defaults(job=job)
     new = jobs.add_parser("new", help="手元のファイルから、新しい資料を作る")
