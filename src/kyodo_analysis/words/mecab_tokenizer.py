@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kyodo_analysis.words.characters import BLANK
 from kyodo_analysis.words.dictionary import DictionaryWord, describe_dictionary, write_ipadic
 from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
+from kyodo_analysis.words.lattice import Integers
 from kyodo_analysis.words.morphemes import Morphemes, Word, make_unknown_word
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _REIWA = DictionaryWord("令和", "名詞,固有名詞,一般,*", 1288, "レイワ", cost=5904)
 _OPTIONS = "--max-grouping-size=1024"
 _END_OF_LINE = "EOS"
+_STOP = "。"
 _N_FEATURES = 9  # of a word that the dictionary has; unknown ones lack the readings
 _AMID = re.compile("[々〇㐀-䶵一-龥豈-頻⺀-⿕]{2}|[ぁ-ゟ]{2}|[ァ-ヿㇰ-ㇿ]{2}")
 # The compiler talks to the terminal and may end its process; so it gets one of its own.
@@ -36,8 +39,8 @@ _COMPILED = "dictionary.dic"
 class MecabTokenizer:
     """MeCab with IPADIC (the extra ``fast``), some times faster than Janome.
 
-    The two guess unknown words of kanji and kana by other rules; lines that hold one are left to
-    Janome. It holds no engine itself, so that it can be sent to another process.
+    The two guess unknown words of kanji and kana by other rules; sentences that hold one are left
+    to Janome. It holds no engine itself, so that it can be sent to another process.
     """
 
     dictionary: tuple[DictionaryWord, ...] = ()
@@ -58,11 +61,14 @@ class MecabTokenizer:
     def analyze(self, lines: Sequence[str]) -> Morphemes:
         """Cut folded lines into words."""
         cut = _run_mecab(_tagger_of_this_thread(self.dictionary), lines)
-        doubtful = _find_doubtful_lines(cut)
-        if not doubtful:
+        sentences, line_of_sentence = _split_at_stops(cut)
+        doubtful = _find_doubtful(sentences)
+        if not len(doubtful):
             return cut
-        anew = JanomeTokenizer(self.dictionary).analyze([lines[number] for number in doubtful])
-        return _replace_lines(cut, doubtful, anew)
+        anew = JanomeTokenizer(self.dictionary).analyze(_write_out(sentences, doubtful))
+        made = _replace(sentences, doubtful, anew)
+        counts = np.bincount(line_of_sentence, weights=made.counts, minlength=len(lines))
+        return Morphemes(made.words, made.codes, counts.astype(np.int32))
 
 
 def _run_mecab(tagger: "GenericTagger", lines: Sequence[str]) -> Morphemes:
@@ -91,22 +97,44 @@ def _read_word(written: str) -> Word:
     return Word(surface, base_form, tag, inflection_type, inflection_form, unknown=False)
 
 
-def _find_doubtful_lines(cut: Morphemes) -> list[int]:
-    """Return the lines where an unknown word ends amid characters of its class.
+def _split_at_stops(cut: Morphemes) -> tuple[Morphemes, Integers]:
+    """Cut lines after each 。, where one word ends and another starts whatever stands around.
+
+    Not before a blank, which Janome would drop there.
+
+    Returns
+    -------
+    Morphemes
+        The same, line by line as if each sentence were one; no sentence is empty.
+    array of int, one per sentence
+        The number of its line.
+    """
+    lines = np.repeat(np.arange(len(cut.counts)), cut.counts)
+    is_stop, is_blank = (
+        np.array([word.surface == surface for word in cut.words], dtype=bool)[cut.codes]
+        for surface in (_STOP, BLANK)
+    )
+    is_first = np.append(True, (lines[1:] != lines[:-1]) | (is_stop[:-1] & ~is_blank[1:]))
+    first = np.flatnonzero(is_first[: len(lines)])
+    counts = np.diff(first, append=len(lines)).astype(np.int32)
+    return Morphemes(cut.words, cut.codes, counts), lines[first]
+
+
+def _find_doubtful(cut: Morphemes) -> Integers:
+    """Return the sentences where an unknown word ends amid characters of its class.
 
     There the engines' rules differ: Janome lets an unknown word run on (to three kanji, to the
     last kana), MeCab also tries its first one or two characters.
     """
     unknown = np.array([word.unknown for word in cut.words], dtype=bool)[cut.codes]
-    lines = np.repeat(np.arange(len(cut.counts)), cut.counts)
-    has_next = np.append(lines[1:] == lines[:-1], False)
-    return sorted(
-        {
-            int(lines[at])
-            for at in np.flatnonzero(unknown & has_next)
-            if _goes_on(cut.words[cut.codes[at]].surface, cut.words[cut.codes[at + 1]].surface)
-        }
-    )
+    sentences = np.repeat(np.arange(len(cut.counts)), cut.counts)
+    has_next = np.append(sentences[1:] == sentences[:-1], False)
+    cuts = np.flatnonzero(unknown & has_next)
+    goes_on = [
+        _goes_on(cut.words[cut.codes[at]].surface, cut.words[cut.codes[at + 1]].surface)
+        for at in cuts
+    ]
+    return np.unique(sentences[cuts[np.array(goes_on, dtype=bool)]])
 
 
 def _goes_on(first: str, second: str) -> bool:
@@ -114,12 +142,19 @@ def _goes_on(first: str, second: str) -> bool:
     return bool(_AMID.fullmatch(first[-1] + second[0]))
 
 
-def _replace_lines(cut: Morphemes, numbers: list[int], anew: Morphemes) -> Morphemes:
-    """Put other morphemes in the place of some lines'."""
-    lines = np.repeat(np.arange(len(cut.counts)), cut.counts)
-    kept = ~np.isin(lines, numbers)
-    new_lines = np.repeat(numbers, anew.counts)
-    order = np.argsort(np.concatenate([lines[kept], new_lines]), kind="stable")
+def _write_out(cut: Morphemes, numbers: Integers) -> list[str]:
+    """Write some sentences."""
+    ends = np.cumsum(cut.counts)
+    spans = zip(ends[numbers] - cut.counts[numbers], ends[numbers], strict=True)
+    return ["".join(cut.words[code].surface for code in cut.codes[slice(*span)]) for span in spans]
+
+
+def _replace(cut: Morphemes, numbers: Integers, anew: Morphemes) -> Morphemes:
+    """Put other morphemes in the place of some sentences'."""
+    sentences = np.repeat(np.arange(len(cut.counts)), cut.counts)
+    kept = ~np.isin(sentences, numbers)
+    new_sentences = np.repeat(numbers, anew.counts)
+    order = np.argsort(np.concatenate([sentences[kept], new_sentences]), kind="stable")
     codes = np.concatenate([cut.codes[kept], anew.codes + np.int32(len(cut.words))])
     counts = cut.counts.copy()
     counts[numbers] = anew.counts
