@@ -9,6 +9,7 @@ def test_characters_are_counted_in_the_text_that_holds_them() -> None:
     characters = Characters(TEXTS)
     assert characters.count("橋").tolist() == [1, 0, 2]
     assert characters.count("(𠮷").tolist() == [2, 0, 1]
+    assert characters.count("((").tolist() == [2, 0, 0]
     assert characters.count("道").tolist() == [0, 0, 0]
 
 

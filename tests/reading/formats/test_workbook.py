@@ -176,10 +176,15 @@ def test_reading_leaves_the_file_as_it_was_and_gives_the_same_twice(
     assert openpyxl.load_workbook(path).sheetnames == ["意見"]
 
 
-def test_rows_out_of_order_are_not_lost_in_silence(write_workbook: Callable[..., Path]) -> None:
+@pytest.mark.parametrize("number", ["1", "1.5"])
+def test_rows_out_of_order_are_not_lost_in_silence(
+    write_workbook: Callable[..., Path], number: str
+) -> None:
     path = write_workbook({"意見": [["橋"], ["道"]]})
     replace_part(
-        path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace('<row r="2"', '<row r="1"')
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace('<row r="2"', f'<row r="{number}"'),
     )
     with pytest.raises(ReadingError, match="壊れているようです"):
         read_workbook(path)
@@ -188,14 +193,16 @@ def test_rows_out_of_order_are_not_lost_in_silence(write_workbook: Callable[...,
 def test_shared_strings_are_read_run_by_run_without_ruby(
     write_workbook: Callable[..., Path],
 ) -> None:
-    path = write_workbook({"意見": [["橋", 7]]})
+    path = write_workbook({"意見": [["橋", "川", 7]]})
+    shared = {"A1": '<c r="A1" t="s"><v>1</v></c>', "B1": '<c r="B1" t="s"><v>2</v></c>'}
     replace_part(
         path,
         "xl/worksheets/sheet1.xml",
-        lambda xml: re.sub('<c r="A1".*?</c>', '<c r="A1" t="s"><v>1</v></c>', xml),
+        lambda xml: re.sub('<c r="([AB]1)".*?</c>', lambda cell: shared[cell[1]], xml),
     )
     strings = (
         "<si><t>道</t></si><si><r><t>橋が</t></r><r><t>古い</t></r><rPh><t>ハシ</t></rPh></si>"
+        "<si><t>川_x005F_x0041_</t></si>"
     )
     replace_part(
         path,
@@ -210,7 +217,7 @@ def test_shared_strings_are_read_run_by_run_without_ruby(
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{strings}</sst>')
     [grid] = read_workbook(path)
-    assert grid.cells.to_numpy().tolist() == [["橋が古い", 7]]
+    assert grid.cells.to_numpy().tolist() == [["橋が古い", "川_x0041_", 7]]
 
 
 def test_a_sheet_of_a_chart_alone_is_passed_over(tmp_path: Path) -> None:
