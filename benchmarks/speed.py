@@ -28,9 +28,9 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pandas as pd
-import psutil
 from opinions import make_opinions
 from page import read_table, write_table
+from stages import PER_TOKEN, measure_memory
 from ways import READ_BACK, WAYS
 
 from kyodo_analysis.study import find_root
@@ -42,7 +42,6 @@ _SIZES = {
     "mecab": (100, 1_000, 10_000, 100_000, 1_000_000),
 }
 _SIZE, _GROWTH, _PEAK, _TOTAL = "意見の数", "増え方(べき)", "最大メモリ(MB)", "合計"
-_BYTES = "バイト/形態素"
 _KASHIWA = "kashiwa-2019"
 _PROCESS = (
     "import sys; from pathlib import Path; from kyodo_analysis import pipeline, study;"
@@ -70,18 +69,6 @@ def run(*command: str) -> tuple[str, float, float]:
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
     return printed, time.perf_counter() - began, peak
-
-
-def measure_memory(pid: int) -> float:
-    """Return the resident memory of a process and its children in MB."""
-    total = 0
-    try:
-        root = psutil.Process(pid)
-        for process in (root, *root.children(recursive=True)):
-            total += process.memory_info().rss
-    except psutil.NoSuchProcess:
-        pass
-    return total / 2**20
 
 
 def compare_ways(n_opinions: int = _N_COMPARED, n_rounds: int = _N_ROUNDS) -> None:
@@ -128,12 +115,15 @@ def compare_sizes(engine: str, *sizes: int) -> None:
             path = Path(folder, "opinions.xlsx")
             write_sheet(make_opinions(size), path)
             printed, _, peak = run(str(_HERE / "stages.py"), str(path), engine)
-        timed = json.loads(printed)
-        per_token = timed.pop(_BYTES)
-        total = sum(timed.values())
-        row = {_SIZE: size} | timed | {_TOTAL: total, _PEAK: peak, _BYTES: per_token}
-        print(engine, {name: round(value, 2) for name, value in row.items()}, flush=True)
-        write_sizes(engine, row)
+        stages = [json.loads(line) for line in printed.splitlines()]
+        timed = {stage: value for stage, value, _ in stages}
+        per_token = timed.pop(PER_TOKEN)
+        seconds = {_SIZE: size} | timed | {_TOTAL: sum(timed.values())}
+        memory = {_SIZE: size} | {stage: megabytes for stage, _, megabytes in stages[:-1]}
+        memory |= {_PEAK: peak, PER_TOKEN: per_token}
+        for table, row in ((engine, seconds), (f"{engine}-memory", memory)):
+            print(table, {name: round(value, 2) for name, value in row.items()}, flush=True)
+            write_sizes(table, row)
 
 
 def write_sheet(opinions: pd.DataFrame, path: Path) -> None:
@@ -146,9 +136,9 @@ def write_sheet(opinions: pd.DataFrame, path: Path) -> None:
     book.save(path)
 
 
-def write_sizes(engine: str, row: dict[str, float]) -> None:
+def write_sizes(table: str, row: dict[str, float]) -> None:
     """Put a row among those of other sizes, with the growth from the last but one to the last."""
-    before = read_table(engine)
+    before = read_table(table)
     if list(before) != list(row):  # a page of other stages
         before = pd.DataFrame(columns=list(row), dtype="str")
     sizes = before[before[_SIZE] != _GROWTH]
@@ -159,8 +149,10 @@ def write_sizes(engine: str, row: dict[str, float]) -> None:
         last, previous = runs.iloc[-1], runs.iloc[-2]
         growth = np.log(last / previous) / np.log(last[_SIZE] / previous[_SIZE])
         written.loc[-1] = growth.map("{:.2f}".format)
-        written.loc[-1, [_SIZE, _BYTES]] = _GROWTH, ""
-    write_table(engine, written)
+        written.loc[-1, _SIZE] = _GROWTH
+        if PER_TOKEN in written:
+            written.loc[-1, PER_TOKEN] = ""
+    write_table(table, written)
 
 
 def time_start() -> None:

@@ -5,22 +5,28 @@ Run by speed.py: python benchmarks/stages.py OPINIONS.xlsx ENGINE
 
 import io
 import json
+import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
+import psutil
 from opinions import make_tokenizer
 
 from kyodo_analysis import charts, measures, privacy, reading, themes, words
+from kyodo_analysis.memory import release_memory
 from kyodo_analysis.tables import CORRECTIONS
 from kyodo_analysis.themes import clusters
 
 N_RULES, WORDS_PER_RULE = 50, 10
 K_CLUSTERS = 10
+PER_TOKEN = "バイト/形態素"
+_LOOK_EVERY = 0.05  # seconds
 _READING = {
     "reader": "spreadsheet",
     "file": "opinions.xlsx",
@@ -40,13 +46,16 @@ def run_stages(path: Path, engine: str) -> Iterator[tuple[str, float]]:
 
     settings, corrections = reading.settings_from(_READING), CORRECTIONS.make()
     opinions = reading.read_spreadsheet(path, settings=settings, corrections=corrections).opinions
+    release_memory()
     yield since_last("xlsxを読む")
     tokenizer = make_tokenizer(engine)
     with tempfile.TemporaryDirectory() as folder:
         load = partial(words.load_or_tokenize, opinions, tokenizer=tokenizer, folder=Path(folder))
         load()
+        release_memory()
         yield since_last("形態素")
         tokens = load()
+        release_memory()
         yield since_last("保存から")
     terms = words.select_terms(tokens)
     yield since_last("語")
@@ -68,7 +77,7 @@ def run_stages(path: Path, engine: str) -> Iterator[tuple[str, float]]:
     yield since_last("クラスター")
     draw(counts, by_theme)
     yield since_last("図")
-    yield "バイト/形態素", tokens.memory_usage(deep=True).sum() / len(tokens)
+    yield PER_TOKEN, tokens.memory_usage(deep=True).sum() / len(tokens)
 
 
 def publish(
@@ -108,9 +117,41 @@ def make_codebook(terms: pd.DataFrame) -> themes.Codebook:
         return themes.read_codebook(path)
 
 
+class Watch:
+    """Watches the memory of this process and of those that help it."""
+
+    def __init__(self) -> None:
+        self._peak = 0.0
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while True:
+            self._peak = max(self._peak, measure_memory(os.getpid()))
+            time.sleep(_LOOK_EVERY)
+
+    def peak(self) -> float:
+        """Return the highest memory in MB since this was last asked."""
+        last, self._peak = self._peak, measure_memory(os.getpid())
+        return max(last, self._peak)
+
+
+def measure_memory(pid: int) -> float:
+    """Return the resident memory of a process and its children in MB."""
+    total = 0
+    try:
+        root = psutil.Process(pid)
+        for process in (root, *root.children(recursive=True)):
+            total += process.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass
+    return total / 2**20
+
+
 def main() -> None:
-    """Print the seconds of each stage."""
-    print(json.dumps(dict(run_stages(Path(sys.argv[1]), sys.argv[2]))))
+    """Print each stage, its seconds, and the peak memory in MB while it ran."""
+    watch = Watch()
+    for stage, value in run_stages(Path(sys.argv[1]), sys.argv[2]):
+        print(json.dumps([stage, value, watch.peak()], ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

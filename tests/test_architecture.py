@@ -14,6 +14,7 @@ GROUND = {
     "tables",
     "files",
     "labels",
+    "memory",
     "settings",
     "shuffling",
 }

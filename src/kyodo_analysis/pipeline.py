@@ -13,6 +13,7 @@ import pandas as pd
 from kyodo_analysis import privacy, reading, tables, themes, words
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.files import write_bytes
+from kyodo_analysis.memory import release_memory
 from kyodo_analysis.output import ReportContext, write_csv
 from kyodo_analysis.publishing import hide_beside_opinions, leave_out_evidence, read_privacy
 from kyodo_analysis.reading.tables import ORGANIZATIONS
@@ -75,6 +76,7 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
         When a raw file or a decision of the study cannot be used; it says what to do.
     """
     read = read_raw(study)
+    release_memory()
     settings = study.settings("words", words.WordSettings)
     tokenizer = words.make_tokenizer(
         engine=settings.engine, dictionary=_decision(study, "dictionary.csv")
@@ -82,6 +84,7 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     tokens = words.load_or_tokenize(
         read.opinions, tokenizer=tokenizer, folder=study.processed, progress=progress
     )
+    release_memory()
     coded = _code(study, read, tokens)
     personal_data = privacy.find_personal_data(read.opinions, tokens)
     decided = privacy.hide_undecided(personal_data, read_privacy(study))
