@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kyodo_analysis.measures.listing import join_names
+from kyodo_analysis.measures.listing import list_names
 from kyodo_analysis.measures.matrices import is_hidden, usual_parts
 from kyodo_analysis.measures.tables import TERM_COUNTS
 
@@ -17,9 +17,8 @@ def count_terms(terms: pd.DataFrame) -> pd.DataFrame:
         then most occurrences, then by term. Hidden words (●) are left out.
     """
     rows = terms.astype({"term": "category"})
-    uses = rows.groupby("term", observed=True)["opinion_id"]
-    counts = uses.agg(n_opinions="nunique", n="size")
-    counts["opinion_ids"] = join_names(rows, ["term"], "opinion_id").astype("str")
+    counts = list_names(rows, ["term"], "opinion_id")
+    counts = counts.rename(columns={"n_names": "n_opinions", "names": "opinion_ids"})
     counts = counts.set_axis(counts.index.astype("str"))
     counts = counts.assign(part_of_speech=usual_parts(rows)).reset_index()
     ordered = counts[~is_hidden(counts["term"])].sort_values(
