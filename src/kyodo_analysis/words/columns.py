@@ -1,11 +1,14 @@
 """Label columns as categoricals that depend on their values alone, however they were put together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+_AT_ONCE = 40
 
 Column = pd.Categorical | npt.NDArray[Any]
 Columns = dict[str, Column]
@@ -28,6 +31,15 @@ def stack_columns(parts: Sequence[Columns]) -> Columns:
     """
     filled = [part for part in parts if count_rows(part)] or parts[:1]
     return {name: _stack([part.pop(name) for part in filled]) for name in list(filled[0])}
+
+
+def stack_stream(parts: Iterable[Columns]) -> Columns:
+    """Stack parts as they come, some at a time, so that the many small ones are soon let go."""
+    waiting = iter(parts)
+    stacks = []
+    while some := list(islice(waiting, _AT_ONCE)):
+        stacks.append(stack_columns(some))
+    return stack_columns(stacks)
 
 
 def count_rows(part: Columns) -> int:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +23,7 @@ import pandas as pd
 
 from kyodo_analysis.words.batches import cut_in_batches
 from kyodo_analysis.words.characters import fold_characters
-from kyodo_analysis.words.columns import Columns, count_rows, stack_columns
+from kyodo_analysis.words.columns import Columns, count_rows, stack_columns, stack_stream
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.token_file import (
     Entries,
@@ -88,7 +89,7 @@ def load_or_tokenize(
         list(missing.values()), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress
     )
     signed = map(partial(_sign, digests=list(missing)), batches)
-    tokens = stack_columns([*parts, *_write_down(signed, tokenizer, folder)])
+    tokens = stack_stream(chain(parts, _write_down(signed, tokenizer, folder)))
     if len(paths) != 1 or before != [(count_rows(tokens), list_entries(tokenizer))]:
         _keep_only(write_token_file(folder, tokens, tokenizer=tokenizer))
     digest = _digests_of(tokens)
@@ -170,7 +171,7 @@ def _write_down(
     try:
         for batch in batches:
             pending.append(batch)
-            yield batch
+            yield dict(batch)
             if time.monotonic() - written > _SECONDS_AT_RISK:
                 write()
                 written = time.monotonic()

@@ -10,7 +10,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -18,6 +18,9 @@ from kyodo_analysis.errors import OutputError
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.columns import Column, Columns
 from kyodo_analysis.words.tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
 
 FORMAT = 2
 """To be raised whenever the same text, engine and dictionary give other tokens than before."""
@@ -63,19 +66,19 @@ def read_token_file(path: Path, *, tokenizer: Tokenizer) -> TokenFile | None:
     try:
         if path.name != _NAME.format(_digest(path)):
             return None
-        table = pq.read_table(path)
-        header = json.loads(table.schema.metadata[_HEADER])
-        entries = frozenset(tuple(entry) for entry in header.pop("entries"))
+        with pq.ParquetFile(path) as file:
+            header = json.loads(file.schema_arrow.metadata[_HEADER])
+            entries = frozenset(tuple(entry) for entry in header.pop("entries"))
+            if header != _describe(tokenizer) or file.schema_arrow.names != _COLUMNS:
+                return None
+            return TokenFile({name: _read_column(file, name) for name in _COLUMNS}, entries)
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
         return None
-    if header != _describe(tokenizer) or table.column_names != _COLUMNS:
-        return None
-    frame = table.to_pandas(split_blocks=True, self_destruct=True)
-    del table
-    return TokenFile({name: _column_of(frame.pop(name)) for name in _COLUMNS}, entries)
 
 
-def _column_of(values: "pd.Series[Any]") -> Column:
+def _read_column(file: "ParquetFile", name: str) -> Column:
+    """Read one column; all at once would need their memory twice."""
+    values = file.read(columns=[name]).to_pandas()[name]
     return values.array if isinstance(values.array, pd.Categorical) else values.to_numpy()
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.batches import cut_in_batches
-from kyodo_analysis.words.columns import Columns, stack_columns
+from kyodo_analysis.words.columns import Columns, stack_stream
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.tokenizers import Tokenizer
 
@@ -45,7 +45,7 @@ def tokenize_opinions(
     """
     numbers, texts = pd.factorize(opinions["text"])
     batches = cut_in_batches(texts.tolist(), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress)
-    made = stack_columns(list(batches))
+    made = stack_stream(batches)
     return lay_out_tokens(made, np.asarray(made.pop("text")), numbers, opinions["opinion_id"])
 
 
