@@ -23,7 +23,7 @@ def given_to_janome(monkeypatch):
 def test_only_the_sentence_with_an_unknown_word_is_left_to_janome(make_opinions, given_to_janome):
     opinions = make_opinions(f"橋が古い。{UNKNOWN}道が暗い。\n川が近い。")
     tokenize_opinions(opinions, tokenizer=MecabTokenizer())
-    assert given_to_janome == [UNKNOWN]
+    assert given_to_janome == [f"。{UNKNOWN}"]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from kyodo_analysis.words.characters import BLANK
 from kyodo_analysis.words.dictionary import DictionaryWord, describe_dictionary, write_ipadic
 from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
 from kyodo_analysis.words.lattice import Integers
@@ -23,13 +23,17 @@ from kyodo_analysis.words.morphemes import Morphemes, Word, make_unknown_word
 if TYPE_CHECKING:
     from fugashi import GenericTagger
 
+Booleans = npt.NDArray[np.bool_]
+
 # Janome's IPADIC has one word more than MeCab's, and lets unknown words run on.
 _REIWA = DictionaryWord("令和", "名詞,固有名詞,一般,*", 1288, "レイワ", cost=5904)
 _OPTIONS = "--max-grouping-size=1024"
 _END_OF_LINE = "EOS"
 _STOP = "。"
 _N_FEATURES = 9  # of a word that the dictionary has; unknown ones lack the readings
-_AMID = re.compile("[々〇㐀-䶵一-龥豈-頻⺀-⿕]{2}|[ぁ-ゟ]{2}|[ァ-ヿㇰ-ㇿ]{2}")
+_AMID = re.compile(
+    r"[々〇\u3400-\u4db5一-龥\uf900-\ufa6a\u2e80-\u2fd5]{2}|[ぁ-ゟ]{2}|[ァ-ヿㇰ-ㇿ]{2}"
+)
 # The compiler talks to the terminal and may end its process; so it gets one of its own.
 _COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
 _COMPILED = "dictionary.dic"
@@ -65,10 +69,20 @@ class MecabTokenizer:
         doubtful = _find_doubtful(sentences)
         if not len(doubtful):
             return cut
-        anew = JanomeTokenizer(self.dictionary).analyze(_write_out(sentences, doubtful))
+        is_later = np.append(False, np.diff(line_of_sentence) == 0)[doubtful]
+        anew = self._cut_with_janome(_write_out(sentences, doubtful), is_later)
         made = _replace(sentences, doubtful, anew)
         counts = np.bincount(line_of_sentence, weights=made.counts, minlength=len(lines))
         return Morphemes(made.words, made.codes, counts.astype(np.int32))
+
+    def _cut_with_janome(self, sentences: Sequence[str], is_later: Booleans) -> Morphemes:
+        """Cut sentences, later ones of a line behind a 。: what stands before changes the costs."""
+        written = [
+            _STOP * later + text for text, later in zip(sentences, is_later.tolist(), strict=True)
+        ]
+        cut = JanomeTokenizer(self.dictionary).analyze(written)
+        first = (np.cumsum(cut.counts) - cut.counts)[is_later]
+        return Morphemes(cut.words, np.delete(cut.codes, first), cut.counts - is_later)
 
 
 def _run_mecab(tagger: "GenericTagger", lines: Sequence[str]) -> Morphemes:
@@ -98,9 +112,7 @@ def _read_word(written: str) -> Word:
 
 
 def _split_at_stops(cut: Morphemes) -> tuple[Morphemes, Integers]:
-    """Cut lines after each 。, where one word ends and another starts whatever stands around.
-
-    Not before a blank, which Janome would drop there.
+    """Cut lines after each 。 before a letter: one word ends and another starts there for certain.
 
     Returns
     -------
@@ -110,11 +122,14 @@ def _split_at_stops(cut: Morphemes) -> tuple[Morphemes, Integers]:
         The number of its line.
     """
     lines = np.repeat(np.arange(len(cut.counts)), cut.counts)
-    is_stop, is_blank = (
-        np.array([word.surface == surface for word in cut.words], dtype=bool)[cut.codes]
-        for surface in (_STOP, BLANK)
+    is_stop, is_word = (
+        np.array(
+            [(word.surface == _STOP, word.surface[0].isalnum()) for word in cut.words], dtype=bool
+        )
+        .reshape(-1, 2)[cut.codes]
+        .T
     )
-    is_first = np.append(True, (lines[1:] != lines[:-1]) | (is_stop[:-1] & ~is_blank[1:]))
+    is_first = np.append(True, (lines[1:] != lines[:-1]) | (is_stop[:-1] & is_word[1:]))
     first = np.flatnonzero(is_first[: len(lines)])
     counts = np.diff(first, append=len(lines)).astype(np.int32)
     return Morphemes(cut.words, cut.codes, counts), lines[first]
