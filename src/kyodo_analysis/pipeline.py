@@ -86,13 +86,14 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     )
     release_memory()
     coded = _code(study, read, tokens)
+    release_memory()
     personal_data = privacy.find_personal_data(read.opinions, tokens)
     decided = privacy.hide_undecided(personal_data, read_privacy(study))
     published = privacy.mask_opinions(read.opinions, personal_data, decided)
     hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
     human_codings, about_sheets = read_human_codings(study, published, list(coded.codes["code"]))
     read = replace(read, findings=pd.concat([read.findings, about_sheets], ignore_index=True))
-    return StudyTables(
+    made = StudyTables(
         **{name: getattr(read, name) for name in _AS_READ},
         **hide_beside_opinions(read, personal_data, decided),
         opinions=published,
@@ -108,6 +109,8 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
         personal_data=personal_data,
         engine=tokenizer.name,
     )
+    release_memory()
+    return made
 
 
 def read_raw(study: Study) -> reading.Reading:

@@ -15,7 +15,6 @@ from kyodo_analysis.words.possible_words import list_possible_words
 
 _OUTSIDE = 0  # the context number of what lies before and after a line
 _LONGEST_WORD = 50  # of a dictionary; Janome looks no farther
-_STOP = "。"
 _SYMBOL = "記号,一般,*,*"
 _SYMBOL_AND_KANJI = set("々〇")
 
@@ -29,7 +28,6 @@ class Kind(StrEnum):
     LABEL = "々・〆の入った記号の続き"
     OWN = "dictionary.csvの語で始まる続き"
     LONG = "500文字をこえる行"
-    STOP = "句点のすぐあとの語"
     TIE = "重みが同じ切り方"
     UNEXPLAINED = "説明できないもの"
 
@@ -131,18 +129,10 @@ class _Judge:
         dearer_for_janome = self._compare(line, ways[0], ours, theirs)
         dearer_for_mecab = self._compare(line, ways[1], theirs, ours)
         if (not mecab_only and dearer_for_janome < 0) or (not janome_only and dearer_for_mecab < 0):
-            is_cut_alone = self._is_sentence_cut_alone(line, ways[1], ours[0].start)
-            return Kind.STOP if is_cut_alone else Kind.UNEXPLAINED
+            return Kind.UNEXPLAINED
         if mecab_only or janome_only:
             return self._name([*mecab_only, *janome_only][0], line)
         return Kind.UNEXPLAINED if dearer_for_janome else Kind.TIE
-
-    def _is_sentence_cut_alone(self, line: str, way: _Way, place: int) -> bool:
-        """Tell whether a way is, in the sentence here, what Janome makes of that sentence alone."""
-        start = line.rfind(_STOP, 0, place) + 1
-        end = line.find(_STOP, place) + 1 or len(line)
-        (alone,), _ = self.cut([line[start:end]])
-        return start > 0 and alone == [word for at, word in way if start <= at < end]
 
     def _can_janome(self, line: str, one: _Placed) -> bool:
         unknown = self.lexicon.unknown

@@ -70,7 +70,6 @@ _HIGHEST_RATES = {
     Kind.KANJI: 0.05,
     Kind.REPEAT: 0.01,
     Kind.NUMERAL: 0.01,
-    Kind.STOP: 0.01,
 }
 
 

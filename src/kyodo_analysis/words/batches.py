@@ -51,6 +51,15 @@ def cut_in_batches(
         if progress:
             progress(last, len(texts))
         yield tokens | {"text": tokens["text"] + np.int32(first)}
+    if share:
+        _dismiss_helpers()
+
+
+def _dismiss_helpers() -> None:
+    """End the processes that joblib keeps for later, with the memory of their dictionaries."""
+    from joblib.externals.loky import get_reusable_executor
+
+    get_reusable_executor().shutdown(wait=True)
 
 
 def _split(texts: Sequence[str]) -> list[tuple[int, int]]:

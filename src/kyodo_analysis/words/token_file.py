@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FORMAT = 2
 """To be raised whenever the same text, engine and dictionary give other tokens than before."""
 
+_ROWS_AT_ONCE = 2**20
 _NAME = "tokens-{}.parquet"
 _HEADER = b"kyodo_analysis"
 _COLUMNS = ["digest", *TOKENS.names[1:]]
@@ -95,12 +96,15 @@ def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> 
 
     header = _describe(tokenizer) | {"entries": sorted(list_entries(tokenizer))}
     frame = pd.DataFrame({name: tokens[name] for name in _COLUMNS}, copy=False)
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    table = table.replace_schema_metadata({_HEADER: json.dumps(header, ensure_ascii=False)})
+    schema = pa.Schema.from_pandas(frame.head(0), preserve_index=False)
+    schema = schema.with_metadata({_HEADER: json.dumps(header, ensure_ascii=False)})
     aside = folder / f".tokens.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, aside, compression="zstd")
+        with pq.ParquetWriter(aside, schema, compression="zstd") as writer:
+            for first in range(0, max(1, len(frame)), _ROWS_AT_ONCE):
+                rows = frame.iloc[first : first + _ROWS_AT_ONCE]
+                writer.write_table(pa.Table.from_pandas(rows, schema=schema, preserve_index=False))
         return aside.replace(folder / _NAME.format(_digest(aside)))
     except OSError as error:
         raise OutputError(
