@@ -1,10 +1,10 @@
 """How fast words are cut, against plain loops and MeCab's own limit, and how each stage grows.
 
-Run: python benchmarks/speed.py                            everything (about an hour)
+Run: python benchmarks/speed.py                            everything (about 40 minutes)
      python benchmarks/speed.py start                      start-up and Kashiwa's report
      python benchmarks/speed.py ways [OPINIONS] [ROUNDS]   the ways of cutting (100000 3)
-     python benchmarks/speed.py janome [SIZE ...]          the stages (100 1000 10000 100000)
-     python benchmarks/speed.py mecab [SIZE ...]           the same, to 1000000 opinions
+     python benchmarks/speed.py janome [SIZE ...]          the stages (100 1000 ... 1000000)
+     python benchmarks/speed.py mecab [SIZE ...]           the same with MeCab
 
 Each part writes its table of docs/speed.md when it is done, the stages after each size: rows of
 other sizes stay. All ways of cutting run in turn, round after round, so that a busy machine is
@@ -37,10 +37,8 @@ from kyodo_analysis.study import find_root
 
 _HERE = Path(__file__).parent
 _N_COMPARED, _N_ROUNDS = 100_000, 3
-_SIZES = {
-    "janome": (100, 1_000, 10_000, 100_000),
-    "mecab": (100, 1_000, 10_000, 100_000, 1_000_000),
-}
+_ENGINES = "janome", "mecab"
+_SIZES = 100, 1_000, 10_000, 100_000, 1_000_000
 _SIZE, _GROWTH, _PEAK, _TOTAL = "意見の数", "増え方(べき)", "最大メモリ(MB)", "合計"
 _KASHIWA = "kashiwa-2019"
 _PROCESS = (
@@ -110,7 +108,7 @@ def compare_ways(n_opinions: int = _N_COMPARED, n_rounds: int = _N_ROUNDS) -> No
 
 def compare_sizes(engine: str, *sizes: int) -> None:
     """Table the stages by size, and with which power of the size the last step grew."""
-    for size in sizes or _SIZES[engine]:
+    for size in sizes or _SIZES:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "opinions.xlsx")
             write_sheet(make_opinions(size), path)
@@ -186,7 +184,7 @@ def main() -> None:
         time_start()
     if part in ("ways", "everything"):
         compare_ways(*given)
-    for engine in _SIZES:
+    for engine in _ENGINES:
         if part in (engine, "everything"):
             compare_sizes(engine, *given)
 
