@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kyodo_analysis.memory import release_memory
 from kyodo_analysis.themes.clusters.pieces import (
     N_NUMBERS,
     Integers,
@@ -45,7 +44,6 @@ def group_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
         The duplicates table: one row per opinion, in the order of `opinions`. Nothing is taken
         away; a group is represented by its first opinion.
     """
-    release_memory()  # the pieces of many texts need much
     bare = [_bare(text) for text in opinions["text"].tolist()]
     text_of, texts = pd.factorize(np.array(bare, dtype=object))
     group = _near_groups(texts.tolist())[text_of]
