@@ -12,9 +12,8 @@ from kyodo_analysis.memory import release_memory
 def held():
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
-np.ones(2**21)  # one large block, after which smaller ones stay with the C library
-pieces = [np.ones(2**17) for _ in range(300)]
-last = np.ones(2**10)
+pieces = [np.ones(2**13) for _ in range(4000)]
+last = np.ones(2**13)  # above them, so that the C library keeps what is below
 del pieces
 before = held()
 release_memory()
