@@ -1,6 +1,7 @@
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -34,6 +35,29 @@ def test_the_number_of_workers_changes_nothing(opinions, tokenizer, shared):
     pd.testing.assert_frame_equal(
         tokenize_opinions(opinions, tokenizer=tokenizer, n_jobs=2), expected
     )
+
+
+def _helpers():
+    commands = (Path(f"/proc/{pid}/cmdline") for pid in _children_of_this_process())
+    return [path for path in commands if b"popen_loky" in path.read_bytes()]
+
+
+def _children_of_this_process():
+    lists = Path("/proc/self/task").glob("*/children")
+    return [pid for children in lists for pid in children.read_text().split()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+def test_helping_processes_end_with_their_work(opinions, shared):
+    seen = []
+    tokenize_opinions(
+        opinions,
+        tokenizer=JanomeTokenizer(),
+        n_jobs=2,
+        progress=lambda done, total: seen.extend(_helpers()),
+    )
+    assert seen
+    assert _helpers() == []
 
 
 def test_the_size_of_batches_changes_nothing(opinions, monkeypatch):
