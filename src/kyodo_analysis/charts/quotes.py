@@ -53,7 +53,7 @@ def plot_quotes_beside_counts(
     """Set the voices of each theme beside the number of opinions that carry it; no quote is cut.
 
     What does not fit on one page is left to the table, and a note says so: later quotes of each
-    theme first, then later themes.
+    theme first, then later themes. Themes that no opinion carries are named in a note.
 
     Parameters
     ----------
@@ -66,7 +66,8 @@ def plot_quotes_beside_counts(
     Returns
     -------
     Axes
-        x and y are millimetres; a bar per theme, its quotes with their opinion ids to the right.
+        x and y are millimetres; a bar per theme that has opinions, its quotes with their opinion
+        ids to the right.
 
     Raises
     ------
@@ -78,14 +79,18 @@ def plot_quotes_beside_counts(
     require_some(counts[["n_opinions"]])
     with new_page(style, ax) as (page, ax):
         sheet = _Sheet(page, ax, most=max(1, counts["n_opinions"].max()))
-        shown = _fit_on_page(sheet, counts, quotes)
+        has_opinions = counts["n_opinions"] > 0
+        found, unused = counts[has_opinions], counts.loc[~has_opinions, "theme"]
+        shown = _fit_on_page(sheet, found, quotes)
         top = 0.0
         for theme, n_opinions, voices in shown:
             top = sheet.add_theme(theme, n_opinions, voices, top)
         ax.set(xlim=(0, sheet.right), ylim=(top, 0), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
         page.notes.append("下線: そのテーマと判断した根拠の言葉")
-        page.notes += _say_left_out(shown, counts, quotes)
+        if len(unused):
+            page.notes.append(f"1件も付かなかったテーマ: {'、'.join(map(page.text, unused))}")
+        page.notes += _say_left_out(shown, found, quotes)
         page.finish([ax], height_mm=top)
     return ax
 
