@@ -1,6 +1,8 @@
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_rgb
 
 from kyodo_analysis.charts import (
     HALF_WIDTH,
@@ -51,6 +53,25 @@ def test_zero_is_white_and_more_is_darker(table, variant):
     four, zero, other_zero, two = shades(plot_counts_heatmap(table, style=Style(variant)))
     assert zero == other_zero == 1
     assert four < two < 1
+
+
+def luminance(color):
+    rgb = np.array(to_rgb(color))
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+@pytest.mark.parametrize("variant", ["mono", "colour"])
+def test_every_number_stands_out_from_its_cell(variant):
+    sizes = {str(k): 60 for k in range(8)}
+    ax = plot_counts_heatmap(
+        cross({f"{k}番": range(8 * k, 8 * k + 8) for k in range(8)}, sizes), style=Style(variant)
+    )
+    ax.figure.draw_without_rendering()
+    cells = [luminance(color[:3]) for color in ax.collections[0].get_facecolors()]
+    numbers = [luminance(text.get_color()) for text in ax.texts[: len(cells)]]
+    for pair in zip(cells, numbers, strict=True):
+        assert (max(pair) + 0.05) / (min(pair) + 0.05) >= 4.5
 
 
 def test_a_count_that_is_not_known_is_a_dash_and_not_a_zero(table):
