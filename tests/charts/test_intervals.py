@@ -101,6 +101,17 @@ def test_a_session_of_few_opinions_keeps_its_place_without_a_dot(by_session, ses
     assert heads == ["第1回2019年7月29日(月)60件", "第2回2019年7月30日(火)50件", "第3回4件"]
 
 
+def test_sessions_stand_below_the_last_panel_of_each_column(by_session, sessions, legible):
+    themes = [by_session[by_session["theme"] == "バス"].assign(theme=name) for name in "甲乙丙丁"]
+    *_, lowest, spare, _ = plot_theme_panels_by_session(pd.concat(themes), sessions).axes
+    legible(lowest)
+    heads = [label.get_text() for label in lowest.get_xticklabels()]
+    assert [text.get_text() for text in spare.texts] == heads
+    assert not spare.get_xticks().size
+    tops = [text.get_window_extent().y1 for text in spare.texts]
+    assert tops == pytest.approx([spare.get_window_extent().y1] * len(heads))
+
+
 def test_what_is_left_out_is_said(by_session, sessions):
     bus, _ = plot_theme_panels_by_session(by_session, sessions).axes
     note = bus.get_figure().get_supxlabel()

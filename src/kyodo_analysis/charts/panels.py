@@ -48,7 +48,8 @@ def plot_theme_panels_by_session(
     Returns
     -------
     Figure
-        One axes per theme, all with the same scales; after them the rest of the last row, empty.
+        One axes per theme, all with the same scales; after them the rest of the last row, which hold only
+        the sessions of the panels above them.
 
     Raises
     ------
@@ -121,6 +122,8 @@ def _new_panels(
         ax.grid(axis="y", color=GUIDE)
         ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     for spare in grid.flat[len(themes) :]:
-        spare.set(frame_on=False, yticks=[])
-        spare.tick_params(length=0)
+        spare.set(frame_on=False, xticks=[], yticks=[])
+        for place, head in enumerate(written):
+            below_panel = spare.get_xaxis_transform()
+            spare.text(place, 1, head, ha="center", va="top", transform=below_panel)
     return page, list(grid.flat)
