@@ -42,6 +42,11 @@ def test_terms_stand_from_top_to_bottom_with_both_numbers(terms):
     assert numbers(ax) == ["5件(9回)", "3件(3回)", "1件(2回)"]
 
 
+def test_a_note_says_that_the_dark_part_lies_within_the_whole(terms):
+    note = plot_ranked_terms(terms).figure.get_supxlabel()
+    assert note == "棒の全体: 出現回数(回)。そのうち濃い部分の長さ: その語を含む意見の数(件)"
+
+
 def test_bars_begin_at_zero(terms):
     assert plot_ranked_terms(terms).get_xlim() == (0, 9)
 

@@ -95,6 +95,13 @@ def test_each_group_has_the_line_of_chance_beside_its_own_words(keyness):
     assert rows[4] < second_top < rows[5] < second_bottom
 
 
+def test_no_line_of_chance_runs_through_a_number(keyness):
+    ax = plot_keyness(keyness)
+    assert {text.xy[0] for text in ax.texts} == {9.0}
+    beyond = plot_keyness(keyness.assign(g2_line=12.0))
+    assert {text.xy[0] for text in beyond.texts} == {12.0}
+
+
 def test_groups_beyond_one_page_are_left_to_the_table_whole(keyness, legible):
     groups = [keyness.assign(group=f"第{k}分類 " + keyness["group"]) for k in range(30)]
     ax = plot_keyness(pd.concat(groups))
@@ -143,7 +150,7 @@ def test_the_scale_of_kappa_ends_at_one_and_reaches_below_every_value(agreement)
 
 def test_coders_n_and_reasons_are_printed(agreement):
     note = plot_agreement(agreement, note="乱数の種3").figure.get_supxlabel()
-    assert "29件のうち、ルール・市職員・2人ともが付けた数" in note
+    assert "29件のうち、ルール・市職員・両方が付けた数" in note
     assert "税: 区間は出せません\n橋: 係数は計算できません" in note
     assert note.endswith("乱数の種3")
 

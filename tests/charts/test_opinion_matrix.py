@@ -104,6 +104,12 @@ def test_ids_of_neighbours_never_run_together(matrix, n):
     assert min(gaps, default=1) > 0.5 / 25.4 * ax.figure.dpi
 
 
+def test_the_counts_of_many_opinions_say_what_n_is(matrix):
+    ax = plot_opinion_matrix(matrix(["交通"] * 300, {"バス": "x" * 300}))
+    note = ax.figure.get_supxlabel().replace("\n", "")
+    assert "分類ごとの数で示す。n はその分類の意見の数" in note
+
+
 def test_themes_beyond_one_page_are_left_to_the_table_and_a_note_says_so(matrix, legible):
     ax = plot_opinion_matrix(matrix(["交通"] * 3, {f"テーマ{k}": "x.." for k in range(60)}))
     n_drawn = len(ax.get_yticklabels())

@@ -75,7 +75,7 @@ def _say_coders(table: pd.DataFrame) -> list[str]:
     row = table.iloc[0]
     return [
         "点: カッパ係数(0は偶然と同じ、1は完全な一致)。横線: 95%ブートストラップ区間",
-        f"右の数: {row['n_opinions']}件のうち、{row['first']}・{row['second']}・2人ともが付けた数",
+        f"右の数: {row['n_opinions']}件のうち、{row['first']}・{row['second']}・両方が付けた数",
     ]
 
 

@@ -1,6 +1,6 @@
 """Horizontal bars from zero, each with its number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -38,7 +38,9 @@ def plot_ranked_terms(table: pd.DataFrame, *, ax: Axes | None = None, style: Sty
         dark, pale, *_ = style.tones
         places = _draw_bars(ax, labels, table["n"], numbers, pale)
         add_bars(ax, places, table["n_opinions"], tone=dark)
-        page.notes.append("濃い棒: その語を含む意見の数(件)。淡い棒: 出現回数(回)")
+        page.notes.append(
+            "棒の全体: 出現回数(回)。そのうち濃い部分の長さ: その語を含む意見の数(件)"
+        )
         page.finish([ax], height_mm=row_edges(labels)[-1])
     return ax
 
@@ -89,13 +91,13 @@ def add_bars(ax: Axes, places: Millimetres, lengths: "pd.Series[int]", *, tone: 
 
 
 def print_at_end(
-    ax: Axes, places: Millimetres, lengths: "pd.Series[int]", numbers: Sequence[str]
+    ax: Axes, places: Millimetres, lengths: Iterable[float], numbers: Sequence[str]
 ) -> None:
     """Print a number at the end of each bar."""
     for place, length, number in zip(places, lengths, numbers, strict=True):
         ax.annotate(
             number,
-            (float(length), place),
+            (length, place),
             (3, 0),
             textcoords="offset points",
             va="center_baseline",

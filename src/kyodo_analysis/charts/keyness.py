@@ -60,7 +60,7 @@ def plot_keyness(
         _draw_bars(ax, middles(edges)[is_word], drawn, style)
         for rows, end in zip(blocks, _ends(named), strict=True):
             _draw_line(ax, rows["g2_line"].iloc[0], edges[end - len(rows)], edges[end])
-        ax.set_xlim(0, drawn[["g2", "g2_line"]].max().max())
+        ax.set_xlim(0, _reach(drawn))
         page.notes.append(
             "棒: G2(対数尤度比)。縦線: 意見を組に配り直したとき"
             f"({table['n_shuffles'].iloc[0]}回、乱数の種{table['seed'].iloc[0]})の、最大のG2の95%点。"
@@ -88,7 +88,12 @@ def _draw_bars(ax: Axes, places: Millimetres, drawn: pd.DataFrame, style: Style)
     for members, tone in ((above, style.tones[0]), (~above, style.tones[1])):
         add_bars(ax, places[members], drawn["g2"][members], tone=tone)
     numbers = [f"{row.n_opinions}/{row.n_group}件" for row in drawn.itertuples()]
-    print_at_end(ax, places, drawn["g2"], numbers)
+    # All at the right edge, where no line runs through them.
+    print_at_end(ax, places, [_reach(drawn)] * len(drawn), numbers)
+
+
+def _reach(drawn: pd.DataFrame) -> float:
+    return float(drawn[["g2", "g2_line"]].max().max())
 
 
 def _draw_line(ax: Axes, value: float, top: float, bottom: float) -> None:

@@ -73,7 +73,7 @@ def plot_opinion_matrix(
             _draw(page, ax, marks, columns, labels)
         else:
             page.notes.append(
-                f"意見が{marks.shape[1]}件あり1件ずつの印では読めないため、分類ごとの数で示す"
+                f"意見が{marks.shape[1]}件あり1件ずつの印では読めないため、分類ごとの数で示す。n はその分類の意見の数"
             )
             draw_grid(page, ax, _counted(named))
     return ax
