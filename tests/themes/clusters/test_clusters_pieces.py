@@ -5,7 +5,11 @@ from hypothesis import strategies as st
 from sklearn.utils import murmurhash3_32
 
 from kyodo_analysis.themes.clusters import pieces
-from kyodo_analysis.themes.clusters.pieces import hash_stretches, number_pieces
+from kyodo_analysis.themes.clusters.pieces import (
+    hash_stretches,
+    make_piece_matrix,
+    number_pieces,
+)
 
 
 @given(st.lists(st.text(alphabet="aé市𠮷", max_size=5), max_size=6))
@@ -41,3 +45,11 @@ def test_how_many_texts_are_cut_at_once_changes_nothing(monkeypatch: pytest.Monk
     sizes, numbers = zip(*number_pieces(texts), strict=True)
     assert np.concatenate(sizes).tolist() == of_all.tolist()
     assert np.concatenate(numbers).tolist() == numbers_of_all.tolist()
+
+
+def test_rare_pieces_stand_before_frequent_ones_and_take_five_bytes_each():
+    crossed = make_piece_matrix(["市バスが", "市バスも", "", "市バス"])
+    assert crossed.indptr.tolist() == [0, 2, 4, 4, 5]
+    assert crossed.indices[[1, 3, 4]].tolist() == [2**20 - 1] * 3  # 市バス
+    assert crossed.indices[0] != crossed.indices[2]  # バスが, バスも
+    assert (crossed.indices.itemsize, crossed.data.itemsize) == (4, 1)

@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.themes.clusters.pieces import (
-    N_NUMBERS,
     Integers,
     Numbers,
-    number_pieces,
+    make_piece_matrix,
     sort_once,
 )
 from kyodo_analysis.themes.clusters.tables import DUPLICATES
@@ -31,7 +30,9 @@ def group_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
 
     Texts are compared after NFKC, by their letters, kana, kanji and digits. They are nearly the
     same when their sets of 3-character pieces have a Jaccard index of at least 0.8; groups are
-    chains of such pairs. Time and memory grow with the length of all texts, not with the pairs.
+    chains of such pairs. Time and memory grow with the length of all texts, not with the pairs:
+    of the texts that share a rare piece, each is compared with the first and with the one before
+    it only. What lies further apart is missed unless other texts or pieces link it.
 
     Parameters
     ----------
@@ -44,9 +45,8 @@ def group_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
         The duplicates table: one row per opinion, in the order of `opinions`. Nothing is taken
         away; a group is represented by its first opinion.
     """
-    bare = [_bare(text) for text in opinions["text"].tolist()]
-    text_of, texts = pd.factorize(np.array(bare, dtype=object))
-    group = _near_groups(texts.tolist())[text_of]
+    text_of, pieces = _cut(opinions["text"])
+    group = _near_groups(pieces)[text_of]
     _, first, group, sizes = np.unique(
         group, return_index=True, return_inverse=True, return_counts=True
     )
@@ -63,23 +63,27 @@ def group_duplicates(opinions: pd.DataFrame) -> pd.DataFrame:
     return DUPLICATES.check(pd.DataFrame(table))
 
 
+def _cut(texts: pd.Series[str]) -> tuple[np.ndarray, sparse.csr_array]:
+    """Say which bare text each is, and take these to pieces; only the pieces are kept."""
+    bare = [_bare(text) for text in texts.tolist()]
+    text_of, different = pd.factorize(np.array(bare, dtype=object))
+    return text_of, make_piece_matrix(different.tolist())
+
+
 def _bare(text: str) -> str:
     return _NOT_BARE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _near_groups(texts: list[str]) -> np.ndarray:
+def _near_groups(pieces: sparse.csr_array) -> np.ndarray:
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
-    if not texts:
-        return np.empty(0, dtype=np.intp)
-    pieces = _piece_matrix(texts)
     one, other = _candidates(pieces)
     shared = _count_shared(pieces, one, other)
     sizes = np.diff(pieces.indptr)
     near = shared >= SIMILARITY * (sizes[one] + sizes[other] - shared)
     links = sparse.csr_array(
-        (np.ones(near.sum()), (one[near], other[near])), shape=(len(texts), len(texts))
+        (np.ones(near.sum()), (one[near], other[near])), shape=(len(sizes), len(sizes))
     )
     return connected_components(links, directed=False)[1]
 
@@ -88,21 +92,6 @@ def _count_shared(pieces: sparse.csr_array, one: np.ndarray, other: np.ndarray) 
     batches = [slice(start, start + PAIRS_AT_ONCE) for start in range(0, len(one), PAIRS_AT_ONCE)]
     counts = [pieces[one[at]].multiply(pieces[other[at]]).sum(axis=1) for at in batches]
     return np.concatenate([np.empty(0, dtype=np.int64), *counts])
-
-
-def _piece_matrix(texts: list[str]) -> sparse.csr_array:
-    """Texts x pieces, 0/1; the rarest pieces come first in each row."""
-    from scipy import sparse
-
-    blocks = list(number_pieces(texts))
-    n_texts = sum(np.bincount(numbers, minlength=N_NUMBERS) for _, numbers in blocks)
-    rank = np.argsort(np.argsort(n_texts, kind="stable")).astype(np.int32)
-    ranks = np.concatenate([rank[numbers] for _, numbers in blocks])
-    sizes = np.concatenate([sizes for sizes, _ in blocks])
-    ones, bounds = np.ones(len(ranks), dtype=np.int8), np.append(0, np.cumsum(sizes))
-    pieces = sparse.csr_array((ones, ranks, bounds), shape=(len(texts), N_NUMBERS))
-    pieces.sort_indices()
-    return pieces
 
 
 def _candidates(pieces: sparse.csr_array) -> tuple[Numbers, Numbers]:
@@ -114,8 +103,11 @@ def _candidates(pieces: sparse.csr_array) -> tuple[Numbers, Numbers]:
     sizes = np.diff(pieces.indptr)
     piece, row = _split(_list_rarest(pieces))
     again = np.flatnonzero(piece[1:] == piece[:-1]) + 1
-    firsts = np.searchsorted(piece, piece[again])
-    pairs = [_pair(row[place], row[again], sizes) for place in (firsts, again - 1)]
+    pairs = [
+        _pair(row[place], row[later], sizes)
+        for later in np.array_split(again, len(again) // PAIRS_AT_ONCE + 1)
+        for place in (np.searchsorted(piece, piece[later]), later - 1)
+    ]
     return _split(sort_once(np.concatenate(pairs)))
 
 
@@ -131,8 +123,8 @@ def _list_rarest(pieces: sparse.csr_array) -> Integers:
     sizes = np.diff(pieces.indptr)
     n_rarest = np.minimum(sizes - np.ceil(SIMILARITY * sizes) + 1, sizes).astype(np.int32)
     row = np.repeat(np.arange(len(sizes), dtype=np.int32), n_rarest)
-    skipped = pieces.indptr[:-1] - (np.cumsum(n_rarest) - n_rarest)
-    place = np.repeat(skipped, n_rarest) + np.arange(len(row))
+    skipped = pieces.indptr[:-1] - (np.cumsum(n_rarest) - n_rarest).astype(pieces.indptr.dtype)
+    place = np.repeat(skipped, n_rarest) + np.arange(len(row), dtype=pieces.indptr.dtype)
     joined = _join(pieces.indices[place], row)
     joined.sort()
     return joined

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Integers = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
@@ -15,6 +19,34 @@ PIECE = 3
 N_NUMBERS = 2**20
 _TEXTS_AT_ONCE = 10_000
 _WORD = 4
+
+
+def make_piece_matrix(texts: list[str]) -> sparse.csr_array:
+    """Cross texts and pieces.
+
+    Parameters
+    ----------
+    texts : list of str
+        Texts without line breaks.
+
+    Returns
+    -------
+    scipy.sparse.csr_array of int8
+        Texts x pieces, 0/1; a piece that fewer texts have stands before one that more have.
+    """
+    from scipy import sparse
+
+    sizes, numbers = zip(*number_pieces(texts), strict=True)
+    n_texts = sum(np.bincount(of_block, minlength=N_NUMBERS) for of_block in numbers)
+    rank = np.argsort(np.argsort(n_texts, kind="stable")).astype(np.int32)
+    for of_block in numbers:  # in place: they are nearly all that is held here
+        of_block[:] = rank[of_block]
+    ranks, bounds = np.concatenate(numbers), np.append(0, np.cumsum(np.concatenate(sizes)))
+    bounds = bounds.astype(sparse.get_index_dtype(maxval=len(ranks)))  # as short as the ranks
+    ones = np.ones(len(ranks), dtype=np.int8)
+    pieces = sparse.csr_array((ones, ranks, bounds), shape=(len(texts), N_NUMBERS))
+    pieces.sort_indices()
+    return pieces
 
 
 def number_pieces(texts: list[str]) -> Iterator[tuple[Integers, Numbers]]:
@@ -28,11 +60,11 @@ def number_pieces(texts: list[str]) -> Iterator[tuple[Integers, Numbers]]:
     Yields
     ------
     array of int, one per text
-        For some thousand texts, how many different pieces each has.
+        For some thousand texts (no texts are one empty block), how many different pieces each has.
     array of int32
         Their numbers below `N_NUMBERS`, text by text, ascending in each.
     """
-    for start in range(0, len(texts), _TEXTS_AT_ONCE):
+    for start in range(0, max(1, len(texts)), _TEXTS_AT_ONCE):
         yield _number_block(texts[start : start + _TEXTS_AT_ONCE])
 
 
