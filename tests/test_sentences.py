@@ -7,13 +7,22 @@ from kyodo_analysis.sentences import (
     describe_cross,
     describe_findings,
     describe_groups,
+    describe_hidden,
     describe_phrases,
     describe_reading,
     describe_terms,
     describe_themes,
     describe_uncoded,
 )
-from kyodo_analysis.tables import ATTENDANCE, CORRECTIONS, FINDINGS, PHRASES, RECONCILIATION
+from kyodo_analysis.privacy import TREATMENT_COUNTS
+from kyodo_analysis.tables import (
+    ATTENDANCE,
+    CORRECTIONS,
+    FINDINGS,
+    PHRASES,
+    RECONCILIATION,
+    TERMS,
+)
 
 
 def _reconciliation(n_read, n_kept, n_set_aside):
@@ -35,6 +44,48 @@ def test_findings_are_counted_by_their_result():
         for _ in range(times)
     )
     assert "一致2件、要確認1件、参考0件" in describe_findings(findings)
+
+
+def test_nothing_is_asked_of_the_reader_where_no_check_wants_a_look():
+    findings = FINDINGS.make(
+        [{"check": "曜日", "result": "一致", "source": "x", "found": "水", "note": "暦"}]
+    )
+    assert describe_findings(findings) == "点検の結果は、一致1件、要確認0件、参考0件です。"
+
+
+def _terms(*words):
+    return TERMS.make(
+        {
+            "opinion_id": "1",
+            "term": word,
+            "part_of_speech": "名詞,一般",
+            "start": 0,
+            "end": len(word),
+        }
+        for word in words
+    )
+
+
+def test_hidden_places_and_the_words_not_counted_for_them_are_said():
+    counts = TREATMENT_COUNTS.make(
+        [
+            {"kind": "人名", "treatment": "伏せる", "n": 2},
+            {"kind": "人名", "treatment": "公開", "n": 4},
+            {"kind": "電話番号", "treatment": "伏せる", "n": 1},
+        ]
+    )
+    assert describe_hidden(counts, _terms("●●", "税", "●", "●●", "●バス")) == (
+        "個人情報の候補7か所の扱いは、「伏せる」3か所、「公開」4か所です。"
+        "●で伏せたため、のべ3語は語の数に入っていません。"
+    )
+    assert describe_hidden(counts.iloc[1:2], _terms("税")) == (
+        "個人情報の候補4か所の扱いは、「公開」4か所です。"
+    )
+
+
+def test_no_candidate_of_personal_data_is_said_to_be_none():
+    said = describe_hidden(TREATMENT_COUNTS.make(), _terms())
+    assert said == "個人情報の候補は見つかりませんでした。"
 
 
 def test_no_correction_is_said_to_be_none():

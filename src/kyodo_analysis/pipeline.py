@@ -31,7 +31,8 @@ class StudyTables:
 
     Counts are made from the opinions as they are; in the words of the tables, personal data is
     hidden by ● unless the analyst decided otherwise. ``warnings`` is what the codebook's author
-    should know, ``personal_data`` what was flagged, and ``engine`` what cut the words.
+    should know, ``personal_data`` what was flagged, ``treatment_counts`` what became of it, and
+    ``engine`` what cut the words.
     """
 
     opinions: pd.DataFrame
@@ -53,6 +54,7 @@ class StudyTables:
     warnings: pd.DataFrame
     human_codings: pd.DataFrame
     personal_data: pd.DataFrame
+    treatment_counts: pd.DataFrame
     engine: str
 
     @property
@@ -87,26 +89,12 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     release_memory()
     coded = _code(study, read, tokens)
     release_memory()
-    personal_data = privacy.find_personal_data(read.opinions, tokens)
-    decided = privacy.hide_undecided(personal_data, read_privacy(study))
-    published = privacy.mask_opinions(read.opinions, personal_data, decided)
-    hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
-    human_codings, about_sheets = read_human_codings(study, published, list(coded.codes["code"]))
-    read = replace(read, findings=pd.concat([read.findings, about_sheets], ignore_index=True))
     made = StudyTables(
-        **{name: getattr(read, name) for name in _AS_READ},
-        **hide_beside_opinions(read, personal_data, decided),
-        opinions=published,
+        **_publish(study, read, tokens, coded),
         tokens=tokens,
-        terms=hide(_terms(study, tokens, settings), column="term"),
-        phrases=hide(words.find_phrases(tokens, read.opinions), column="matched"),
         codes=coded.codes,
-        codings=leave_out_evidence(coded.codings, read.opinions, published),
-        evidence=hide(coded.evidence, column="matched"),
         code_counts=coded.counts.set_axis(read.opinions["opinion_id"], axis="index"),
         warnings=coded.warnings,
-        human_codings=human_codings,
-        personal_data=personal_data,
         engine=tokenizer.name,
     )
     release_memory()
@@ -198,10 +186,34 @@ def _code(study: Study, read: reading.Reading, tokens: pd.DataFrame) -> _Coded:
     return _Coded(codebook.codes, coded.codings, coded.evidence, coded.counts, coded.warnings)
 
 
-def _terms(study: Study, tokens: pd.DataFrame, settings: words.WordSettings) -> pd.DataFrame:
+def _publish(
+    study: Study, read: reading.Reading, tokens: pd.DataFrame, coded: _Coded
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that tell of the opinions, as far as the analyst lets their words out."""
+    found = privacy.find_personal_data(read.opinions, tokens)
+    decided = privacy.hide_undecided(found, read_privacy(study))
+    published = privacy.mask_opinions(read.opinions, found, decided)
+    hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
+    human_codings, about_sheets = read_human_codings(study, published, list(coded.codes["code"]))
+    read = replace(read, findings=pd.concat([read.findings, about_sheets], ignore_index=True))
+    return {
+        **{name: getattr(read, name) for name in _AS_READ},
+        **hide_beside_opinions(read, found, decided),
+        "opinions": published,
+        "terms": hide(_terms(study, tokens), column="term"),
+        "phrases": hide(words.find_phrases(tokens, read.opinions), column="matched"),
+        "codings": leave_out_evidence(coded.codings, read.opinions, published),
+        "evidence": hide(coded.evidence, column="matched"),
+        "human_codings": human_codings,
+        "personal_data": found,
+        "treatment_counts": privacy.count_treatments(decided),
+    }
+
+
+def _terms(study: Study, tokens: pd.DataFrame) -> pd.DataFrame:
     return words.select_terms(
         tokens,
-        settings=settings,
+        settings=study.settings("words", words.WordSettings),
         synonyms=_read(study, "synonyms.csv", words.read_synonyms, dict[str, str]),
         stop_words=_read(study, "stop_words.txt", words.read_stop_words, frozenset),
     )

@@ -15,6 +15,16 @@ def read_privacy(study: Study) -> pd.DataFrame:
     return privacy.read_decisions(study.decisions / PRIVACY_FILE)
 
 
+def prepare_decisions(study: Study, personal_data: pd.DataFrame) -> None:
+    """Add candidates that it does not hold yet to the file in which the analyst decides.
+
+    Otherwise it is left alone: she may have it open.
+    """
+    decisions = read_privacy(study)
+    if not personal_data["finding_id"].isin(decisions["finding_id"]).all():
+        privacy.write_decisions(study.decisions / PRIVACY_FILE, personal_data, decisions)
+
+
 def hide_beside_opinions(
     read: reading.Reading, personal_data: pd.DataFrame, decided: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:

@@ -49,11 +49,25 @@ def describe_reading(reconciliation: pd.DataFrame) -> str:
     )
 
 
+def describe_hidden(treatments: pd.DataFrame, terms: pd.DataFrame) -> str:
+    """Say how personal data was treated, and what is not counted for it (TREATMENT_COUNTS, TERMS)."""
+    if treatments.empty:
+        return "個人情報の候補は見つかりませんでした。"
+    counts = treatments.groupby("treatment", observed=True)["n"].sum()
+    listed = "、".join(f"「{treatment}」{n}か所" for treatment, n in counts.items())
+    said = f"個人情報の候補{counts.sum()}か所の扱いは、{listed}です。"
+    times = terms["term"].value_counts()
+    if n_hidden := int(times[times.index.astype("str").str.fullmatch("●+")].sum()):
+        said += f"●で伏せたため、のべ{n_hidden}語は語の数に入っていません。"
+    return said
+
+
 def describe_findings(findings: pd.DataFrame) -> str:
     """Say how many checks agreed and how many want a look (FINDINGS)."""
     counts = findings["result"].value_counts()
     agreed, look, info = (int(counts.get(name, 0)) for name in ("一致", "要確認", "参考"))
-    return f"点検の結果は、一致{agreed}件、要確認{look}件、参考{info}件です。要確認のものは、原文を見て判断してください。"
+    advice = "要確認のものは、原文を見て判断してください。" if look else ""
+    return f"点検の結果は、一致{agreed}件、要確認{look}件、参考{info}件です。{advice}"
 
 
 def describe_corrections(corrections: pd.DataFrame) -> str:

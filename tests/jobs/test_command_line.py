@@ -94,6 +94,21 @@ def test_a_reader_that_stops_early_is_no_error(project):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_personal_data_waits_in_a_file_that_is_left_alone_once_it_holds_all(project, capsys):
+    rows = ROWS + "5,公園,連絡先は00-0000-1111です。\n"
+    (project / "town.csv").write_text(rows, encoding="cp932")
+    main(["new", "town", "town.csv", "--yes"])
+    main(["check", "town"])
+    assert "1か所あり、1か所は扱いが決まっていません。studies/town/" in capsys.readouterr().out
+    file = project / "studies/town/privacy.csv"
+    file.write_text(file.read_text("utf-8-sig").replace("1111,", "1111,伏せる"), "cp932")
+    saved = file.read_bytes()
+    main(["check", "town"])
+    said = capsys.readouterr().out
+    assert "個人情報の候補1か所の扱いは、「伏せる」1か所です。\n" in said
+    assert file.read_bytes() == saved
+
+
 def test_a_codebook_that_is_all_wrong_is_answered_with_its_mistakes(project, capsys):
     main(["new", "town", "town.csv", "--yes"])
     (project / "studies/town/codebook.txt").write_text(

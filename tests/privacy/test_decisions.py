@@ -7,7 +7,9 @@ from pandas.testing import assert_frame_equal
 from kyodo_analysis.errors import OutputError, StudyError
 from kyodo_analysis.privacy import (
     DECISIONS,
+    TREATMENT_COUNTS,
     check_decided,
+    count_treatments,
     find_personal_data,
     find_stale_decisions,
     read_decisions,
@@ -64,6 +66,13 @@ def test_stale_decisions_are_named_and_stay_in_the_file(tmp_path, findings, deci
     assert find_stale_decisions(findings, decisions).empty
     write_decisions(path, fewer, decisions)
     assert read_decisions(path)["treatment"].tolist() == ["伏せる", "除く", "公開"]
+
+
+def test_treatments_are_counted_by_kind_without_the_words(findings, decide) -> None:
+    counts = count_treatments(decide(findings, "公開", "伏せる", "公開"))
+    assert sorted(counts.to_numpy().tolist()) == [["メール", "伏せる", 1], ["電話番号", "公開", 2]]
+    assert list(counts.columns) == TREATMENT_COUNTS.names
+    assert count_treatments(DECISIONS.make()).empty
 
 
 def test_all_decided_passes(findings, decide) -> None:

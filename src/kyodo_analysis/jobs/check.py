@@ -4,15 +4,20 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kyodo_analysis import privacy, words
+from kyodo_analysis import words
 from kyodo_analysis.clustering import ClusterChoice
 from kyodo_analysis.pipeline import (
     StudyTables,
     process,
     write_processed,
 )
-from kyodo_analysis.publishing import PRIVACY_FILE, read_privacy
-from kyodo_analysis.sentences import describe_findings, describe_reading, describe_study
+from kyodo_analysis.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
+from kyodo_analysis.sentences import (
+    describe_findings,
+    describe_hidden,
+    describe_reading,
+    describe_study,
+)
 from kyodo_analysis.study import Study
 
 _LISTED = 10
@@ -78,16 +83,16 @@ def _findings(made: StudyTables) -> Iterator[str]:
 
 def _personal_data(study: Study, made: StudyTables) -> Iterator[str]:
     found, decisions = made.personal_data, read_privacy(study)
-    if found.empty:
-        yield "見つかりませんでした。"
-        return
-    privacy.write_decisions(study.decisions / PRIVACY_FILE, found, decisions)
+    prepare_decisions(study, found)
     decided = found["finding_id"].isin(decisions.dropna(subset="treatment")["finding_id"])
+    if decided.all():
+        yield describe_hidden(made.treatment_counts, made.terms)
+        return
+    waiting = found[~decided]
     yield (
-        f"{len(found)}か所あり、{int(decided.sum())}か所は扱いが決まっています。残りは "
+        f"{len(found)}か所あり、{len(waiting)}か所は扱いが決まっていません。"
         f"studies/{study.name}/{PRIVACY_FILE} の「扱い」に 公開・伏せる・除く を書いてください。"
     )
-    waiting = found[~decided]
     yield from _listed(
         "  "
         + waiting["opinion_id"]

@@ -17,7 +17,7 @@ from kyodo_analysis.pipeline import (
     process,
     write_processed,
 )
-from kyodo_analysis.publishing import PRIVACY_FILE, read_privacy
+from kyodo_analysis.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
 from kyodo_analysis.sentences import describe_engine
 from kyodo_analysis.study import Study
 from kyodo_analysis.words import ProgressLine
@@ -73,10 +73,8 @@ def list_figures(notebooks: Sequence[Path]) -> list[str]:
 
 def refuse_undecided(study: Study, personal_data: pd.DataFrame) -> None:
     """Raise while personal data waits for a decision; the file to decide in is made ready."""
+    prepare_decisions(study, personal_data)
     path = study.decisions / PRIVACY_FILE
-    decisions = read_privacy(study)
-    if not personal_data["finding_id"].isin(decisions["finding_id"]).all():
-        privacy.write_decisions(path, personal_data, decisions)
     privacy.check_decided(personal_data, read_privacy(study), path=path)
 
 

@@ -12,7 +12,7 @@ from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import write_csv, write_workbook
 from kyodo_analysis.pipeline import StudyTables, report_context
-from kyodo_analysis.sentences import describe_reading
+from kyodo_analysis.sentences import describe_hidden, describe_reading
 from kyodo_analysis.study import Study
 
 # A report's categories come from the same text as the themes: described, never tested.
@@ -52,6 +52,7 @@ def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
         "出典": f"{study.source}({context.date:%Y-%m-%d})",
         "元のファイル": f"{study.raw_file.name}(SHA-256: {context.data_sha256})",
         "読み取り": describe_reading(made.reconciliation),
+        "個人情報": describe_hidden(made.treatment_counts, made.terms),
         "分かち書き": made.engine,
         "使った道具": "、".join(f"{name} {version(name)}" for name in _TOOLS),
     }

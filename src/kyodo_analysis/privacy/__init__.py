@@ -8,6 +8,7 @@ while a candidate is undecided.
 from kyodo_analysis.privacy.decisions import (
     TREATMENTS,
     check_decided,
+    count_treatments,
     find_stale_decisions,
     hide_undecided,
     read_decisions,
@@ -16,13 +17,15 @@ from kyodo_analysis.privacy.decisions import (
 from kyodo_analysis.privacy.elsewhere import mask_by_form, mask_repeats
 from kyodo_analysis.privacy.finding import find_personal_data
 from kyodo_analysis.privacy.masking import mask_opinions, mask_words
-from kyodo_analysis.privacy.tables import DECISIONS, PERSONAL_DATA
+from kyodo_analysis.privacy.tables import DECISIONS, PERSONAL_DATA, TREATMENT_COUNTS
 
 __all__ = [
     "DECISIONS",
     "PERSONAL_DATA",
     "TREATMENTS",
+    "TREATMENT_COUNTS",
     "check_decided",
+    "count_treatments",
     "find_personal_data",
     "find_stale_decisions",
     "hide_undecided",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kyodo_analysis.errors import StudyError, shown
 from kyodo_analysis.files import StudyRow, guard, read_study_rows, write_text
-from kyodo_analysis.privacy.tables import DECISIONS
+from kyodo_analysis.privacy.tables import DECISIONS, TREATMENT_COUNTS
 
 PUBLISH, HIDE, DROP = "公開", "伏せる", "除く"
 TREATMENTS = (PUBLISH, HIDE, DROP)
@@ -111,6 +111,23 @@ def hide_undecided(findings: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFr
     columns = ["finding_id", "opinion_id", "kind", "matched"]
     known = findings[columns].merge(made, on="finding_id", how="left").fillna({"row": 0})
     return DECISIONS.check(known.fillna({"treatment": HIDE}).astype({"row": "Int64"}))
+
+
+def count_treatments(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Count how many places of each kind are treated in each way.
+
+    Parameters
+    ----------
+    decisions : DECISIONS
+        A treatment for every finding.
+
+    Returns
+    -------
+    TREATMENT_COUNTS
+        None of the words that were found.
+    """
+    counts = decisions.groupby(["kind", "treatment"], observed=True).size()
+    return TREATMENT_COUNTS.check(counts.reset_index(name="n").astype({"n": "Int64"}))
 
 
 def check_decided(

@@ -43,3 +43,14 @@ DECISIONS = Table(
     ),
     key=("finding_id",),
 )
+TREATMENT_COUNTS = Table(
+    "treatment_counts",
+    "個人情報の扱いの数",
+    "1行 = 種類と扱い",
+    (
+        _KIND,
+        Column("treatment", "label", "扱い", "公開・伏せる・除く のどれか"),
+        Column("n", "integer", "か所", "その種類の候補のうち、その扱いにしたものの数(か所)"),
+    ),
+    key=("kind", "treatment"),
+)
