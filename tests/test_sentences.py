@@ -1,6 +1,7 @@
 import pandas as pd
 
 from kyodo_analysis.measures import count_themes, find_returning
+from kyodo_analysis.privacy import TREATMENT_COUNTS
 from kyodo_analysis.sentences import (
     describe_attendance,
     describe_corrections,
@@ -14,7 +15,6 @@ from kyodo_analysis.sentences import (
     describe_themes,
     describe_uncoded,
 )
-from kyodo_analysis.privacy import TREATMENT_COUNTS
 from kyodo_analysis.tables import (
     ATTENDANCE,
     CORRECTIONS,
