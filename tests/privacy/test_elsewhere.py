@@ -19,6 +19,15 @@ def test_a_reply_repeats_no_word_that_is_hidden_in_its_opinion(opinions_of, deci
     assert masked["reply"].tolist() == ["●●●●●●●●●●●●に連絡しました", replies["reply"].iloc[1]]
 
 
+def test_of_hidden_words_that_begin_alike_the_longer_is_hidden_whole(opinions_of, decide) -> None:
+    findings = find_personal_data(opinions_of("00-0000-1111と00-0000-2222"), NO_TOKENS)
+    shorter_first = findings.assign(matched=["山田", "山田太郎"])
+    replies = _replies(X1="山田太郎様、山田様")
+    decisions = decide(shorter_first, "伏せる")
+    masked = mask_repeats(replies, shorter_first, decisions, columns=["reply"])
+    assert masked["reply"].tolist() == ["●●●●様、●●様"]
+
+
 def test_what_speaks_of_a_dropped_opinion_is_hidden_whole(opinions_of, decide) -> None:
     findings = find_personal_data(opinions_of("電話は00-0000-1111です"), NO_TOKENS)
     replies = _replies(X1="お電話の件\nです")

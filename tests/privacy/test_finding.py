@@ -62,6 +62,11 @@ def test_one_place_has_one_kind(opinions_of) -> None:
     assert found["kind"].tolist() == ["電話番号"]
 
 
+def test_all_that_lies_within_a_longer_finding_is_part_of_it(opinions_of) -> None:
+    found = find_personal_data(opinions_of("00-0000-1111.000-2222@example.com"), NO_TOKENS)
+    assert found[["kind", "start", "end"]].to_numpy().tolist() == [["メール", 0, 33]]
+
+
 def test_the_raw_text_is_searched_only_where_a_correction_made_it_differ(opinions_of) -> None:
     opinions = opinions_of("電話00-0000-1111", ("担当者に電話した", "佐原さんに00-0000-1111で電話"))
     found = find_personal_data(opinions, NO_TOKENS)

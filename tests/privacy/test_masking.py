@@ -81,16 +81,33 @@ def test_words_of_other_tables_are_hidden_where_they_touch_a_hidden_place(
     assert_frame_equal(terms, before)
 
 
+def _terms(*places: tuple[str, int, int]) -> pd.DataFrame:
+    return TERMS.make(
+        {"opinion_id": "X1", "term": t, "part_of_speech": "名詞,一般", "start": s, "end": e}
+        for t, s, e in places
+    )
+
+
+@pytest.mark.parametrize("kind", ["str", "category"])
+def test_words_beside_a_hidden_place_stay_and_line_breaks_within_one_do_not(
+    opinions_of, decide, kind: str
+) -> None:
+    opinions = opinions_of("橋00-0000-1111に\n川")
+    findings = find_personal_data(opinions, NO_TOKENS)
+    published = mask_opinions(opinions, findings, decide(findings, "伏せる"))
+    terms = _terms(("橋", 0, 1), ("1111に\n川", 9, 16), ("に", 13, 14), ("川", 15, 16))
+    rows = terms.astype({"term": kind}).set_index(pd.Index([5, 3, 8, 1]))
+    masked = mask_words(rows, opinions, published, column="term")
+    assert masked["term"].to_dict() == {5: "橋", 3: "●" * 7, 8: "に", 1: "川"}
+
+
 def test_hidden_labels_stay_labels_and_forget_what_they_hid(opinions_of, decide) -> None:
     opinions = opinions_of("0000の橋と00-0000-1111")
     findings = find_personal_data(opinions, NO_TOKENS)
     published = mask_opinions(opinions, findings, decide(findings, "伏せる"))
-    places = [("橋", 5, 6), ("1111", 15, 19), ("0000", 10, 14), ("0000", 0, 4)]
-    terms = TERMS.make(
-        {"opinion_id": "X1", "term": t, "part_of_speech": "名詞,一般", "start": s, "end": e}
-        for t, s, e in places
-    ).astype({"term": "category"})
-    masked = mask_words(terms, opinions, published, column="term")["term"]
+    terms = _terms(("橋", 5, 6), ("1111", 15, 19), ("0000", 10, 14), ("0000", 0, 4))
+    labels = terms.astype({"term": "category"})
+    masked = mask_words(labels, opinions, published, column="term")["term"]
     assert masked.tolist() == ["橋", "●●●●", "●●●●", "0000"]
     assert masked.cat.categories.tolist() == ["0000", "●●●●", "橋"]
 

@@ -50,7 +50,7 @@ def mask_repeats(
     masked = table.copy()
     for column in columns:
         masked.loc[rows, column] = [
-            text if pd.isna(text) else forms[opinion_id].sub(_blot_match, text)
+            forms[opinion_id].sub(_blot_match, text)
             for opinion_id, text in table.loc[rows, ["opinion_id", column]].itertuples(index=False)
         ]
     return masked
