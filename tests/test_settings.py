@@ -41,13 +41,14 @@ def test_a_table_below_becomes_settings_of_its_own():
 @pytest.mark.parametrize(
     ("given", "where", "said"),
     [
-        ({"engine": "chasen"}, "[words] engine", "'chasen' とあります。書けるのは janome / mecab"),
-        ({"least": True}, "[words] least", "True とあります。書けるのは 整数 です"),
+        ({"engine": "chasen"}, "[words] engine", '"chasen" とあります。書けるのは janome / mecab'),
+        ({"least": True}, "[words] least", "true とあります。書けるのは 整数 です"),
         ({"least": 1.5}, "[words] least", "書けるのは 整数 です"),
         ({"share": "半分"}, "[words] share", "書けるのは 数 です"),
         ({"is_quick": 1}, "[words] is_quick", "書けるのは true か false です"),
         ({"on": "昨日"}, "[words] on", "書けるのは 日付(例: 2019-08-30。"),
-        ({"words": "税"}, "[words] words", "書けるのは [ ] で囲んだ文字列の並び です"),
+        ({"words": "税"}, "[words] words", '文字列の並び(例: ["意見", "要望"]) です'),
+        ({"words": date(2019, 8, 30)}, "[words] words", "2019-08-30 とあります。書けるのは [ ] で"),
         ({"words": [1]}, "[words] words", "[1] とあります。書けるのは [ ] で囲んだ文字列の並び"),
         ({"colour": 1}, "[words]", "知らない項目「colour」があります。書けるのは engine、least"),
         ({"sheet": "一覧"}, "[words] sheet", "書けるのは [words.sheet] の下に続けて書いた項目"),

@@ -22,6 +22,8 @@ def _write(root: Path, text: str) -> None:
 def test_a_study_knows_its_places(root):
     _write(root, HEAD + '[reading]\nfile = "opinions.xlsx"\n')
     study = open_study("town", root=root)
+    study.raw.mkdir(parents=True)
+    (study.raw / "opinions.xlsx").touch()
     assert study.raw_file == root / "data" / "raw" / "town" / "opinions.xlsx"
     assert study.processed == root / "data" / "processed" / "town"
     assert list_studies(root) == ["town"]
@@ -44,8 +46,10 @@ def test_a_missing_study_is_answered_with_those_that_exist(root):
         ('title = "意見"', "項目「source」がありません"),
         (HEAD.replace("意見", " "), "study.toml の title: 空です"),
         (HEAD + "colour = 1", "知らない項目「colour」"),
-        (HEAD.replace('"架空市"', "3"), "書けるのは 文字列 です"),
+        (HEAD.replace('"架空市"', "3"), '3 とあります。書けるのは 文字列\\(例: "意見"\\) です'),
+        (HEAD.replace("架空市", ""), "study.toml の source: 空です。図の下に書く出典"),
         (HEAD + "words = 3", "words が表ではありません"),
+        (HEAD + "[word]", r"知らない \[word\] があります。書けるのは \[reading\]、\[words\]"),
     ],
 )
 def test_a_wrong_study_file_is_named_with_what_may_stand_there(root, text, said):
@@ -53,6 +57,37 @@ def test_a_wrong_study_file_is_named_with_what_may_stand_there(root, text, said)
     with pytest.raises(StudyError, match=said) as error:
         open_study("town", root=root)
     assert "studies/town/study.toml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "",
+            r"study.toml の \[reading\] file: ファイルの名前がありません。data/raw/town/ に置いた",
+        ),
+        ("file = 3", "ファイルの名前がありません"),
+        ('file = "../town.xlsx"', "名前に使えません"),
+        (
+            'file = "town.xlsx"',
+            "「town.xlsx」が data/raw/town/ にありません。そこにあるのは 「一.csv」、「二.csv」 です",
+        ),
+    ],
+)
+def test_a_raw_file_that_is_not_there_is_answered_with_those_that_are(root, line, said):
+    _write(root, f"{HEAD}[reading]\n{line}\n")
+    study = open_study("town", root=root)
+    study.raw.mkdir(parents=True)
+    for name in ("二.csv", "一.csv", ".DS_Store"):
+        (study.raw / name).touch()
+    with pytest.raises(StudyError, match=said):
+        _ = study.raw_file
+
+
+def test_a_raw_folder_that_is_not_there_holds_nothing(root):
+    _write(root, HEAD + '[reading]\nfile = "town.xlsx"\n')
+    with pytest.raises(StudyError, match="そこには何もありません"):
+        _ = open_study("town", root=root).raw_file
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])

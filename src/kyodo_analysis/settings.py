@@ -1,5 +1,6 @@
 """A table of ``study.toml`` becomes a settings dataclass, or a sentence that says why not."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
@@ -15,7 +16,12 @@ _TYPE_NAMES = {
     int: "整数",
     float: "数",
     str: "文字列",
-    date: '日付(例: 2019-08-30。" では囲みません)',
+    date: "日付",
+}
+_EXAMPLES: dict[Any, str] = {
+    str: '(例: "意見")',
+    tuple[str, ...]: '(例: ["意見", "要望"])',
+    date: '(例: 2019-08-30。" では囲みません)',
 }
 
 
@@ -70,9 +76,16 @@ def _value(value: Any, hint: Any, file: str, table: str, key: str) -> Any:
     elif _fits(value, kind):
         return tuple(value) if isinstance(value, list) else value
     else:
-        allowed = _describe(kind)
+        allowed = _describe(kind) + _EXAMPLES.get(kind, "")
     place = f"{file} の [{table}] {key}" if table else f"{file} の {key}"
-    raise StudyError(place, f"{value!r} とあります", f"書けるのは {allowed} です")
+    raise StudyError(place, f"{_as_written(value)} とあります", f"書けるのは {allowed} です")
+
+
+def _as_written(value: Any) -> str:
+    """Return a value nearly as TOML writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _without_none(hint: Any) -> Any:

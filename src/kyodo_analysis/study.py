@@ -13,6 +13,10 @@ from kyodo_analysis.files import read_toml
 from kyodo_analysis.settings import Settings, settings_from
 
 _PARTS = ("reading", "words", "clusters", "coding_sheet", "coders")
+_NEVER_EMPTY = {
+    "title": "何についての意見かを書いてください",
+    "source": "図の下に書く出典(資料の名前)を書いてください",
+}
 _RESERVED = {
     "con",
     "prn",
@@ -94,16 +98,24 @@ class Study:
 
     @property
     def raw_file(self) -> Path:
-        """The file that holds the opinions."""
-        try:
-            name = str(self.parts["reading"]["file"])
-        except KeyError:
-            raise StudyError(
-                f"studies/{self.name}/study.toml",
-                "[reading] に file がありません",
-                action=f'data/raw/{self.name}/ に置いたファイルの名前を file = "..." と書いてください',
-            ) from None
-        return self.raw / checked_name(name, "study.toml の file")
+        """The file that holds the opinions.
+
+        Raises
+        ------
+        StudyError
+            ``study.toml`` does not name it, or there is none of that name.
+        """
+        where = f"studies/{self.name}/study.toml の [reading] file"
+        action = f'data/raw/{self.name}/ に置いたファイルの名前を file = "..." と書いてください'
+        name = self.parts["reading"].get("file")
+        if not isinstance(name, str):
+            raise StudyError(where, "ファイルの名前がありません", action=action)
+        path = self.raw / checked_name(name, where)
+        if path.exists():
+            return path
+        others = "、".join(f"「{each.name}」" for each in sorted(self.raw.glob("[!.]*")))
+        there = f"そこにあるのは {others} です" if others else "そこには何もありません"
+        raise StudyError(where, f"「{name}」が data/raw/{self.name}/ にありません", there, action)
 
     def settings(
         self, part: str, kind: type[Settings], *, ignore: tuple[str, ...] = ()
@@ -178,7 +190,11 @@ def _study_from(name: str, root: Path, content: Mapping[str, Any], where: str) -
     if wrong := [part for part, table in parts.items() if not isinstance(table, dict)]:
         raise StudyError(where, f"{wrong[0]} が表ではありません", f"[{wrong[0]}] の下に書きます")
     rest = {key: value for key, value in content.items() if key not in _PARTS}
+    if unknown := [key for key, value in rest.items() if isinstance(value, dict)]:
+        known = "、".join(f"[{part}]" for part in _PARTS)
+        raise StudyError(where, f"知らない [{unknown[0]}] があります", f"書けるのは {known} です")
     head = settings_from(_Head, rest, file=where)
-    if not head.title.strip():
-        raise StudyError(f"{where} の title", "空です", action="何についての意見かを書いてください")
+    for key, action in _NEVER_EMPTY.items():
+        if not getattr(head, key).strip():
+            raise StudyError(f"{where} の {key}", "空です", action=action)
     return Study(name, root, head.title, head.source, head.date, head.notes, parts)
