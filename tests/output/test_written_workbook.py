@@ -77,6 +77,17 @@ def test_the_same_tables_give_the_same_bytes_at_any_time(table, tmp_path):
     assert write_workbook({"表": table}, path).read_bytes() == first
 
 
+def test_numbers_show_three_decimals_and_columns_are_as_wide_as_what_they_show(tmp_path):
+    table = pd.DataFrame({"割合": [2 / 3], "件": [3], "日付": pd.to_datetime(["2019-06-26"])})
+    sheet = sheet_of(write_workbook({"表": table}, tmp_path / "t.xlsx"))
+    share, count, day = sheet[2]
+    assert share.value == 2 / 3
+    formats = (share.number_format, count.number_format, day.number_format)
+    assert formats == ("0.000", "General", "yyyy-mm-dd")
+    widths = [sheet.column_dimensions[letter].width for letter in "ABC"]
+    assert widths == [8, 8, 10]
+
+
 def test_headers_stay_in_view_and_long_texts_are_wrapped(tmp_path):
     table = pd.DataFrame({"番号": ["A1"], "意見": ["バスの本数を増やしてほしい。" * 10]})
     sheet = sheet_of(write_workbook({"表": table}, tmp_path / "t.xlsx"))

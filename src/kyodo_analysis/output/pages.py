@@ -25,6 +25,7 @@ img {{ max-width: 100%; height: auto; }}
 table {{ border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }}
 th, td {{ border: 1px solid #b0b0b0; padding: .3rem .5rem; text-align: left; vertical-align: top;
   min-width: 2.5em; }}
+th:first-child, td:first-child {{ min-width: 6em; }}
 pre {{ white-space: pre-wrap; }}
 .output_subarea {{ overflow-x: auto; }}
 .prompt, .anchor-link {{ display: none; }}

@@ -34,7 +34,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     Every text is a text cell, whatever it begins with. Characters that a workbook cannot hold are
     written as Excel writes them (``_x0001_``) and counted in a printed line. So are texts longer
     than a cell, which are cut with a mark at their end. Headers stay in view, long texts are
-    wrapped.
+    wrapped, and of a number three decimals are shown.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def _fill(sheet: Any, table: pd.DataFrame) -> None:
     sheet.freeze_panes = "A2"
     rows = table.astype("object").where(table.notna(), None)
     for place, column in enumerate(rows.columns, start=1):
-        lines = [str(column), *rows[column].head(_SAMPLE).map(str)]
+        lines = [str(column), *rows[column].head(_SAMPLE).map(_shown)]
         sheet.column_dimensions[get_column_letter(place)].width = _width(lines)
     headers = [_cell(sheet, str(column)) for column in rows.columns]
     for header in headers:
@@ -104,13 +104,25 @@ def _cell(sheet: Any, value: Any) -> "Cell":
         value = str(value)
     if not isinstance(value, str):
         cell = WriteOnlyCell(sheet, value)
-        if isinstance(value, datetime):
-            cell.number_format = "yyyy-mm-dd"
+        cell.number_format = _format_of(value)
         return cell
     cell = put_text(WriteOnlyCell(sheet), _fitted(_escaped(value)))
     if len(value) > _NARROWEST:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
+
+
+def _format_of(value: object) -> str:
+    """Return how Excel shows a value; the value itself keeps all of its digits."""
+    if isinstance(value, datetime):
+        return "yyyy-mm-dd"
+    return "0.000" if isinstance(value, float) else "General"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _escaped(text: str) -> str:
