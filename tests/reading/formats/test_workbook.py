@@ -232,3 +232,73 @@ def test_a_sheet_that_is_too_large_is_not_called_broken(write_workbook, monkeypa
     monkeypatch.setattr(grid, "MOST_CELLS", 3)
     with pytest.raises(ReadingError, match=r"意見\.xlsx:一覧: 表が大きすぎます"):
         read_workbook(write_workbook({"一覧": [["番号", "意見"], [1, "橋"]]}))
+
+
+def test_a_row_without_a_number_is_the_one_that_its_cells_name(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["番号", "意見"], [], [], [1, "橋"], ["", "道"]]})
+    replace_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub(r'<row r="\d"', "<row hidden='1'", xml).replace(' r="B5"', ""),
+    )
+    [grid] = read_workbook(path)
+    assert grid.cells.loc[[4, 5], 1].tolist() == ["橋", "道"]
+    assert grid.place(4, 1) == "意見.xlsx:意見!B4"
+    assert grid.hidden_rows == [1, 4, 5]
+
+
+def test_a_row_without_a_number_whose_cells_go_back_is_broken(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["橋"], ["道"]]})
+    replace_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace('<row r="2"', "<row").replace('"A2"', '"A1"'),
+    )
+    with pytest.raises(ReadingError, match="壊れているようです"):
+        read_workbook(path)
+
+
+def test_a_sheet_that_is_listed_but_not_in_the_file_is_not_lost_in_silence(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["橋"]], "続き": [["道"]]})
+    replace_part(
+        path,
+        "xl/_rels/workbook.xml.rels",
+        lambda xml: xml.replace("worksheets/sheet2.xml", "worksheets/sheet9.xml"),
+    )
+    with pytest.raises(ReadingError, match=r"意見\.xlsx:続き: .*中身がファイルの中にありません"):
+        read_workbook(path)
+
+
+def test_a_sheet_that_is_listed_without_a_relation_is_not_lost_in_silence(
+    write_workbook: Callable[..., Path],
+) -> None:
+    path = write_workbook({"意見": [["橋"]], "続き": [["道"]]})
+    replace_part(path, "xl/workbook.xml", lambda xml: xml.replace(' r:id="rId2"', ""))
+    with pytest.raises(ReadingError, match=r"意見\.xlsx:続き: .*中身がファイルの中にありません"):
+        read_workbook(path)
+
+
+def test_a_workbook_in_the_strict_format_is_called_so(write_workbook: Callable[..., Path]) -> None:
+    path = write_workbook({"意見": [["橋"]]})
+    strict = {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "spreadsheetml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+            "officeDocument/relationships"
+        ),
+    }
+
+    def make_strict(xml: str) -> str:
+        for name, other in strict.items():
+            xml = xml.replace(name, f"http://purl.oclc.org/ooxml/{other}")
+        return xml
+
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"):
+        replace_part(path, part, make_strict)
+    with pytest.raises(ReadingError, match=r"Strict Open XML.*Excel ブック"):
+        read_workbook(path)

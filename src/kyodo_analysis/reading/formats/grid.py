@@ -1,6 +1,6 @@
 """A sheet or a table as rectangular cells that know their places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from kyodo_analysis.errors import ReadingError
 
@@ -152,16 +153,56 @@ def make_cells(rows: Iterable[Iterable[Any]], where: str) -> pd.DataFrame:
         trimmed.append(cells)
         height = number if cells else height
         width = max(width, len(cells))
-        if number > MOST_ROWS or height * width > MOST_CELLS:
-            raise ReadingError(
-                where,
-                f"表が大きすぎます({number:,}行 × {width:,}列を超えます)",
-                action="離れた所に書かれたセルを消すか、必要な列だけを新しいシートに写してください",
-            )
+        check_size(number, height, width, where)
     del trimmed[height:]
     for cells in trimmed:
         cells.extend(repeat(None, width - len(cells)))
-    values = np.array(trimmed, dtype=object).reshape(height, width)
+    return _as_cells(np.array(trimmed, dtype=object).reshape(height, width))
+
+
+def place_cells(rows: ArrayLike, columns: ArrayLike, values: Sequence[Any]) -> pd.DataFrame:
+    """Return the cells that hold `values`, as far as there are any.
+
+    Parameters
+    ----------
+    rows, columns : array-like of int
+        Where each value stands, rows from 1, columns from 0; of two at one place the last holds.
+    values : sequence
+        None of them empty.
+    """
+    places = np.asarray(rows) - 1, np.asarray(columns)
+    cells = np.full([at.max(initial=-1) + 1 for at in places], None, dtype=object)
+    cells[places] = np.fromiter(values, dtype=object, count=len(values))
+    return _as_cells(cells)
+
+
+def check_size(number: int, height: int, width: int, where: str) -> None:
+    """Refuse a table that grew too large by its row `number`.
+
+    Parameters
+    ----------
+    number : int
+        The row, from 1.
+    height, width : int
+        How many rows and columns hold something so far.
+    where : str
+        What the table is called in the message.
+
+    Raises
+    ------
+    ReadingError
+        When there are more than `MOST_ROWS` rows or `MOST_CELLS` cells.
+    """
+    if number > MOST_ROWS or height * width > MOST_CELLS:
+        raise ReadingError(
+            where,
+            f"表が大きすぎます({number:,}行 × {width:,}列を超えます)",
+            action="離れた所に書かれたセルを消すか、必要な列だけを新しいシートに写してください",
+        )
+
+
+def _as_cells(values: NDArray[Any]) -> pd.DataFrame:
+    height, width = values.shape
     return pd.DataFrame(values, pd.RangeIndex(1, height + 1), pd.RangeIndex(width), dtype=object)
 
 

@@ -15,6 +15,7 @@ MOST_PARTS = 10_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _MAIN_PARTS = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+_STRICT = "{http://purl.oclc.org/ooxml/"
 _SAVE_AGAIN = "Excel や Word で開けるかを確かめ、新しい名前で保存し直してください"
 _RENAME_TEXT = (
     "表なら、名前の終わりを .csv に変えてください。それでも読めなければ、保存し直してください"
@@ -29,11 +30,12 @@ def open_office_file(path: Path) -> Iterator[io.BytesIO]:
     ------
     ReadingError
         For all that :func:`~kyodo_analysis.files.read_bytes` refuses, for a file with a
-        password or macros, for one that is no such file or is broken, and for one that would
-        unpack to more than `LARGEST_UNPACKED_BYTES`.
+        password or macros, for one that is no such file or is broken, for one that would unpack
+        to more than `LARGEST_UNPACKED_BYTES`, and for one written as Strict Open XML.
     """
     content = _read(path)
     try:
+        _refuse_strict(path, content)
         yield content
     except (KyodoError, MemoryError):
         raise
@@ -91,4 +93,20 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             path.name,
             f"{path.suffix} の中身がありません(別の種類のファイルのようです)",
             action=_SAVE_AGAIN,
+        )
+
+
+def _refuse_strict(path: Path, content: io.BytesIO) -> None:
+    """Refuse a file whose elements have other names than those that openpyxl and python-docx know."""
+    from xml.etree.ElementTree import iterparse
+
+    main = _MAIN_PARTS[path.suffix.lower()]
+    with zipfile.ZipFile(content) as package, package.open(main) as stream:
+        _, root = next(iterparse(stream, events=("start",)))
+    if root.tag.startswith(_STRICT):
+        raise ReadingError(
+            path.name,
+            "「Strict Open XML」(厳密な Open XML)という形式のファイルです",
+            "読めるのは、ふつうの .xlsx と .docx です",
+            "「Excel ブック(.xlsx)」か「Word 文書(.docx)」で保存し直してください",
         )

@@ -2,11 +2,13 @@
 
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.reading.formats.cell_values import value_reader
-from kyodo_analysis.reading.formats.grid import Grid, make_cells
+from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.formats.office_file import open_office_file
 from kyodo_analysis.reading.formats.sheet_xml import SheetXml, ToValue, read_strings
 
@@ -19,8 +21,8 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
     Raises
     ------
     ReadingError
-        When the file may not be opened (:mod:`~kyodo_analysis.reading.formats.office_file`), is broken or
-        too large.
+        When the file may not be opened (:mod:`~kyodo_analysis.reading.formats.office_file`), is
+        broken or too large, or lacks a sheet that it lists.
     """
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
@@ -37,9 +39,23 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
         to_value = value_reader(reader.wb, _strings(reader.package, package))
         return tuple(
             _grid(path.name, sheet, package, relation.target, to_value)
-            for sheet, relation in reader.parser.find_sheets()
-            if "chartsheet" not in relation.Type and relation.target in package.namelist()
+            for sheet, relation in _find_sheets(path.name, reader.parser, package)
+            if "chartsheet" not in relation.Type
         )
+
+
+def _find_sheets(file: str, workbook: Any, package: zipfile.ZipFile) -> Iterator[tuple[Any, Any]]:
+    """Yield each sheet that the workbook lists, with the relation that names its part."""
+    parts = {*package.namelist()}
+    for sheet in workbook.sheets:
+        relation = workbook.rels.get(sheet.id)
+        if relation is None or relation.target not in parts:
+            raise ReadingError(
+                f"{file}:{sheet.name}",
+                "シートの名前だけがあり、中身がファイルの中にありません",
+                action="Excel で開いて中身を確かめ、新しい名前で保存し直してください",
+            )
+        yield sheet, relation
 
 
 def _strings(manifest: Any, package: zipfile.ZipFile) -> list[str]:
@@ -53,13 +69,13 @@ def _strings(manifest: Any, package: zipfile.ZipFile) -> list[str]:
 
 
 def _grid(file: str, sheet: Any, package: zipfile.ZipFile, part: str, to_value: ToValue) -> Grid:
-    xml = SheetXml(to_value)
+    xml = SheetXml(to_value, f"{file}:{sheet.name}")
     with package.open(part) as stream:
-        cells = make_cells(xml.read_rows(stream), f"{file}:{sheet.name}")
+        xml.read(stream)
     return Grid(
         file,
         sheet.name,
-        cells,
+        xml.cells,
         tuple(xml.merged),
         xml.formulas,
         is_hidden=sheet.state != "visible",

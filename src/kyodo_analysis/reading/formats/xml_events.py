@@ -1,22 +1,21 @@
 """The XML inside a workbook, heard element by element, so that no tree of it fills the memory."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import IO, Any, NoReturn
 from xml.parsers import expat
 
 Starts = Mapping[str, Callable[[dict[str, str]], None]]
-Ends = Mapping[str, Callable[[str], None]]
+Ends = Mapping[str, Callable[[Sequence[str]], None]]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_N_BYTES = 1 << 14  # few enough that rows of one cell at the far right stay small in memory
+_N_BYTES = 1 << 16
 
 
-def hear_elements(stream: IO[bytes], starts: Starts, ends: Ends) -> Iterator[None]:
+def hear_elements(stream: IO[bytes], starts: Starts, ends: Ends) -> None:
     """Parse `stream`, calling for each element what `starts` and `ends` have for its name.
 
-    A start is told the attributes, an end the text since the last tag. Whoever iterates can take
-    away what has been gathered before more of the stream is read.
+    A start is told the attributes, an end the pieces of text since the last start of any element.
 
     Raises
     ------
@@ -36,8 +35,7 @@ def hear_elements(stream: IO[bytes], starts: Starts, ends: Ends) -> Iterator[Non
 
     def end(name: str) -> None:
         if name in closed:
-            closed[name]("".join(heard))
-        heard.clear()
+            closed[name](heard)
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -46,7 +44,6 @@ def hear_elements(stream: IO[bytes], starts: Starts, ends: Ends) -> Iterator[Non
     parser.StartElementHandler, parser.EndElementHandler = start, end
     for part in iter(partial(stream.read, _N_BYTES), b""):
         parser.Parse(part)
-        yield
     parser.Parse(b"", True)
 
 
