@@ -14,6 +14,7 @@ GROUND = {
     "tables",
     "files",
     "labels",
+    "lettering",
     "memory",
     "settings",
     "shuffling",
@@ -23,7 +24,7 @@ HEAVY = {
     "fugashi": "words",
     "openpyxl": ("reading", "themes", "output", "files"),
     "docx": "reading",
-    "matplotlib": ("charts", "output"),
+    "matplotlib": ("charts", "output", "lettering.py"),
 }
 
 

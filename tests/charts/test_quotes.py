@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from kyodo_analysis.charts import HALF_WIDTH, PRINT, plot_quotes_beside_counts
-from kyodo_analysis.charts.lettering import width_mm
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.lettering import width_mm
 
 LONG = "バスの本数が少なくて困っている。" * 20
 

@@ -115,6 +115,16 @@ def test_the_footer_says_n_source_and_date_below_what_the_chart_itself_notes(tab
     assert text == "〓 は図の書体にない文字(1種: U+20BB7)\nn = 9(意見)  出典: 架空市 〓"
 
 
+def test_a_long_title_and_footer_use_the_width_and_no_line_begins_with_a_closing_mark(chart):
+    dressed = dress(chart.get_figure(), "題名、" * 30, "出典「名前」、" * 20)
+    dressed.draw_without_rendering()
+    for text in (dressed._suptitle, dressed._supxlabel):
+        lines = text.get_text().split("\n")
+        assert len(lines) > 1
+        assert not any(line[0] in "、」" for line in lines)
+        assert text.get_window_extent().width > 0.9 * dressed.bbox.width
+
+
 def test_other_things_than_opinions_can_be_counted(chart, report, table):
     with Image.open(save(chart, report, table, n=19, counted="参加団体").png) as image:
         assert image.text["n"] == "19(参加団体)"
@@ -156,7 +166,7 @@ def test_a_chart_that_holds_what_cannot_be_copied_is_refused(chart, report, tabl
         save_chart(chart, "件", report=report, table=table, title="題", alt="説明")
 
 
-def test_a_figure_in_a_font_without_japanese_is_refused(report, table):
+def test_a_figure_in_another_font_is_refused(report, table):
     figure, _ = plt.subplots()
-    with pytest.raises(OutputError, match="日本語の文字がない書体"):
+    with pytest.raises(OutputError, match="図の書体は IPAexGothic だけ"):
         save(figure, report, table)

@@ -8,7 +8,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 
-from kyodo_analysis.charts.lettering import width_mm
 from kyodo_analysis.charts.page import (
     EDGE_MM,
     Millimetres,
@@ -24,6 +23,7 @@ from kyodo_analysis.charts.page import (
 )
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.lettering import width_mm
 
 _LEAST_COLUMN_MM = 5.0
 _WIDEST_COLUMN_MM = 22.0

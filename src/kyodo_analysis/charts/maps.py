@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from kyodo_analysis.charts.checks import require_holding, say_check
-from kyodo_analysis.charts.lettering import MM_PER_POINT
 from kyodo_analysis.charts.page import Page, new_page, require_columns
 from kyodo_analysis.charts.placing import place_names
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
+from kyodo_analysis.lettering import MM_PER_POINT
 
 _HEIGHT_SHARE = 0.85
 _FLATTEST, _TALLEST = 0.6, 1.3

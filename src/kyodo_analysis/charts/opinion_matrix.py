@@ -10,7 +10,6 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from kyodo_analysis.charts.heatmap import Grid, draw_grid, spread
-from kyodo_analysis.charts.lettering import LINE_MM, width_mm
 from kyodo_analysis.charts.page import (
     EDGE_MM,
     Millimetres,
@@ -25,6 +24,7 @@ from kyodo_analysis.charts.page import (
     widest_mm,
 )
 from kyodo_analysis.charts.style import GUIDE, LINE_POINTS, PRINT, Style
+from kyodo_analysis.lettering import LINE_MM, width_mm
 
 LEAST_CELL_MM = 0.8
 

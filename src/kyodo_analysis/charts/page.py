@@ -13,7 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from kyodo_analysis.charts.lettering import (
+from kyodo_analysis.charts.style import Style
+from kyodo_analysis.errors import NotInDataError, TableError
+from kyodo_analysis.lettering import (
     FAMILY,
     LINE_MM,
     POINTS,
@@ -24,8 +26,6 @@ from kyodo_analysis.charts.lettering import (
     wrap,
     wrap_evenly,
 )
-from kyodo_analysis.charts.style import Style
-from kyodo_analysis.errors import NotInDataError, TableError
 
 MM_PER_INCH = 25.4
 EDGE_MM = 2.0

@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from kyodo_analysis.charts.lettering import LINE_MM, readable, width_mm, wrap
 from kyodo_analysis.charts.page import (
     EDGE_MM,
     PAGE_MM,
@@ -19,6 +18,7 @@ from kyodo_analysis.charts.page import (
     require_some,
 )
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
+from kyodo_analysis.lettering import LINE_MM, readable, width_mm, wrap
 
 _BAR_MM = 3.0
 _GAP_MM = 2.0

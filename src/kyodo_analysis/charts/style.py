@@ -8,7 +8,7 @@ from typing import Any, Literal
 from matplotlib import style as mpl_style
 from matplotlib.patheffects import withStroke
 
-from kyodo_analysis.charts.lettering import FAMILY, POINTS, register_font
+from kyodo_analysis.lettering import FAMILY, POINTS, register_font
 
 FULL_WIDTH_MM = 160.0
 HALF_WIDTH_MM = 78.0

@@ -1,30 +1,25 @@
 """A figure with its title and footer, as the bytes of a picture."""
 
-import re
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
-from unicodedata import east_asian_width
 
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib import style as mpl_style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.transforms import Bbox
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from kyodo_analysis.errors import OutputError
+from kyodo_analysis.lettering import FAMILY, MM_PER_POINT, POINTS, readable, wrap
 
 _POINTS_PER_INCH = 72
-_FOOTER_POINTS = 8
-_TITLE_POINTS = 10
+_TITLE_POINTS = POINTS + 2
 _EDGE_INCHES = 0.08
 _ROOM_INCHES = 0.3  # a line, its spacing and some air
-_SUBSTITUTE = "〓"
-_NARROW_EMS = 0.62  # the widest of the usual Latin letters and digits
 _SAME_BYTES: dict[str, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "kyodo_analysis",
@@ -57,16 +52,16 @@ def draw(
 
 
 def dress(figure: Figure, title: str, footer: str) -> Figure:
-    """Return a copy with title and footer in the figure's own font, taller by as much, and laid out."""
+    """Return a copy with title and footer, taller by as much, and laid out."""
     copy = _copied(figure)
-    font = copy.axes[0].title.get_fontfamily()
+    _require_font(copy)
     note = copy.get_supxlabel()
-    _letter(copy, font, "", note)
+    _letter(copy, "", note)
     drawing = _drawing_inches(copy)
-    title = _fitted(title, copy, font, _TITLE_POINTS)
-    footer = f"{note}\n{_fitted(footer, copy, font, _FOOTER_POINTS)}".strip()
+    title = _fitted(title, copy, _TITLE_POINTS)
+    footer = f"{note}\n{_fitted(footer, copy, POINTS)}".strip()
     copy.set_figheight(copy.get_figheight() + _ROOM_INCHES * f"{title}\n{footer}\n".count("\n"))
-    _letter(copy, font, title, footer)
+    _letter(copy, title, footer)
     copy.set_figheight(copy.get_figheight() + drawing - _drawing_inches(copy))
     copy.draw_without_rendering()
     copy.set_layout_engine("none")
@@ -84,10 +79,20 @@ def _copied(figure: Figure) -> Figure:
         ) from None
 
 
-def _letter(figure: Figure, font: list[str], title: str, footer: str) -> None:
-    left = {"x": _EDGE_INCHES / figure.get_figwidth(), "ha": "left", "fontfamily": font}
+def _require_font(figure: Figure) -> None:
+    font = figure.axes[0].title.get_fontfamily()
+    if font != [FAMILY]:
+        raise OutputError(
+            f"書体 {font[0]} の図",
+            f"図の書体は {FAMILY} だけです",
+            action="with PRINT.drawing(): の中で描いてください",
+        )
+
+
+def _letter(figure: Figure, title: str, footer: str) -> None:
+    left = {"x": _EDGE_INCHES / figure.get_figwidth(), "ha": "left", "fontfamily": FAMILY}
     figure.suptitle(title, fontsize=_TITLE_POINTS, **left)
-    figure.supxlabel(footer, fontsize=_FOOTER_POINTS, **left)
+    figure.supxlabel(footer, fontsize=POINTS, **left)
     figure.draw_without_rendering()
 
 
@@ -96,30 +101,11 @@ def _drawing_inches(figure: Figure) -> float:
     return float(Bbox.union([ax.get_window_extent() for ax in axes]).height / figure.dpi)
 
 
-def _fitted(text: str, figure: Figure, font: list[str], points: float) -> str:
-    known = get_font(findfont(FontProperties(family=font))).get_charmap()
-    if ord(_SUBSTITUTE) not in known:
-        raise OutputError(
-            f"書体 {font[0]} の図",
-            "日本語の文字がない書体です",
-            action="with PRINT.drawing(): の中で描いてください",
-        )
-    drawn = "".join(c if ord(c) in known else _SUBSTITUTE for c in text)
-    inches = figure.get_figwidth() - 2 * _EDGE_INCHES
-    return "\n".join(_wrapped(drawn, inches * _POINTS_PER_INCH / points))
-
-
-def _wrapped(text: str, ems: float) -> list[str]:
-    """Break a line after at most `ems` full-width characters; Latin words stay whole."""
-    lines, room = [""], ems
-    for piece in re.findall(r"[!-~]+|.", text):
-        width = sum(1.0 if east_asian_width(c) in "WFA" else _NARROW_EMS for c in piece)
-        if width > room and lines[-1]:
-            lines.append("")
-            room = ems
-        lines[-1] += piece
-        room -= width
-    return [line.strip() for line in lines]
+def _fitted(text: str, figure: Figure, points: float) -> str:
+    """Return text as the font can draw it, in lines that the figure holds at a size in points."""
+    room_points = (figure.get_figwidth() - 2 * _EDGE_INCHES) * _POINTS_PER_INCH
+    lines = wrap(readable(text)[0], room_points * MM_PER_POINT * POINTS / points)
+    return "\n".join(line.strip() for line in lines)
 
 
 def _png(figure: Figure, described: dict[str, str], dpi: int) -> bytes:

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font
 
-from kyodo_analysis.charts import lettering
-from kyodo_analysis.charts.lettering import readable, stacked, width_mm, wrap, wrap_evenly
+from kyodo_analysis import lettering
 from kyodo_analysis.errors import OutputError
+from kyodo_analysis.lettering import readable, stacked, width_mm, wrap, wrap_evenly
 
 EM_MM = 8 * 25.4 / 72
 
