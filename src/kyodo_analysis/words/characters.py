@@ -41,7 +41,8 @@ _QUOTED = "|".join(
 )
 _LINE = re.compile(f"[^{NEWLINES}]+")
 _BLANKS = re.compile(f"{BLANK}+")
-_SENTENCE = re.compile(f"(?:{_QUOTED}|[^。！？{NEWLINES}])*+[。！？]*")
+_PLAIN = f"[^。！？{NEWLINES}{re.escape(''.join(pair[0] for pair in _BRACKETS))}]++"
+_SENTENCE = re.compile(f"(?:{_PLAIN}|{_QUOTED}|[^。！？{NEWLINES}])*+[。！？]*")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from kyodo_analysis.words.characters import (
     BLANK,
@@ -12,13 +11,13 @@ from kyodo_analysis.words.characters import (
     find_sentence_starts,
     split_lines,
 )
-from kyodo_analysis.words.columns import Columns, label
+from kyodo_analysis.words.columns import Columns
 from kyodo_analysis.words.morphemes import Word, gather_morphemes
 from kyodo_analysis.words.page import Integers, make_page
 from kyodo_analysis.words.tokenizers import Tokenizer
+from kyodo_analysis.words.word_column import write_words
 
 _BLANK_WORD = Word(BLANK, BLANK, "記号,空白,*,*", "*", "*", unknown=False)
-_LABELS = ("base_form", "part_of_speech", "inflection_type", "inflection_form")
 
 
 def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> Columns:
@@ -27,7 +26,8 @@ def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> Columns:
     Returns
     -------
     dict
-        The columns of TOKENS, but ``text``, the number of the text from 0, for the opinion.
+        The columns of TOKENS, but ``text``, the number of the text from 0, for the opinion, and
+        ``word`` (see :mod:`~kyodo_analysis.words.word_column`) for all that a word tells.
     """
     page = make_page(texts)
     lines = list(split_lines(page.content))
@@ -46,12 +46,10 @@ def cut_texts(texts: Sequence[str], *, tokenizer: Tokenizer) -> Columns:
         "start": spans.starts,
         "end": spans.ends,
     }
-    surfaces, *labels, unknown = zip(*words, strict=True)
+    words, codes = _restore_originals(words, codes, changed, page.quote(spans, changed))
     return {
         **{name: values.astype(np.int32) for name, values in integers.items()},
-        "surface": _label_originals(surfaces, codes, changed, page.quote(spans, changed)),
-        **{name: label(values, codes) for name, values in zip(_LABELS, labels, strict=True)},
-        "unknown": np.array(unknown, dtype=bool)[codes],
+        "word": write_words(words, codes),
     }
 
 
@@ -81,14 +79,15 @@ def _lengths(words: Sequence[Word]) -> Integers:
     return np.array([len(word.surface) for word in words], dtype=np.int64)
 
 
-def _label_originals(
-    surfaces: Sequence[str],
+def _restore_originals(
+    words: list[Word],
     codes: npt.NDArray[np.int32],
     changed: Integers,
     originals: Sequence[str],
-) -> pd.Categorical:
-    """Return the words as they stand in the texts."""
-    extra = {value: number for number, value in enumerate(dict.fromkeys(originals), len(surfaces))}
+) -> tuple[list[Word], npt.NDArray[np.int32]]:
+    """Give the morphemes that folding changed the characters that stand in the texts."""
+    spelled = list(zip(codes[changed].tolist(), originals, strict=True))
+    extra = {key: number for number, key in enumerate(dict.fromkeys(spelled), len(words))}
     codes = codes.copy()
-    codes[changed] = [extra[value] for value in originals]
-    return label([*surfaces, *extra], codes)
+    codes[changed] = [extra[key] for key in spelled]
+    return words + [words[code]._replace(surface=original) for code, original in extra], codes

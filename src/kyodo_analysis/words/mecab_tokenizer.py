@@ -10,14 +10,14 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from kyodo_analysis.words.dictionary import DictionaryWord, describe_dictionary, write_ipadic
 from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
-from kyodo_analysis.words.lattice import Integers
+from kyodo_analysis.words.lattice import Integers, list_ranges
 from kyodo_analysis.words.morphemes import Morphemes, Word, make_unknown_word
 
 if TYPE_CHECKING:
@@ -65,15 +65,12 @@ class MecabTokenizer:
     def analyze(self, lines: Sequence[str]) -> Morphemes:
         """Cut folded lines into words."""
         cut = _run_mecab(_tagger_of_this_thread(self.dictionary), lines)
-        sentences, line_of_sentence = _split_at_stops(cut)
-        doubtful = _find_doubtful(sentences)
+        doubtful = _find_doubtful(cut)
         if not len(doubtful):
             return cut
-        is_later = np.append(False, np.diff(line_of_sentence) == 0)[doubtful]
-        anew = self._cut_with_janome(_write_out(sentences, doubtful), is_later)
-        made = _replace(sentences, doubtful, anew)
-        counts = np.bincount(line_of_sentence, weights=made.counts, minlength=len(lines))
-        return Morphemes(made.words, made.codes, counts.astype(np.int32))
+        sentences = _find_sentences(cut, doubtful)
+        anew = self._cut_with_janome(_write_out(cut, sentences), sentences.is_later)
+        return _replace(cut, sentences, anew)
 
     def _cut_with_janome(self, sentences: Sequence[str], is_later: Booleans) -> Morphemes:
         """Cut sentences, later ones of a line behind a 。: what stands before changes the costs."""
@@ -111,45 +108,21 @@ def _read_word(written: str) -> Word:
     return Word(surface, base_form, tag, inflection_type, inflection_form, unknown=False)
 
 
-def _split_at_stops(cut: Morphemes) -> tuple[Morphemes, Integers]:
-    """Cut lines after each 。 before a letter: one word ends and another starts there for certain.
-
-    Returns
-    -------
-    Morphemes
-        The same, line by line as if each sentence were one; no sentence is empty.
-    array of int, one per sentence
-        The number of its line.
-    """
-    lines = np.repeat(np.arange(len(cut.counts)), cut.counts)
-    is_stop, is_word = (
-        np.array(
-            [(word.surface == _STOP, word.surface[0].isalnum()) for word in cut.words], dtype=bool
-        )
-        .reshape(-1, 2)[cut.codes]
-        .T
-    )
-    is_first = np.append(True, (lines[1:] != lines[:-1]) | (is_stop[:-1] & is_word[1:]))
-    first = np.flatnonzero(is_first[: len(lines)])
-    counts = np.diff(first, append=len(lines)).astype(np.int32)
-    return Morphemes(cut.words, cut.codes, counts), lines[first]
-
-
 def _find_doubtful(cut: Morphemes) -> Integers:
-    """Return the sentences where an unknown word ends amid characters of its class.
+    """Return the unknown words that end amid characters of their class.
 
     There the engines' rules differ: Janome lets an unknown word run on (to three kanji, to the
     last kana), MeCab also tries its first one or two characters.
     """
     unknown = np.array([word.unknown for word in cut.words], dtype=bool)[cut.codes]
-    sentences = np.repeat(np.arange(len(cut.counts)), cut.counts)
-    has_next = np.append(sentences[1:] == sentences[:-1], False)
-    cuts = np.flatnonzero(unknown & has_next)
+    unknown[np.cumsum(cut.counts)[cut.counts > 0] - 1] = False  # nothing follows in the line
+    rows = np.flatnonzero(unknown)
     goes_on = [
-        _goes_on(cut.words[cut.codes[at]].surface, cut.words[cut.codes[at + 1]].surface)
-        for at in cuts
+        _goes_on(cut.words[first].surface, cut.words[second].surface)
+        for first, second in zip(cut.codes[rows], cut.codes[rows + 1], strict=True)
     ]
-    return np.unique(sentences[cuts[np.array(goes_on, dtype=bool)]])
+    doubtful: Integers = rows[np.array(goes_on, dtype=bool)]
+    return doubtful
 
 
 def _goes_on(first: str, second: str) -> bool:
@@ -157,23 +130,50 @@ def _goes_on(first: str, second: str) -> bool:
     return bool(_AMID.fullmatch(first[-1] + second[0]))
 
 
-def _write_out(cut: Morphemes, numbers: Integers) -> list[str]:
-    """Write some sentences."""
+class _Sentences(NamedTuple):
+    """Some sentences of lines: their first morphemes, those after their last, and their lines."""
+
+    first: Integers
+    last: Integers
+    lines: Integers
+    is_later: Booleans
+    """Whether something stands before it in its line."""
+
+
+def _find_sentences(cut: Morphemes, rows: Integers) -> _Sentences:
+    """Return the sentences that hold some morphemes.
+
+    One ends after each 。 before a letter: there one word ends and another starts for certain.
+    """
     ends = np.cumsum(cut.counts)
-    spans = zip(ends[numbers] - cut.counts[numbers], ends[numbers], strict=True)
-    return ["".join(cut.words[code].surface for code in cut.codes[slice(*span)]) for span in spans]
+    stops = [code for code, word in enumerate(cut.words) if word.surface == _STOP]
+    behind = np.flatnonzero(np.isin(cut.codes[:-1], stops)) + 1
+    is_word = [cut.words[code].surface[0].isalnum() for code in cut.codes[behind]]
+    starts = np.unique(np.concatenate([[0], ends, behind[np.array(is_word, dtype=bool)]]))
+    sentences = np.unique(np.searchsorted(starts, rows, side="right") - 1)
+    first = starts[sentences]
+    lines = np.searchsorted(ends, first, side="right")
+    return _Sentences(first, starts[sentences + 1], lines, first > (ends - cut.counts)[lines])
 
 
-def _replace(cut: Morphemes, numbers: Integers, anew: Morphemes) -> Morphemes:
+def _write_out(cut: Morphemes, sentences: _Sentences) -> list[str]:
+    spans = map(slice, sentences.first, sentences.last)
+    return ["".join(cut.words[code].surface for code in cut.codes[span]) for span in spans]
+
+
+def _replace(cut: Morphemes, sentences: _Sentences, anew: Morphemes) -> Morphemes:
     """Put other morphemes in the place of some sentences'."""
-    sentences = np.repeat(np.arange(len(cut.counts)), cut.counts)
-    kept = ~np.isin(sentences, numbers)
-    new_sentences = np.repeat(numbers, anew.counts)
-    order = np.argsort(np.concatenate([sentences[kept], new_sentences]), kind="stable")
-    codes = np.concatenate([cut.codes[kept], anew.codes + np.int32(len(cut.words))])
+    lengths = sentences.last - sentences.first
+    kept = np.delete(cut.codes, list_ranges(sentences.first, lengths))
+    places = sentences.first - (np.cumsum(lengths) - lengths)
+    new_codes = anew.codes + np.int32(len(cut.words))
     counts = cut.counts.copy()
-    counts[numbers] = anew.counts
-    return Morphemes(cut.words + anew.words, codes[order], counts)
+    np.add.at(counts, sentences.lines, anew.counts - lengths.astype(np.int32))
+    return Morphemes(
+        cut.words + anew.words,
+        np.insert(kept, np.repeat(places, anew.counts), new_codes),
+        counts,
+    )
 
 
 _taggers = threading.local()

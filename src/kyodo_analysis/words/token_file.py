@@ -15,20 +15,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kyodo_analysis.errors import OutputError
-from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.columns import Column, Columns
 from kyodo_analysis.words.tokenizers import Tokenizer
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile
 
-FORMAT = 3
+FORMAT = 4
 """To be raised whenever the same text, engine and dictionary give other tokens than before."""
 
 _ROWS_AT_ONCE = 2**20
 _NAME = "tokens-{}.parquet"
 _HEADER = b"kyodo_analysis"
-_COLUMNS = ["digest", *TOKENS.names[1:]]
+_COLUMNS = ["digest", "paragraph", "sentence", "position", "start", "end", "word"]
 
 Entries = frozenset[tuple[str, ...]]
 
@@ -40,7 +39,8 @@ class TokenFile:
     Parameters
     ----------
     tokens : dict
-        The columns of TOKENS, but the ``digest`` of the text for the opinion.
+        The columns of TOKENS, but ``digest`` of the text for the opinion, and ``word`` for all
+        that a word tells.
     entries : frozenset of tuple
         The study's dictionary that they were made with, in IPADIC's format.
     """

@@ -1,6 +1,6 @@
 """Opinions to tokens: one row per morpheme."""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from kyodo_analysis.words.batches import cut_in_batches
 from kyodo_analysis.words.columns import Columns, stack_stream
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.tokenizers import Tokenizer
+from kyodo_analysis.words.word_column import spell_out
 
 Integers = npt.NDArray[np.integer[Any]]
 
@@ -57,8 +58,8 @@ def lay_out_tokens(
     Parameters
     ----------
     made : dict
-        The columns of TOKENS but ``opinion_id``, which are emptied on the way; the tokens of a
-        text stand together. No text is there that no opinion wants.
+        The columns of TOKENS but ``opinion_id``, with ``word`` for all that a word tells; they
+        are emptied on the way. The tokens of a text stand together.
     text : array of int, one per row of `made`
         The number of its text.
     wanted : array of int, one per opinion
@@ -81,10 +82,11 @@ def lay_out_tokens(
     numbers = np.repeat(np.arange(len(wanted), dtype=np.int32), lengths)
     names = pd.Index(opinion_ids, dtype="str")
     columns: Columns = {"opinion_id": pd.Categorical.from_codes(numbers, categories=names)}
-    for name in TOKENS.names[1:]:
+    for name in list(made):
         column = made.pop(name)
         columns[name] = column if rows is None else column.take(rows)
-    return TOKENS.check(pd.DataFrame(columns, copy=False))
+    columns |= spell_out(cast("pd.Categorical", columns.pop("word")))
+    return TOKENS.check(pd.DataFrame({name: columns[name] for name in TOKENS.names}, copy=False))
 
 
 def _list_rows(first: Integers, lengths: Integers, n_rows: int) -> Integers | None:
