@@ -42,6 +42,16 @@ def test_each_coded_opinion_is_one_mark_in_its_theme_row_and_its_own_column(tabl
     ]
 
 
+@pytest.mark.parametrize("n", [1, 3, 20, 60])
+def test_a_mark_is_no_wider_than_high_however_few_opinions_there_are(matrix, n):
+    ax = plot_opinion_matrix(matrix(["交通"] * n, {"バス": "x" * n}))
+    (squares,) = (c for c in ax.collections if isinstance(c, PatchCollection))
+    box = squares.get_paths()[0].get_extents()
+    shown = ax.transData.transform([(box.x0, box.y0), (box.x1, box.y1)])
+    width, height = abs(shown[1] - shown[0])
+    assert width <= height * 1.02
+
+
 def test_rows_columns_and_categories_are_named_in_the_order_of_the_table(table):
     ax = plot_opinion_matrix(table)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["バス", "知らせ方"]
@@ -67,7 +77,7 @@ def test_opinions_without_a_category_make_one_unnamed_row_of_columns(matrix, leg
 
 def test_an_opinion_without_a_category_among_others_is_named_as_such(matrix):
     ax = plot_opinion_matrix(matrix(["交通", "交通", None, None], {"税": "x..x"}))
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["交通", "記録\nなし"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["交通", "記録なし"]
 
 
 def test_a_report_like_kashiwas_is_legible_at_full_width(matrix, legible):

@@ -28,7 +28,7 @@ from kyodo_analysis.lettering import LINE_MM, width_mm
 
 LEAST_CELL_MM = 0.8
 
-_WIDEST_CELL_MM = 5.0
+_WIDEST_MARK_MM = 4.0
 _GAP_MM = 1.6
 _BETWEEN_IDS_MM = 1.0
 _ROW_MM = 5.0
@@ -109,7 +109,7 @@ class _Columns:
 def _lay_out(categories: list[str], room: float) -> _Columns:
     begins = np.array([True, *(a != b for a, b in pairwise(categories))])
     group = np.cumsum(begins) - 1
-    cell = min(_WIDEST_CELL_MM, (room - _GAP_MM * group[-1]) / len(categories))
+    cell = (room - _GAP_MM * group[-1]) / len(categories)
     lefts = np.arange(len(categories)) * cell + group * _GAP_MM
     sizes = np.bincount(group)
     return _Columns(
@@ -160,7 +160,7 @@ def _draw(page: Page, ax: Axes, marks: pd.DataFrame, columns: _Columns, labels: 
 def _squares(
     marks: pd.DataFrame, columns: _Columns, row_middles: Millimetres, style: Style
 ) -> PatchCollection:
-    width = columns.cell * _FILLED
+    width = min(columns.cell * _FILLED, _WIDEST_MARK_MM)
     height = max(width, _ROW_MM / 2)
     return PatchCollection(
         [
