@@ -142,6 +142,12 @@ def test_a_returning_organisation_is_counted_once():
     assert "「橋の会」(第1回、第2回)" in said
 
 
+def test_where_nobody_is_listed_nobody_is_said_to_have_come():
+    counts = pd.DataFrame({"n_organizations": [], "n_people_stated": []}, dtype="Int64")
+    said = describe_attendance(counts, find_returning(ATTENDANCE.make()))
+    assert said == "参加した団体の記録はありません。"
+
+
 def test_an_opinion_with_two_requests_is_one_request():
     phrases = PHRASES.make(
         {

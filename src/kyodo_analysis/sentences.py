@@ -150,6 +150,8 @@ def describe_cross(cross: pd.DataFrame) -> str:
 
 def describe_attendance(counts: pd.DataFrame, returning: pd.DataFrame) -> str:
     """Say who came, as far as the document lists it (ATTENDANCE_COUNTS, RETURNING)."""
+    if counts.empty:
+        return "参加した団体の記録はありません。"
     visits, people = int(counts["n_organizations"].sum()), counts["n_people_stated"]
     said = f"{len(counts)}回に、のべ{visits}団体"
     said += (
