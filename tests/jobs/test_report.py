@@ -87,6 +87,7 @@ def test_a_second_run_gives_the_same_bytes(report, project):
 
 def test_a_notebook_that_fails_is_named_and_leaves_the_earlier_result(report, project):
     kept = (report / "notebooks" / "01_overview.ipynb").read_bytes()
+    figures = sorted((report / "figures").iterdir())
     broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
     nbformat.write(broken, project / "notebooks" / "01_overview.ipynb")
     done = _make_report(project)
@@ -94,3 +95,4 @@ def test_a_notebook_that_fails_is_named_and_leaves_the_earlier_result(report, pr
     assert "notebooks/01_overview.ipynb: 実行の途中で止まりました(ZeroDivisionError" in done.stderr
     assert "Traceback" not in done.stderr
     assert (report / "notebooks" / "01_overview.ipynb").read_bytes() == kept
+    assert sorted((report / "figures").iterdir()) == figures

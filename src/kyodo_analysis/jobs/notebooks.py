@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from kyodo_analysis.errors import OutputError
+from kyodo_analysis.errors import KyodoError, OutputError
 from kyodo_analysis.files import write_text
 from kyodo_analysis.study import Study
 
@@ -52,11 +52,11 @@ def run_notebook(path: Path, *, study: str, target: Path) -> Path:
     Raises
     ------
     OutputError
-        When a cell fails; names notebook and cell, and carries the last line of the failure.
+        When a cell fails; names the notebook and says why.
     """
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     notebook = nbformat.read(path, as_version=4)
     _set_study(notebook, study)
@@ -70,13 +70,27 @@ def run_notebook(path: Path, *, study: str, target: Path) -> Path:
     try:
         client.execute()
     except CellExecutionError as error:
+        raise _stopped(path, error.ename, error.evalue) from error
+    except (CellTimeoutError, DeadKernelError) as error:
         raise OutputError(
             f"notebooks/{path.name}",
-            f"実行の途中で止まりました({error.ename}: {error.evalue})",
-            action="資料と設定を確かめ、python run.py check で点検してください",
+            "計算が終わる前に止まりました(メモリが足りないか、時間がかかりすぎています)",
+            action="ほかのプログラムを閉じて、もう一度実行してください",
         ) from error
     notebook.metadata["language_info"] = {"name": "python"}
     return write_text(target, nbformat.writes(notebook) + "\n")
+
+
+def _stopped(path: Path, kind: str, said: str) -> OutputError:
+    """Say why a cell failed; what is said in Japanese already tells what to do."""
+    where, found = f"notebooks/{path.name}", "実行の途中で止まりました"
+    if kind in {each.__name__ for each in KyodoError.__subclasses__()}:
+        return OutputError(where, found, said.removesuffix("。"))
+    return OutputError(
+        where,
+        f"{found}({kind}: {said})",
+        action="資料と設定を確かめ、python run.py check で点検してください",
+    )
 
 
 def _set_study(notebook: Any, study: str) -> None:

@@ -38,7 +38,7 @@ def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
     ------
     KyodoError
         When the study cannot be read, personal data is still undecided, or, after all else is
-        written, a notebook stopped.
+        written, a notebook stopped; then what an earlier run made stays.
     """
     tell("  意見を読んでいます …")
     made = process(study, progress=ProgressLine("  分かち書き"))
@@ -52,8 +52,9 @@ def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
     notebooks, failures = run_notebooks(study, target=study.report / "notebooks")
     for notebook in notebooks:
         notebook_to_html(notebook, study.report / f"{notebook.stem}.html")
-    for path in remove_earlier(study.report, started=started):
-        tell(f"  前回の {path.name} は、今回は作られないので消しました。")
+    if not failures:
+        for path in remove_earlier(study.report, started=started):
+            tell(f"  前回の {path.name} は、今回は作られないので消しました。")
     index = write_index(
         study.report,
         title=study.title,
