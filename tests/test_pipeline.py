@@ -134,6 +134,14 @@ def test_a_rerun_tells_what_changed_since_the_last_one(root, kashiwa):
     ]
 
 
+def test_a_broken_memory_of_the_last_run_is_replaced(root, kashiwa):
+    study = open_study("kashiwa-2019", root=root)
+    memory = study.processed / "last_codings.parquet"
+    memory.write_text("x", encoding="utf-8")
+    assert compare_with_last_run(study, kashiwa).empty
+    assert len(pd.read_parquet(memory)) == len(kashiwa.codings)
+
+
 def test_the_same_study_gives_the_same_tables_twice(root, kashiwa):
     again = process(open_study("kashiwa-2019", root=root))
     for name, table in vars(kashiwa).items():

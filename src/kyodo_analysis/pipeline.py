@@ -126,10 +126,13 @@ def compare_with_last_run(study: Study, made: StudyTables) -> pd.DataFrame:
     Returns
     -------
     CODING_CHANGES
-        Empty the first time.
+        Empty the first time, and where what was remembered cannot be read.
     """
     path = study.processed / "last_codings.parquet"
-    before = pd.read_parquet(path) if path.exists() else made.codings
+    try:
+        before = pd.read_parquet(path)
+    except (OSError, ValueError):
+        before = made.codings
     write_bytes(path, made.codings.to_parquet(index=False))
     return themes.compare_codings(before, made.codings, made.opinions)
 
