@@ -160,4 +160,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:  # whoever read this, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"ファイルやフォルダを開けないか、書けませんでした({error})。", file=sys.stderr)
+        return 1
+    except MemoryError:
+        print("メモリが足りません。ほかのプログラムを閉じてから実行してください。", file=sys.stderr)
+        return 1
     return 0

@@ -109,6 +109,24 @@ def test_personal_data_waits_in_a_file_that_is_left_alone_once_it_holds_all(proj
     assert file.read_bytes() == saved
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "メモリが足りません"),
+        (OSError(5, "Input/output error"), "開けないか、書けません"),
+    ],
+)
+def test_what_the_machine_refuses_is_said_without_a_traceback(
+    project, capsys, monkeypatch, error, said
+):
+    def refuse(study):
+        raise error
+
+    monkeypatch.setattr("kyodo_analysis.jobs.check.check_study", refuse)
+    assert main(["check"]) == 1
+    assert said in capsys.readouterr().err
+
+
 def test_a_codebook_that_is_all_wrong_is_answered_with_its_mistakes(project, capsys):
     main(["new", "town", "town.csv", "--yes"])
     (project / "studies/town/codebook.txt").write_text(
