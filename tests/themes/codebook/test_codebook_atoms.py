@@ -229,6 +229,22 @@ def test_headings_make_units_and_are_sentences_but_no_paragraphs(
     assert coded.units["opinion_id"].tolist() == begins
 
 
+def test_a_paragraph_starts_at_its_own_first_word_and_not_at_the_heading_before(
+    build_corpus: Build, code: Callable[..., Coded]
+) -> None:
+    corpus = build_corpus({"行1": "川 。", "行2": "一", "行3": "橋 。\n町 。"})
+    headings = HEADINGS.make(
+        {"opinion_id": f"行{row}", "level": level, "h1": 1, "h2": 0, "h3": 0, "h4": 0, "h5": 0}
+        for row, level in ((1, None), (2, 1), (3, None))
+    )
+    coded = code(corpus, "橋", unit="paragraph", headings=headings)
+    assert coded.units.to_dict("split")["data"] == [
+        [1, "行1", 0],
+        [2, "行3", 0],
+        [3, "行3", 3],
+    ]
+
+
 @pytest.mark.parametrize(
     ("rule", "unit", "units"),
     [

@@ -147,12 +147,9 @@ def _tokens_around(word: str, layout: Layout) -> list[str]:
     sentence = int(np.searchsorted(sentences.offset, at, side="right")) - 1
     first = sentences.first_token[sentence]
     start = at - sentences.offset[sentence] + layout.start[first]
-    near = (
-        (layout.sentence == layout.sentence[first])
-        & (layout.start < start + len(word))
-        & (layout.end > start)
-    )
-    return [str(surface) for surface in layout.tokens["surface"].array[near]]
+    own = slice(first, np.searchsorted(layout.sentence, sentence, side="right"))
+    near = (layout.start[own] < start + len(word)) & (layout.end[own] > start)
+    return [str(surface) for surface in layout.tokens["surface"].array[own][near]]
 
 
 def _split(word: str, surfaces: list[str]) -> _Finding:

@@ -85,14 +85,19 @@ class Layout:
         return len(self.unit_opinion)
 
     @cached_property
+    def texts(self) -> NDArray[np.object_]:
+        """The opinions' texts."""
+        return self.opinions["text"].to_numpy()
+
+    @cached_property
     def start(self) -> Integers:
         """Where each token starts in its opinion's text."""
-        return self.tokens["start"].to_numpy(np.int64)
+        return self.tokens["start"].to_numpy()
 
     @cached_property
     def end(self) -> Integers:
         """Where each token ends in its opinion's text."""
-        return self.tokens["end"].to_numpy(np.int64)
+        return self.tokens["end"].to_numpy()
 
     @cached_property
     def word(self) -> Integers:
@@ -120,7 +125,8 @@ class Layout:
 
     @cached_property
     def _tokens_of(self) -> list[Integers]:
-        at = np.flatnonzero((self.word != OUTSIDE) & (self.unit != OUTSIDE) & self.counted)
+        at = np.flatnonzero(self.word != OUTSIDE)
+        at = at[(self.unit[at] != OUTSIDE) & self.counted[at]]
         at = at[~self.parts_of_speech(at).isin(UNUSED_NAMES).to_numpy()]
         words = self.word[at]
         order = np.argsort(words, kind="stable")
@@ -132,7 +138,7 @@ class Layout:
         """The sentences, as written."""
         first = np.flatnonzero(np.diff(self.sentence, prepend=OUTSIDE))
         last = np.append(first, len(self.sentence))[1:] - 1
-        texts = self.opinions["text"].to_numpy()[self.opinion[first]]
+        texts = self.texts[self.opinion[first]].tolist()
         places = zip(texts, self.start[first].tolist(), self.end[last].tolist(), strict=True)
         written = [text[start:end] for text, start, end in places]
         lengths = np.fromiter(map(len, written), np.int64) + 1
@@ -143,6 +149,7 @@ class Layout:
     def unit_start(self) -> Integers:
         """Where each unit starts in the text of its opinion; 0 without a token."""
         start = np.zeros(self.n_units, np.int64)
-        inside = np.flatnonzero(self.unit != OUTSIDE)[::-1]
-        start[self.unit[inside]] = self.start[inside]
+        opens = (np.diff(self.unit, prepend=OUTSIDE) != 0) & (self.unit != OUTSIDE)
+        opening = np.flatnonzero(opens)[::-1]
+        start[self.unit[opening]] = self.start[opening]
         return start

@@ -65,8 +65,8 @@ def _lay_out_block(
     stops = tokens["base_form"].eq("。").to_numpy() & ~is_heading
     opens_line = _changes(opinion) | _changes(tokens["paragraph"].to_numpy())
     opens_sentence = opens_line | np.append(False, stops)[: len(stops)]
-    sentence = np.cumsum(opens_sentence) - 1
-    line = np.cumsum(opens_line & ~is_heading) - 1
+    sentence = np.cumsum(opens_sentence, dtype=np.int32) - 1
+    line = np.cumsum(opens_line & ~is_heading, dtype=np.int32) - 1
     paragraph = np.where(is_heading, OUTSIDE, line)
     unit_of_token, unit_opinion = _units(unit, opinion, sentence, paragraph, paths)
     return Layout(
@@ -98,7 +98,7 @@ def _in_order(tokens: pd.DataFrame, opinions: pd.DataFrame) -> tuple[pd.DataFram
             f"表「意見」にない意見番号 {stray} があります",
             action="同じ意見から作ってください",
         )
-    position = tokens["position"].to_numpy(np.int64)
+    position = tokens["position"].to_numpy()
     if _rises(rows, position):
         return tokens, rows
     order = np.lexsort((position, rows))

@@ -15,8 +15,10 @@ def truth(values: Values) -> Values:
     """1 where the value is not zero, 0 where it is, NaN where it is NULL."""
     if values.dtype == np.bool_:
         return values
-    null = np.isnan(values)
-    return np.where(null, np.nan, values != 0) if null.any() else values != 0
+    true: Values = values != 0
+    if values.dtype.kind != "f" or not (null := np.isnan(values)).any():
+        return true
+    return np.where(null, np.nan, true)
 
 
 def _both(left: Values, right: Values) -> Values:

@@ -68,7 +68,7 @@ def _list_spans(outcomes: Sequence[Match], layout: Layout) -> pd.DataFrame:
     code = np.repeat(np.arange(len(outcomes)), [len(each.unit) for each in outcomes])
     keys = (columns["opinion"], code, columns["start"], columns["end"], columns["unit"])
     opinion, number, start, end, unit = _sort_distinct(keys)
-    texts = layout.opinions["text"].to_numpy()[opinion].tolist()
+    texts = layout.texts[opinion].tolist()
     places = zip(texts, start.tolist(), end.tolist(), strict=True)
     return pd.DataFrame(
         {
@@ -84,7 +84,8 @@ def _list_spans(outcomes: Sequence[Match], layout: Layout) -> pd.DataFrame:
 
 def _sort_distinct(keys: Sequence[Integers]) -> list[Integers]:
     """Sort rows by all keys, the first first, and keep each row once."""
-    order = np.lexsort(keys[::-1])
+    short = [key.astype(np.min_scalar_type(key.max(initial=0))) for key in keys]
+    order = np.lexsort(short[::-1])  # short numbers are sorted fastest
     ordered = [key[order] for key in keys]
     new = np.logical_or.reduce([key[1:] != key[:-1] for key in ordered])
     return [key[np.append(True, new)[: len(key)]] for key in ordered]
@@ -167,17 +168,29 @@ def _join_words(found: Found, given: Integers, n_codes: int, opinions: pd.DataFr
     order = np.argsort(coding, kind="stable")
     words = pa.array(_write_words(spans, holder, opinions).take(order), pa.large_string())
     sizes = np.bincount(coding, minlength=len(given))
-    lists = pa.LargeListArray.from_arrays(np.append(0, np.cumsum(sizes)), words)
+    bounds, none = np.append(0, np.cumsum(sizes)), pa.array(sizes == 0)
+    lists = pa.LargeListArray.from_arrays(bounds, words, mask=none)
     joined = pc.binary_join(lists, pa.scalar("、", pa.large_string()))
-    return pd.array(pc.if_else(pa.array(sizes > 0), joined, None), dtype="str")
+    return pd.array(joined, dtype="str")
 
 
 def _write_words(spans: pd.DataFrame, holder: Integers, opinions: pd.DataFrame) -> Any:
     """Write each span, with its opinion where its unit begins in another one."""
-    start, end = (spans[name].astype("str") for name in ("start", "end"))
-    words = spans["matched"] + "[" + start + "-" + end + "]"
+    words = _glue(spans["matched"], "[", spans["start"], "-", spans["end"], "]")
     opinion = spans["opinion"].to_numpy()
     if (elsewhere := holder != opinion).any():
-        ids = pd.Series(_ids(opinions).take(opinion))
-        words = words.where(~elsewhere, ids + ":" + words)
+        words = words.where(~elsewhere, _glue(_ids(opinions).take(opinion), ":", words))
     return words.array
+
+
+def _glue(*parts: Any) -> "pd.Series[str]":
+    """Join columns, and strings between them, row by row."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pa.large_string()
+    written = [
+        pa.scalar(part, text) if isinstance(part, str) else pc.cast(pa.array(part), text)
+        for part in (*parts, "")
+    ]
+    return pd.Series(pc.binary_join_element_wise(*written), dtype="str")

@@ -38,7 +38,7 @@ class Vocabulary:
 def look_up(forms: pd.Index, words: Iterable[str], unused_words: Collection[str]) -> Vocabulary:
     """Give the words of the rules numbers, and say which base form is which of them."""
     number = {word: at for at, word in enumerate(dict.fromkeys(map(fold, words)))}
-    found = [*(number.get(fold(form), OUTSIDE) for form in forms), OUTSIDE]
+    found = [*(number.get(fold(form), OUTSIDE) for form in forms.tolist()), OUTSIDE]
     smallest = np.min_scalar_type(OUTSIDE - len(number))  # short numbers are sorted fastest
     counted = np.append(~forms.isin(sorted(unused_words)), True)
     return Vocabulary(number, np.array(found, smallest), counted)
