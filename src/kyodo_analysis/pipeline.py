@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
-from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
 from kyodo_analysis import privacy, reading, tables, themes, words
-from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.files import write_bytes
 from kyodo_analysis.memory import release_memory
 from kyodo_analysis.output import ReportContext, write_csv
 from kyodo_analysis.publishing import hide_beside_opinions, leave_out_evidence, read_privacy
@@ -118,48 +115,6 @@ def read_raw(study: Study) -> reading.Reading:
     return reading.read_spreadsheet(
         path, settings=settings, corrections=corrections, organizations=organizations
     )
-
-
-def compare_with_last_run(study: Study, made: StudyTables) -> pd.DataFrame:
-    """Say which codings changed since this was last asked, and remember today's.
-
-    Returns
-    -------
-    CODING_CHANGES
-        Empty the first time, and where what was remembered cannot be read.
-    """
-    path = study.processed / "last_codings.parquet"
-    try:
-        before = pd.read_parquet(path)
-    except (OSError, ValueError):
-        before = made.codings
-    write_bytes(path, made.codings.to_parquet(index=False))
-    return themes.compare_codings(before, made.codings, made.opinions)
-
-
-def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
-    """Compare the codebook with every person who coded, and these with each other.
-
-    Raises
-    ------
-    NotInDataError
-        Nobody has coded the opinions yet.
-    """
-    people = list(made.human_codings["coder"].unique())
-    if not people:
-        raise NotInDataError(
-            "コーダーの一致",
-            "人がテーマを付けたシートがありません",
-            action=f"python run.py sheet {study.name} でシートを作り、記入して "
-            f"studies/{study.name}/coders/ に置くと、ここに出ます",
-        )
-    settings = study.settings("coding_sheet", themes.CodingSheetSettings)
-    judged = themes.sample_opinions(made.opinions, settings)
-    codings = pd.concat([made.codings, made.human_codings], ignore_index=True)
-    return [
-        themes.compare_coders(codings, judged, first=first, second=second, codes=made.themes)
-        for first, second in combinations(["codebook", *people], 2)
-    ]
 
 
 def read_human_codings(
