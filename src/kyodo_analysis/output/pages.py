@@ -23,18 +23,22 @@ h1, h2, h3 {{ line-height: 1.4; }}
 h2 {{ border-bottom: 1px solid #7f7f7f; margin-top: 2.5rem; }}
 img {{ max-width: 100%; height: auto; }}
 table {{ border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }}
-th, td {{ border: 1px solid #b0b0b0; padding: .3rem .5rem; text-align: left; vertical-align: top;
-  min-width: 2.5em; }}
-th:first-child, td:first-child {{ min-width: 6em; }}
+th, td {{ border: 1px solid #b0b0b0; padding: .3rem .4rem; text-align: left; vertical-align: top; }}
 pre {{ white-space: pre-wrap; }}
 .output_subarea {{ overflow-x: auto; }}
 .prompt, .anchor-link {{ display: none; }}
 figure {{ margin: 2rem 0; }}
+@media screen {{
+  th, td {{ min-width: 2.5em; }}
+  th:first-child, td:first-child, td:last-child > div {{ min-width: 6em; }}
+}}
 @media print {{
   body {{ max-width: none; padding: 0; font-size: 10pt; }}
   img, tr, figure {{ break-inside: avoid; }}
   h2, h3 {{ break-after: avoid; }}
   .output_subarea {{ overflow: visible; }}
+  table {{ font-size: 8pt; }}
+  th, td {{ padding: .15rem .2rem; }}
 }}
 """
 _TAGS = frozenset(
