@@ -89,9 +89,11 @@ def test_line_breaks_are_seen_as_such_and_a_backslash_stays_one(opinions):
 
 def test_words_stand_at_the_left_and_numbers_do_not(opinions):
     page = show(opinions.head(1), ["text", "session"])._repr_html_()
-    left = '<td><div style="text-align: left">'
-    assert f"{left}税が高い。" in page
-    assert page.count(left) == 1
+    left = '<div style="text-align: left">'
+    assert f"<th>{left}意見</div></th>" in page
+    assert f"<td>{left}税が高い。" in page
+    assert page.count(left) == 2
+    assert "<th>回</th>" in page
     assert "<td>1</td>" in page
 
 

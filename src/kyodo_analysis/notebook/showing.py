@@ -26,7 +26,8 @@ class Listing:
     frame : DataFrame
         Everything in it as it is read.
     texts : tuple of str
-        The columns that hold words: they stand at the left, their line breaks are line breaks.
+        The columns that hold words: they and their headers stand at the left, their line breaks
+        are line breaks.
     n_left_out : int
         The number of rows that are not shown.
     """
@@ -39,17 +40,16 @@ class Listing:
         return self.frame.to_string(index=False) + self._rest()
 
     def _repr_html_(self) -> str:
+        write = {name: _as_html if name in self.texts else _escaped for name in self.frame.columns}
+        headers = {name: write_cell(name) for name, write_cell in write.items()}
         with pd.option_context("display.max_colwidth", None):
-            table: str = self.frame.rename(columns=html.escape).to_html(
+            table: str = self.frame.rename(columns=headers).to_html(
                 index=False,
                 border=0,
                 justify="left",
                 classes=_NOT_MATHEMATICS,
                 escape=False,
-                formatters={
-                    html.escape(name): _as_html if name in self.texts else _escaped
-                    for name in self.frame.columns
-                },
+                formatters={headers[name]: write_cell for name, write_cell in write.items()},
             )
         return table + self._rest()
 
