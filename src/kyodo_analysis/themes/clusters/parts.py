@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy import sparse
 
-LONGEST = 10
+SHORTEST, LONGEST = 2, 10
 # Hiragana and Latin letters are left out: between them, chance makes words.
 _RUN = re.compile("[一-鿿々〆ァ-ヶー]{2,}")
 
@@ -34,13 +34,16 @@ def find_parts(terms: pd.Index) -> sparse.csr_array:
     names = terms.tolist()
     place_of = {term: place for place, term in enumerate(names)}
     links = [
-        (whole, part)
+        (whole, place_of[part])
         for whole, term in enumerate(names)
-        for part in sorted({whole, *(place_of[p] for p in _pieces(term) if p in place_of)})
+        if len(term) > SHORTEST
+        for part in _pieces(term) - {term}
+        if part in place_of
     ]
-    rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    itself = np.arange(len(names), dtype=np.int32)
+    rows, columns = np.append(np.array(links, dtype=np.int32).reshape(-1, 2).T, [itself] * 2, 1)
     return sparse.csr_array(
-        (np.ones(len(links), dtype=np.int64), (rows, columns)), shape=(len(terms),) * 2
+        (np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=(len(names),) * 2
     )
 
 
@@ -48,8 +51,8 @@ def _pieces(term: str) -> set[str]:
     return {
         run[start:end]
         for run in _RUN.findall(term)
-        for start in range(len(run) - 1)
-        for end in range(start + 2, min(start + LONGEST, len(run)) + 1)
+        for start in range(len(run) - SHORTEST + 1)
+        for end in range(start + SHORTEST, min(start + LONGEST, len(run)) + 1)
     }
 
 
