@@ -71,15 +71,15 @@ def test_hidden_places_and_the_words_not_counted_for_them_are_said():
         [
             {"kind": "人名", "treatment": "伏せる", "n": 2},
             {"kind": "人名", "treatment": "公開", "n": 4},
-            {"kind": "電話番号", "treatment": "伏せる", "n": 1},
+            {"kind": "電話番号", "treatment": "除く", "n": 1},
         ]
     )
     assert describe_hidden(counts, _terms("●●", "税", "●", "●●", "●バス")) == (
-        "個人情報の候補7か所の扱いは、「伏せる」3か所、「公開」4か所です。"
-        "●で伏せたため、のべ3語は語の数に入っていません。"
+        "個人情報かもしれない7か所のうち、3か所を●で伏せ、4か所は公開してよいと判断しました。"
+        "伏せたため、のべ3語は語の数に入っていません。"
     )
     assert describe_hidden(counts.iloc[1:2], _terms("税")) == (
-        "個人情報の候補4か所の扱いは、「公開」4か所です。"
+        "個人情報かもしれない4か所のうち、0か所を●で伏せ、4か所は公開してよいと判断しました。"
     )
 
 

@@ -6,6 +6,7 @@ words of a report change with its numbers.
 
 import pandas as pd
 
+from kyodo_analysis.privacy import PUBLISH
 from kyodo_analysis.study import Study
 
 FEW = 2
@@ -53,12 +54,15 @@ def describe_hidden(treatments: pd.DataFrame, terms: pd.DataFrame) -> str:
     """Say how personal data was treated, and what is not counted for it (TREATMENT_COUNTS, TERMS)."""
     if treatments.empty:
         return "個人情報の候補は見つかりませんでした。"
-    counts = treatments.groupby("treatment", observed=True)["n"].sum()
-    listed = "、".join(f"「{treatment}」{n}か所" for treatment, n in counts.items())
-    said = f"個人情報の候補{counts.sum()}か所の扱いは、{listed}です。"
+    n_all = treatments["n"].sum()
+    n_published = treatments.loc[treatments["treatment"].eq(PUBLISH), "n"].sum()
+    said = (
+        f"個人情報かもしれない{n_all}か所のうち、{n_all - n_published}か所を●で伏せ、"
+        f"{n_published}か所は公開してよいと判断しました。"
+    )
     times = terms["term"].value_counts()
     if n_hidden := int(times[times.index.astype("str").str.fullmatch("●+")].sum()):
-        said += f"●で伏せたため、のべ{n_hidden}語は語の数に入っていません。"
+        said += f"伏せたため、のべ{n_hidden}語は語の数に入っていません。"
     return said
 
 

@@ -105,7 +105,7 @@ def test_personal_data_waits_in_a_file_that_is_left_alone_once_it_holds_all(proj
     saved = file.read_bytes()
     main(["check", "town"])
     said = capsys.readouterr().out
-    assert "個人情報の候補1か所の扱いは、「伏せる」1か所です。\n" in said
+    assert "個人情報かもしれない1か所のうち、1か所を●で伏せ、0か所は公開" in said
     assert file.read_bytes() == saved
 
 

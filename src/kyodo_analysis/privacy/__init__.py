@@ -6,6 +6,7 @@ while a candidate is undecided.
 """
 
 from kyodo_analysis.privacy.decisions import (
+    PUBLISH,
     TREATMENTS,
     check_decided,
     count_treatments,
@@ -22,6 +23,7 @@ from kyodo_analysis.privacy.tables import DECISIONS, PERSONAL_DATA, TREATMENT_CO
 __all__ = [
     "DECISIONS",
     "PERSONAL_DATA",
+    "PUBLISH",
     "TREATMENTS",
     "TREATMENT_COUNTS",
     "check_decided",
