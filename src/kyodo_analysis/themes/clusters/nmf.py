@@ -23,7 +23,7 @@ _TINY = np.finfo(float).tiny
 
 
 def cluster_by_nmf(matrix: DocumentTermMatrix, ks: Sequence[int]) -> pd.DataFrame:
-    """Cluster opinions for each k without asking for evidence: 100,000 take a minute or two.
+    """Cluster opinions for each k without asking for evidence: 100,000 take a few seconds.
 
     Parameters
     ----------
