@@ -14,9 +14,7 @@ _MORE = 10
 _FEW = 0.1
 
 
-def find_largest(
-    matrix: sparse.csr_array, transposed: sparse.csr_array, k: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def find_largest(matrix: sparse.csr_array, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Find the k largest singular values by random projection (Halko, Martinsson & Tropp 2011).
 
     It is what scikit-learn's ``randomized_svd`` does, whose import and checks took as long as the
@@ -24,8 +22,8 @@ def find_largest(
 
     Parameters
     ----------
-    matrix, transposed : scipy.sparse.csr_array
-        The matrix, and the same with rows and columns exchanged.
+    matrix : scipy.sparse.csr_array
+        The matrix.
     k : int
         At most the number of rows and of columns.
 
@@ -37,7 +35,7 @@ def find_largest(
     from scipy.linalg import lu, qr, svd
 
     is_tall = matrix.shape[0] >= matrix.shape[1]
-    tall, wide = (matrix, transposed) if is_tall else (transposed, matrix)
+    tall, wide = (matrix, matrix.T) if is_tall else (matrix.T, matrix)
     basis = np.random.RandomState(SEED).normal(size=(tall.shape[1], k + _MORE))
     for _ in range(7 if k < _FEW * min(matrix.shape) else 4):
         basis, _upper = lu(tall @ basis, permute_l=True, check_finite=False)
