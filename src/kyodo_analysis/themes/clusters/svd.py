@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 SEED = 0
-_MORE = 10
+# scikit-learn's: directions tried beyond k, and the share of all up to which k counts as few.
+_SPARE = 10
 _FEW = 0.1
 
 
@@ -36,7 +37,7 @@ def find_largest(matrix: sparse.csr_array, k: int) -> tuple[np.ndarray, np.ndarr
 
     is_tall = matrix.shape[0] >= matrix.shape[1]
     tall, wide = (matrix, matrix.T) if is_tall else (matrix.T, matrix)
-    basis = np.random.RandomState(SEED).normal(size=(tall.shape[1], k + _MORE))
+    basis = np.random.RandomState(SEED).normal(size=(tall.shape[1], k + _SPARE))
     for _ in range(7 if k < _FEW * min(matrix.shape) else 4):
         basis, _upper = lu(tall @ basis, permute_l=True, check_finite=False)
         basis, _upper = lu(wide @ basis, permute_l=True, check_finite=False)
