@@ -4,18 +4,15 @@ import re
 
 EMPTY, NOTE, NOTHING, WORDLESS = "空欄", "注記", "特になし", "記号だけ"
 WITHOUT_WORDS = re.compile(r"[\W\d_]+")
+SAYS_NOTHING = re.compile(
+    r"(?:特に|とくに)?(?:ご?意見|要望)?[はも]?(?:なし|無し|無い|ない|ありません|ございません)"
+    r"(?:です)?[。.]?"
+)
 
 _NOT_OPINIONS = (
     (EMPTY, re.compile(r"\s*"), "言葉がありません"),
     (NOTE, re.compile(r"※.*", re.DOTALL), "「※」で始まる注記です"),
-    (
-        NOTHING,
-        re.compile(
-            r"(?:特に|とくに)?(?:ご?意見|要望)?[はも]?(?:なし|無し|無い|ない|ありません|ございません)"
-            r"(?:です)?[。.]?"
-        ),
-        "意見がないという記入です",
-    ),
+    (NOTHING, SAYS_NOTHING, "意見がないという記入です"),
     (WORDLESS, WITHOUT_WORDS, "数字と記号だけで、言葉がありません"),
 )
 

@@ -20,7 +20,7 @@ class Characters:
     """
 
     def __init__(self, texts: "pd.Series[str]") -> None:
-        self._codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype="<u4")
+        self._codes = np.frombuffer("".join(texts.tolist()).encode("utf-32-le"), dtype="<u4")
         self._ends = texts.str.len().to_numpy(dtype=np.int64).cumsum()
 
     @cached_property

@@ -133,7 +133,7 @@ def _find_lists(table: SortedTable, *, is_split: bool) -> list[Finding]:
 
 
 def _find_formulas(table: SortedTable) -> list[Finding]:
-    used, read, formulas = table.columns.used, set(table.rows.index), table.grid.formulas
+    used, read, formulas = table.columns.used, table.rows.index, table.grid.formulas
     places = [place for place in formulas if place[1] in used and place[0] in read]
     if not places:
         return []

@@ -1,5 +1,7 @@
 """Which rows of a table hold an opinion, and why the others do not."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -14,9 +16,9 @@ from kyodo_analysis.reading.not_opinions import (
     EMPTY,
     NOTE,
     NOTHING,
+    SAYS_NOTHING,
     WITHOUT_WORDS,
     WORDLESS,
-    why_set_aside,
 )
 
 BEFORE_TABLE, HEADER, TOTAL = "表の前", "見出しの繰り返し", "合計"
@@ -69,6 +71,17 @@ class TextColumn:
         """All cells as text without blanks around it."""
         stripped: pd.DataFrame = self.grid.texts.apply(lambda column: column.str.strip())
         return stripped
+
+    @cached_property
+    def answers(self) -> list[str]:
+        """The different texts in the column."""
+        return self.texts[self.number].unique().tolist()
+
+    @cached_property
+    def is_wordless(self) -> "pd.Series[bool]":
+        """Whether the column holds something without words."""
+        wordless = list(filter(WITHOUT_WORDS.fullmatch, self.answers))
+        return self.texts[self.number].isin(wordless)
 
     @property
     def first_texts(self) -> "pd.Series[str]":
@@ -127,7 +140,7 @@ def _tests(
     is_alone = is_filled.sum(axis="columns") == 1
     is_only_column = is_filled.any().sum() == 1
     first = column.first_texts
-    is_title = (answer == "") & first.str.match(_HAS_WORDS)
+    is_title = _match(first, _HAS_WORDS, among=is_alone & (answer == ""))
     is_banner = column.rows_of(column.with_other_columns)
     is_total = _is_total(column)
     return {
@@ -135,14 +148,19 @@ def _tests(
         HEADER: _repeats_headers(column),
         TOTAL: is_total,
         BELOW_TABLE: _is_below_table(column, is_total),
-        NOTE: is_alone & first.str.match(NOTE_MARK) & ~(is_only_column & (answer != "")),
+        NOTE: _match(first, NOTE_MARK, among=is_alone & ~(is_only_column & (answer != ""))),
         CONTINUED: (answer == "") & column.rows_of(column.with_rows_above),
-        DIVIDER: is_alone & (is_title | is_banner),
+        DIVIDER: is_title | is_alone & is_banner,
         EMPTY: answer == "",
         ERROR: answer.isin(_ERRORS),
-        NOTHING: _says_nothing(answer, nothing_phrases),
-        WORDLESS: answer.str.fullmatch(WITHOUT_WORDS),
+        NOTHING: answer.isin(_find_nothing(column.answers, nothing_phrases)),
+        WORDLESS: column.is_wordless,
     }
+
+
+def _match(texts: "pd.Series[str]", pattern: str, *, among: "pd.Series[bool]") -> "pd.Series[bool]":
+    """Tell of each text whether it begins as `pattern` says and is `among` those in question."""
+    return texts[among].str.match(pattern).reindex(texts.index, fill_value=False)
 
 
 def _repeats_headers(column: TextColumn) -> "pd.Series[bool]":
@@ -155,14 +173,14 @@ def _repeats_headers(column: TextColumn) -> "pd.Series[bool]":
 
 def _is_total(column: TextColumn) -> "pd.Series[bool]":
     answer = column.texts[column.number]
-    has_no_words = answer.str.fullmatch(r"[\d,.\s]*[件人名]?") | answer.isin(_TOTALS)
-    return has_no_words & column.texts.isin(_TOTALS).any(axis="columns")
+    is_named = column.texts.isin(_TOTALS).any(axis="columns")
+    return _match(answer, rf"(?:[\d,.\s]*[件人名]?|{'|'.join(_TOTALS)})\Z", among=is_named)
 
 
 def _is_below_table(column: TextColumn, is_total: "pd.Series[bool]") -> "pd.Series[bool]":
     """Tell of each row whether it is below a total and below the last entry of the table."""
     filled = column.grid.filled_texts[list(column.entry_columns)]
-    has_words = ~column.texts[column.number].str.fullmatch(rf"(?:{WITHOUT_WORDS.pattern})?")
+    has_words = (column.texts[column.number] != "") & ~column.is_wordless
     is_filled = (filled.apply(lambda cells: cells.str.strip()) != "").any(axis="columns")
     is_entry = is_filled & has_words & ~is_total
     entries, totals = is_entry.index[is_entry], is_total.index[is_total]
@@ -171,15 +189,18 @@ def _is_below_table(column: TextColumn, is_total: "pd.Series[bool]") -> "pd.Seri
     return numbers.gt(max(totals.min(), entries.max())) if is_known else numbers.lt(0)
 
 
-def _says_nothing(answer: "pd.Series[str]", phrases: Sequence[str]) -> "pd.Series[bool]":
+def _find_nothing(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
+    """Find the texts that say nothing; most hold a letter that no such text does."""
     nothing = {_bare(phrase) for phrase in phrases}
-    return answer.isin(
-        [
-            text
-            for text in answer.unique()
-            if (bare := _bare(text)) in nothing or why_set_aside(bare)[0] == NOTHING
-        ]
-    )
+    used = "".join(nothing) + SAYS_NOTHING.pattern
+    letters = re.escape(used + unicodedata.normalize("NFKD", used))
+    other = re.compile(f"(?![{letters}])[ぁ-ゖァ-ヺ一-鿿]")
+    return [
+        text
+        for text in texts
+        if not other.search(text)
+        and ((bare := _bare(text)) in nothing or SAYS_NOTHING.fullmatch(bare))
+    ]
 
 
 def _bare(text: str) -> str:
