@@ -15,15 +15,11 @@ Columns = dict[str, Column]
 """A table's columns by their names, each free to be let go before the others."""
 
 
-def label(values: Sequence[str], codes: npt.NDArray[Any], *, sort: bool = False) -> pd.Categorical:
-    """Return ``values[codes]`` as a categorical.
-
-    Its categories are sorted and of dtype str where asked for, else Python's own strings.
-    """
-    numbers, categories = pd.factorize(np.array(values, dtype=object), sort=sort)
+def label(values: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical:
+    """Return ``values[codes]`` as a categorical, its categories still Python's own strings."""
+    numbers, categories = pd.factorize(np.array(values, dtype=object))
     return pd.Categorical.from_codes(
-        numbers.astype(np.int32)[codes],
-        categories=pd.Index(categories, dtype="str" if sort else "object"),
+        numbers.astype(np.int32)[codes], categories=pd.Index(categories, dtype="object")
     )
 
 

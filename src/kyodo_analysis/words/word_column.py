@@ -24,12 +24,15 @@ def write_words(words: Sequence[Word], codes: npt.NDArray[np.int32]) -> pd.Categ
 
 def spell_out(written: pd.Categorical) -> Columns:
     """Return the fields of a column of words: the columns of TOKENS that :class:`Word` has."""
-    fields = [word.split(_BETWEEN) for word in written.categories.tolist()]
-    *labels, unknown = zip(*fields, strict=True) if fields else ((),) * len(Word._fields)
-    named = zip(Word._fields, labels, strict=False)
-    return {
-        **{name: label(values, written.codes, sort=True) for name, values in named},
-        "unknown": np.array([value == _UNKNOWN[True] for value in unknown], dtype=bool)[
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = pa.array(written.categories.to_numpy(dtype=object), pa.string())
+    fields = pc.split_pattern(words, _BETWEEN).flatten()
+    columns: Columns = {
+        name: pd.Categorical(pd.array(fields[first :: len(Word._fields)], dtype="str"))[
             written.codes
-        ],
+        ]
+        for first, name in enumerate(Word._fields)
     }
+    return columns | {"unknown": np.asarray(columns["unknown"] == _UNKNOWN[True])}
