@@ -138,12 +138,16 @@ class Page:
         for text in chain.from_iterable(ax.findobj(Text) for ax in axes):
             text.set(fontfamily=FAMILY, parse_math=False)
         self._print_notes()
-        self.figure.draw_without_rendering()
+        self._lay_out()
         if self.is_own:
             drawn = axes[-1].get_window_extent().height / self.figure.dpi
             lacking = height_mm / MM_PER_INCH - drawn
             self.figure.set_figheight(self.figure.get_figheight() + lacking * n_rows)
-            self.figure.draw_without_rendering()
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        if (engine := self.figure.get_layout_engine()) is not None:
+            engine.execute(self.figure)
 
     def _print_notes(self) -> None:
         mm = self.style.width_mm - 2 * EDGE_MM
