@@ -68,7 +68,7 @@ def list_differences(
 
 def spell(morphemes: Morphemes) -> list[list[Word]]:
     """Return the words of each line."""
-    words = iter([morphemes.words[code] for code in morphemes.codes])
+    words = iter([morphemes.vocabulary.words[code] for code in morphemes.codes])
     return [[next(words) for _ in range(count)] for count in morphemes.counts]
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kyodo_analysis.words.columns import label, stack_columns
+from kyodo_analysis.words.columns import stack_columns
 
 
 def _columns(values, categories, numbers):
@@ -25,7 +25,3 @@ def test_however_rows_are_spread_categories_are_those_in_use_and_sorted(parts):
     assert list(stacked["word"].categories) == ["橋", "税"]
     assert list(stacked["n"]) == [1, 2, 3]
     assert not any(part for part in parts if part.get("n") is not None and len(part["n"]))
-
-
-def test_values_that_repeat_share_a_category():
-    assert list(label(["市", "市", "橋"], pd.array([0, 1, 2, 0]).to_numpy(int))) == list("市市橋市")

@@ -15,14 +15,6 @@ Columns = dict[str, Column]
 """A table's columns by their names, each free to be let go before the others."""
 
 
-def label(values: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical:
-    """Return ``values[codes]`` as a categorical, its categories still Python's own strings."""
-    numbers, categories = pd.factorize(np.array(values, dtype=object))
-    return pd.Categorical.from_codes(
-        numbers.astype(np.int32)[codes], categories=pd.Index(categories, dtype="object")
-    )
-
-
 def stack_columns(parts: Sequence[Columns]) -> Columns:
     """Put tables with the same columns below each other.
 

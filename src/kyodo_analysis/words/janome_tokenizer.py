@@ -13,7 +13,13 @@ import numpy as np
 from kyodo_analysis.words.dictionary import DictionaryWord, describe_dictionary, write_ipadic
 from kyodo_analysis.words.lattice import find_best_paths
 from kyodo_analysis.words.lexicon import load_lexicon
-from kyodo_analysis.words.morphemes import Morphemes, Word, gather_morphemes, make_unknown_word
+from kyodo_analysis.words.morphemes import (
+    Morphemes,
+    Vocabulary,
+    Word,
+    gather_morphemes,
+    make_unknown_word,
+)
 from kyodo_analysis.words.possible_words import list_possible_words
 
 if TYPE_CHECKING:
@@ -116,5 +122,6 @@ def analyze_together(
     surfaces = map(possible.page.__getitem__, map(slice, starts.tolist(), ends.tolist()))
     index: dict[tuple[int, str], int] = {}
     codes = [index.setdefault(key, len(index)) for key in zip(readings, surfaces, strict=True)]
-    words = [lexicon.describe(reading, surface) for reading, surface in index]
-    return Morphemes(words, np.array(codes, dtype=np.int32), counts)
+    vocabulary = Vocabulary()
+    numbers = [vocabulary.number(lexicon.describe(*key)) for key in index]
+    return Morphemes(vocabulary, np.array(numbers, dtype=np.int32)[codes], counts)

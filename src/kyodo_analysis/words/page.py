@@ -13,7 +13,7 @@ from kyodo_analysis.words.characters import (
     list_code_points,
 )
 
-Integers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Page:
 
     def locate(self, places: Integers, lengths: Integers) -> Spans:
         """Lead stretches of the page, in reading order, back to the original texts."""
-        texts = np.searchsorted(self.starts, places, side="right") - 1
+        texts = np.searchsorted(self.starts, places, side="right").astype(np.int32) - np.int32(1)
         starts = places - self.starts[texts]
         ends = starts + lengths
         for number, origins in self.origins.items():
@@ -62,15 +62,15 @@ class Page:
 
     def count_marks(self, marks: Sequence[int], places: Integers, texts: Integers) -> Integers:
         """Return how many marks its text has up to each place."""
-        marked = np.array(marks, dtype=np.int64)
-        before = np.searchsorted(marked, self.starts)
-        return np.searchsorted(marked, places, side="right") - before[texts]
+        marked = np.array(marks, dtype=np.int32)
+        before = np.searchsorted(marked, self.starts).astype(np.int32)
+        return np.searchsorted(marked, places, side="right").astype(np.int32) - before[texts]
 
-    def find_changed(self, places: Integers, lengths: Integers) -> Integers:
+    def find_changed(self, places: Integers, lengths: Integers) -> npt.NDArray[np.intp]:
         """Return which stretches of the page read otherwise in the original."""
         return np.flatnonzero(self.n_changed[places + lengths] > self.n_changed[places])
 
-    def quote(self, spans: Spans, which: Integers) -> list[str]:
+    def quote(self, spans: Spans, which: npt.NDArray[np.intp]) -> list[str]:
         """Return the original characters of some spans."""
         columns = (part[which].tolist() for part in (spans.texts, spans.starts, spans.ends))
         return [self.texts[text][start:end] for text, start, end in zip(*columns, strict=True)]
@@ -87,11 +87,12 @@ def make_page(texts: Sequence[str]) -> Page:
         before, starts = "\n".join(written), _find_starts(written)
     content = fold_one_by_one(before)
     changed = list_code_points(before) != list_code_points(content)
-    origins = {number: np.array(one.origins) for number, one in joined.items()}
+    origins = {number: np.array(one.origins, dtype=np.int32) for number, one in joined.items()}
     for number in origins:
         changed[starts[number] : starts[number + 1] - 1] = True
-    return Page(texts, content, starts, origins, np.cumsum(np.concatenate([[0], changed])))
+    n_changed = np.cumsum(np.concatenate([[False], changed]), dtype=np.int32)
+    return Page(texts, content, starts, origins, n_changed)
 
 
 def _find_starts(texts: Sequence[str]) -> Integers:
-    return np.cumsum([0, *(len(text) + 1 for text in texts)])
+    return np.cumsum([0, *(len(text) + 1 for text in texts)], dtype=np.int32)

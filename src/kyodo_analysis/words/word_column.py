@@ -4,22 +4,24 @@ What a word's fields are depends on the word alone: carrying, storing and sortin
 for all of them.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kyodo_analysis.words.columns import Columns, label
-from kyodo_analysis.words.morphemes import Word
-
-_BETWEEN = "\n"  # no morpheme holds one: lines are cut there before
-_UNKNOWN = {True: "未知語", False: ""}
+from kyodo_analysis.words.columns import Columns
+from kyodo_analysis.words.morphemes import BETWEEN, MARK_OF_UNKNOWN, Vocabulary, Word
 
 
-def write_words(words: Sequence[Word], codes: npt.NDArray[np.int32]) -> pd.Categorical:
-    """Return ``words[codes]`` in one column, whose categories hold the fields of a word."""
-    return label([_BETWEEN.join([*word[:-1], _UNKNOWN[word.unknown]]) for word in words], codes)
+def write_words(vocabulary: Vocabulary, codes: npt.NDArray[np.int32]) -> pd.Categorical:
+    """Return the words of these numbers in one column, whose categories hold their fields.
+
+    The categories are those in use, and still Python's own strings.
+    """
+    used = np.flatnonzero(np.bincount(codes, minlength=1))
+    places = np.zeros(len(vocabulary.words), dtype=np.int32)
+    places[used] = np.arange(len(used), dtype=np.int32)
+    written = [vocabulary.written[number] for number in used.tolist()]
+    return pd.Categorical.from_codes(places[codes], categories=pd.Index(written, dtype="object"))
 
 
 def spell_out(written: pd.Categorical) -> Columns:
@@ -28,11 +30,11 @@ def spell_out(written: pd.Categorical) -> Columns:
     import pyarrow.compute as pc
 
     words = pa.array(written.categories.to_numpy(dtype=object), pa.string())
-    fields = pc.split_pattern(words, _BETWEEN).flatten()
+    fields = pc.split_pattern(words, BETWEEN).flatten()
     columns: Columns = {
         name: pd.Categorical(pd.array(fields[first :: len(Word._fields)], dtype="str"))[
             written.codes
         ]
         for first, name in enumerate(Word._fields)
     }
-    return columns | {"unknown": np.asarray(columns["unknown"] == _UNKNOWN[True])}
+    return columns | {"unknown": np.asarray(columns["unknown"] == MARK_OF_UNKNOWN)}
