@@ -1,11 +1,11 @@
 """Names behind a number, so that every count leads back to the voices."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 SEPARATOR = "、"
 
@@ -24,13 +24,27 @@ def list_names(frame: pd.DataFrame, by: Sequence[str], name: str) -> pd.DataFram
         Index: the groups. Columns: ``names``, in order of appearance; ``n_names``; ``n``, the
         rows.
     """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     groups = frame.groupby(list(by), observed=True)
     numbers, names = pd.factorize(frame[name])
-    pairs = pd.unique(groups.ngroup().to_numpy() * len(names) + numbers)
-    group, number = np.divmod(pairs, max(1, len(names)))
+    group = groups.ngroup().to_numpy()
     order = np.argsort(group, kind="stable")
-    listed = np.asarray(names, dtype=object)[number[order]].tolist()
-    bounds = np.searchsorted(group[order], np.arange(groups.ngroups + 1))
-    joined = [SEPARATOR.join(listed[first:last]) for first, last in pairwise(bounds.tolist())]
+    pairs = (group * len(names) + numbers)[order]
+    pairs = pairs[_are_new(pairs)]
+    group, number = np.divmod(pairs, max(1, len(names)))
+    bounds = np.searchsorted(group, np.arange(groups.ngroups + 1))
+    listed = pa.array(np.asarray(names, dtype=object), pa.large_string()).take(pa.array(number))
+    joined = pc.binary_join(
+        pa.LargeListArray.from_arrays(bounds, listed), pa.scalar(SEPARATOR, pa.large_string())
+    )
     table = groups.size().to_frame("n").assign(n_names=np.diff(bounds))
     return table.assign(names=pd.Series(joined, index=table.index, dtype="str"))
+
+
+def _are_new(pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which numbers were not there before; those that rise need no more than a glance."""
+    if (pairs[1:] >= pairs[:-1]).all():
+        return np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+    return ~pd.Series(pairs).duplicated().to_numpy()
