@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from pyarrow.parquet import ParquetFile
 
 from kyodo_analysis.errors import OutputError
 from kyodo_analysis.words import (
@@ -141,3 +142,18 @@ def test_a_folder_that_cannot_be_written_is_said_in_japanese(make_opinions, tmp_
 def test_no_opinions_make_an_empty_store(load, make_opinions):
     assert load(make_opinions(), Recorder()).empty
     assert load(make_opinions(), Recorder()).empty
+
+
+def test_no_slice_of_the_file_carries_the_texts_of_others(
+    load, make_opinions, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("kyodo_analysis.words.token_file._ROWS_AT_ONCE", 4)
+    opinions = make_opinions("橋が古い", "税が高い", "道が暗い", "橋が古い")
+    load(opinions, Recorder())
+    (path,) = (tmp_path / "study").glob("tokens-*.parquet")
+    with ParquetFile(path) as file:
+        slices = [file.read_row_group(number) for number in range(file.num_row_groups)]
+    for column in ("digest", "word"):
+        named = [len(one.column(column).combine_chunks().dictionary) for one in slices]
+        assert named == [len(one.column(column).unique()) for one in slices]
+    assert _lines_for(load, opinions, Recorder()) == []

@@ -89,7 +89,8 @@ def load_or_tokenize(
         list(missing.values()), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress
     )
     signed = map(partial(_sign, digests=list(missing)), batches)
-    tokens = stack_stream(chain(parts, _write_down(signed, tokenizer, folder)))
+    made = chain(parts, _write_down(signed, tokenizer, folder))
+    tokens = stack_stream(made) if missing or len(parts) != 1 else parts[0]
     if len(paths) != 1 or before != [(count_rows(tokens), list_entries(tokenizer))]:
         _keep_only(write_token_file(folder, tokens, tokenizer=tokenizer))
     digest = _digests_of(tokens)
@@ -128,7 +129,7 @@ def _choose_usable(files: Sequence[TokenFile], entries: Entries, texts: Texts) -
             dtype=bool,
         )
         if usable.all():
-            parts.append(stack_columns([dict(file.tokens)]))
+            parts.append(file.tokens)
         else:
             kept = usable[digests.codes]
             parts.append(stack_columns([{n: c[kept] for n, c in file.tokens.items()}]))

@@ -10,7 +10,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -103,7 +103,7 @@ def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> 
         folder.mkdir(parents=True, exist_ok=True)
         with pq.ParquetWriter(aside, schema, compression="zstd") as writer:
             for first in range(0, max(1, len(frame)), _ROWS_AT_ONCE):
-                rows = frame.iloc[first : first + _ROWS_AT_ONCE]
+                rows = frame.iloc[first : first + _ROWS_AT_ONCE].apply(_tidy_labels)
                 writer.write_table(pa.Table.from_pandas(rows, schema=schema, preserve_index=False))
         return aside.replace(folder / _NAME.format(_digest(aside)))
     except OSError as error:
@@ -115,6 +115,12 @@ def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> 
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def _tidy_labels(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Let go of names that do not occur: else every slice would hold those of the whole."""
+    is_label = isinstance(column.dtype, pd.CategoricalDtype)
+    return column.cat.remove_unused_categories() if is_label else column
 
 
 def _digest(path: Path) -> str:
