@@ -29,3 +29,11 @@ def test_groups_of_two_labels_are_those_that_occur():
 
 def test_no_rows_are_no_groups():
     assert list_names(FRAME.head(0), ["session"], "organization").empty
+
+
+def test_rows_without_a_group_do_not_count():
+    listed = list_names(
+        FRAME.assign(session=FRAME["session"].where(FRAME.index != 0)), ["session"], "organization"
+    )
+    assert listed["names"].to_dict() == {"第1回": "川の会、緑の会", "第2回": "川の会、緑の会"}
+    assert listed["n"].tolist() == [2, 3]
