@@ -35,7 +35,8 @@ def lay_out(
     first_unit = 0
     for first in range(0, max(1, len(opinions)), size):
         block = slice(first, first + size)
-        begin, end = np.searchsorted(opinion, [first, first + size])
+        bounds = np.array([first, first + size], dtype=opinion.dtype)  # else all are cast
+        begin, end = np.searchsorted(opinion, bounds)
         layout = _lay_out_block(
             tokens.iloc[begin:end],
             opinions.iloc[block],
