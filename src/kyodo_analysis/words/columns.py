@@ -66,6 +66,15 @@ def _is_tidy(labels: pd.Categorical) -> bool:
     )
 
 
+def keep_used(column: Column) -> Column:
+    """Return a column without the names that it does not use, its own order kept."""
+    if not isinstance(column, pd.Categorical):
+        return column
+    used = _count_uses(column) > 0
+    codes = (np.cumsum(used, dtype=np.int32) - np.int32(1))[column.codes]
+    return pd.Categorical.from_codes(codes, categories=column.categories[used])
+
+
 def _find_used(labels: pd.Categorical) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Return the categories in use, and the codes that go with them."""
     used = _count_uses(labels) > 0

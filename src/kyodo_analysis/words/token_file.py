@@ -10,12 +10,12 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kyodo_analysis.errors import OutputError
-from kyodo_analysis.words.columns import Column, Columns
+from kyodo_analysis.words.columns import Column, Columns, count_rows, keep_used
 from kyodo_analysis.words.tokenizers import Tokenizer
 
 if TYPE_CHECKING:
@@ -95,16 +95,17 @@ def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> 
     import pyarrow.parquet as pq
 
     header = _describe(tokenizer) | {"entries": sorted(list_entries(tokenizer))}
-    frame = pd.DataFrame({name: tokens[name] for name in _COLUMNS}, copy=False)
-    schema = pa.Schema.from_pandas(frame.head(0), preserve_index=False)
+    head = pd.DataFrame({name: tokens[name][:0] for name in _COLUMNS})
+    schema = pa.Schema.from_pandas(head, preserve_index=False)
     schema = schema.with_metadata({_HEADER: json.dumps(header, ensure_ascii=False)})
     aside = folder / f".tokens.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with pq.ParquetWriter(aside, schema, compression="zstd") as writer:
-            for first in range(0, max(1, len(frame)), _ROWS_AT_ONCE):
-                rows = frame.iloc[first : first + _ROWS_AT_ONCE].apply(_tidy_labels)
-                writer.write_table(pa.Table.from_pandas(rows, schema=schema, preserve_index=False))
+            for first in range(0, max(1, count_rows(tokens)), _ROWS_AT_ONCE):
+                rows = slice(first, first + _ROWS_AT_ONCE)
+                part = {name: keep_used(tokens[name][rows]) for name in _COLUMNS}
+                writer.write_table(pa.Table.from_pandas(pd.DataFrame(part), schema=schema))
         return aside.replace(folder / _NAME.format(_digest(aside)))
     except OSError as error:
         raise OutputError(
@@ -115,12 +116,6 @@ def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> 
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-
-
-def _tidy_labels(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Let go of names that do not occur: else every slice would hold those of the whole."""
-    is_label = isinstance(column.dtype, pd.CategoricalDtype)
-    return column.cat.remove_unused_categories() if is_label else column
 
 
 def _digest(path: Path) -> str:
