@@ -92,11 +92,10 @@ def load_or_tokenize(
     made = chain(parts, _write_down(signed, tokenizer, folder))
     tokens = stack_stream(made) if missing or len(parts) != 1 else parts[0]
     if len(paths) != 1 or before != [(count_rows(tokens), list_entries(tokenizer))]:
-        _keep_only(write_token_file(folder, tokens, tokenizer=tokenizer))
-    digest = _digests_of(tokens)
-    wanted = digest.categories.get_indexer(pd.Index(digests, dtype="str"))
-    del tokens["digest"]
-    return lay_out_tokens(tokens, digest.codes, wanted, opinions["opinion_id"])
+        _keep_only(write_token_file(folder, [tokens], tokenizer=tokenizer))
+    wanted = _digests_of(tokens).categories.get_indexer(pd.Index(digests, dtype="str"))
+    tokens["text"] = cast("pd.Categorical", tokens.pop("digest")).codes
+    return lay_out_tokens(tokens, wanted, opinions["opinion_id"])
 
 
 def _digest(text: str) -> str:
@@ -163,9 +162,7 @@ def _write_down(
     pending: list[Columns] = []
 
     def write() -> None:
-        write_token_file(
-            folder, stack_columns([dict(part) for part in pending]), tokenizer=tokenizer
-        )
+        write_token_file(folder, pending, tokenizer=tokenizer)
         pending.clear()
 
     written = time.monotonic()

@@ -7,8 +7,10 @@ import hashlib
 import json
 import os
 import unicodedata
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ _ROWS_AT_ONCE = 2**20
 _NAME = "tokens-{}.parquet"
 _HEADER = b"kyodo_analysis"
 _COLUMNS = ["digest", "paragraph", "sentence", "position", "start", "end", "word"]
+_LABELS = {"digest", "word"}
 
 Entries = frozenset[tuple[str, ...]]
 
@@ -83,8 +86,10 @@ def _read_column(file: "ParquetFile", name: str) -> Column:
     return values.array if isinstance(values.array, pd.Categorical) else values.to_numpy()
 
 
-def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> Path:
+def write_token_file(folder: Path, parts: Iterable[Columns], *, tokenizer: Tokenizer) -> Path:
     """Write tokens aside and then put them in place, so that no half file is ever read.
+
+    The parts stand one after the other, each text's tokens in one of them.
 
     Raises
     ------
@@ -94,18 +99,18 @@ def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    label = pa.dictionary(pa.int32(), pa.string())
     header = _describe(tokenizer) | {"entries": sorted(list_entries(tokenizer))}
-    head = pd.DataFrame({name: tokens[name][:0] for name in _COLUMNS})
-    schema = pa.Schema.from_pandas(head, preserve_index=False)
-    schema = schema.with_metadata({_HEADER: json.dumps(header, ensure_ascii=False)})
+    schema = pa.schema(
+        [(name, label if name in _LABELS else pa.int32()) for name in _COLUMNS],
+        metadata={_HEADER: json.dumps(header, ensure_ascii=False)},
+    )
     aside = folder / f".tokens.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with pq.ParquetWriter(aside, schema, compression="zstd") as writer:
-            for first in range(0, max(1, count_rows(tokens)), _ROWS_AT_ONCE):
-                rows = slice(first, first + _ROWS_AT_ONCE)
-                part = {name: keep_used(tokens[name][rows]) for name in _COLUMNS}
-                writer.write_table(pa.Table.from_pandas(pd.DataFrame(part), schema=schema))
+            for rows in chain.from_iterable(map(_slice, parts)):
+                writer.write_table(pa.Table.from_pandas(pd.DataFrame(rows), schema=schema))
         return aside.replace(folder / _NAME.format(_digest(aside)))
     except OSError as error:
         raise OutputError(
@@ -116,6 +121,13 @@ def write_token_file(folder: Path, tokens: Columns, *, tokenizer: Tokenizer) -> 
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def _slice(part: Columns) -> Iterator[Columns]:
+    """Yield some rows after the other, each time with no names but theirs."""
+    for first in range(0, max(1, count_rows(part)), _ROWS_AT_ONCE):
+        rows = slice(first, first + _ROWS_AT_ONCE)
+        yield {name: keep_used(part[name][rows]) for name in _COLUMNS}
 
 
 def _digest(path: Path) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.words.batches import cut_in_batches
-from kyodo_analysis.words.columns import Columns, stack_stream
+from kyodo_analysis.words.columns import Columns, count_rows, stack_stream
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.tokenizers import Tokenizer
 from kyodo_analysis.words.word_column import spell_out
@@ -47,21 +47,18 @@ def tokenize_opinions(
     numbers, texts = pd.factorize(opinions["text"])
     batches = cut_in_batches(texts.tolist(), tokenizer=tokenizer, n_jobs=n_jobs, progress=progress)
     made = stack_stream(batches)
-    return lay_out_tokens(made, np.asarray(made.pop("text")), numbers, opinions["opinion_id"])
+    return lay_out_tokens(made, numbers, opinions["opinion_id"])
 
 
-def lay_out_tokens(
-    made: Columns, text: Integers, wanted: Integers, opinion_ids: "pd.Series[str]"
-) -> pd.DataFrame:
+def lay_out_tokens(made: Columns, wanted: Integers, opinion_ids: "pd.Series[str]") -> pd.DataFrame:
     """Give each opinion the tokens of its text.
 
     Parameters
     ----------
     made : dict
-        The columns of TOKENS but ``opinion_id``, with ``word`` for all that a word tells; they
-        are emptied on the way. The tokens of a text stand together.
-    text : array of int, one per row of `made`
-        The number of its text.
+        The columns of TOKENS, but ``text``, the number of the text, for the opinion, and ``word``
+        for all that a word tells; they are emptied on the way. The tokens of a text stand
+        together.
     wanted : array of int, one per opinion
         The number of the opinion's text; -1 where it has no tokens.
     opinion_ids : Series
@@ -72,13 +69,9 @@ def lay_out_tokens(
     DataFrame
         TOKENS.
     """
-    size = int(max(text.max(initial=-1), wanted.max(initial=-1))) + 2
-    first, n_tokens = np.zeros((2, size), dtype=np.int64)
-    starts = np.flatnonzero(np.diff(text, prepend=-1))
-    first[text[starts]] = starts
-    n_tokens[text[starts]] = np.diff(starts, append=len(text))
+    starts, n_tokens = _find_texts(np.asarray(made.pop("text")), wanted)
     lengths = n_tokens[wanted]
-    rows = _list_rows(first[wanted], lengths, len(text))
+    rows = _list_rows(starts[wanted], lengths, count_rows(made))
     numbers = np.repeat(np.arange(len(wanted), dtype=np.int32), lengths)
     names = pd.Index(opinion_ids, dtype="str")
     columns: Columns = {"opinion_id": pd.Categorical.from_codes(numbers, categories=names)}
@@ -87,6 +80,16 @@ def lay_out_tokens(
         columns[name] = column if rows is None else column.take(rows)
     columns |= spell_out(cast("pd.Categorical", columns.pop("word")))
     return TOKENS.check(pd.DataFrame({name: columns[name] for name in TOKENS.names}, copy=False))
+
+
+def _find_texts(text: Integers, wanted: Integers) -> tuple[Integers, Integers]:
+    """Return of each text where its tokens start, and how many they are."""
+    size = int(max(text.max(initial=-1), wanted.max(initial=-1))) + 2
+    first, n_tokens = np.zeros((2, size), dtype=np.int64)
+    starts = np.flatnonzero(np.diff(text, prepend=-1))
+    first[text[starts]] = starts
+    n_tokens[text[starts]] = np.diff(starts, append=len(text))
+    return first, n_tokens
 
 
 def _list_rows(first: Integers, lengths: Integers, n_rows: int) -> Integers | None:
