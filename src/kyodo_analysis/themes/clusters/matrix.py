@@ -61,7 +61,7 @@ def build_matrix(
     rows = _positions(terms["opinion_id"], opinion_ids)
     codes, vocabulary = number_names(terms["term"])
     counts = sparse.csr_array(
-        (np.ones(len(rows), dtype=np.int64), (rows, codes.astype(np.int32))),
+        (np.ones(len(rows), dtype=np.int32), (rows, codes.astype(np.int32))),
         shape=(len(opinion_ids), len(vocabulary)),
     )
     hidden = np.asarray(vocabulary.str.fullmatch("●+"), dtype=bool)

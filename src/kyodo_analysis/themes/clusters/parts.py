@@ -43,7 +43,7 @@ def find_parts(terms: pd.Index) -> sparse.csr_array:
     itself = np.arange(len(names), dtype=np.int32)
     rows, columns = np.append(np.array(links, dtype=np.int32).reshape(-1, 2).T, [itself] * 2, 1)
     return sparse.csr_array(
-        (np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=(len(names),) * 2
+        (np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=(len(names),) * 2
     )
 
 
