@@ -1,6 +1,6 @@
 """How fast words are cut, against plain loops and MeCab's own limit, and how each stage grows.
 
-Run: python benchmarks/speed.py                            everything (about 40 minutes)
+Run: python benchmarks/speed.py                            everything (about 30 minutes)
      python benchmarks/speed.py start                      start-up and Kashiwa's report
      python benchmarks/speed.py ways [OPINIONS] [ROUNDS]   the ways of cutting (100000 3)
      python benchmarks/speed.py janome [SIZE ...]          the stages (100 1000 ... 1000000)
