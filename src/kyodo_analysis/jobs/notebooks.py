@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 from kyodo_analysis.errors import KyodoError, OutputError
@@ -68,7 +69,7 @@ def run_notebook(path: Path, *, study: str, target: Path) -> Path:
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        client.execute()
+        client.execute(stderr=DEVNULL)  # what a kernel says of its own end concerns nobody
     except CellExecutionError as error:
         raise _stopped(path, error.ename, error.evalue) from error
     except (CellTimeoutError, DeadKernelError) as error:
