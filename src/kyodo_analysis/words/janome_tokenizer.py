@@ -1,7 +1,6 @@
 """Janome, the default and the reference: as it is for small input, by arrays for large."""
 
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from kyodo_analysis.words.morphemes import (
     make_unknown_word,
 )
 from kyodo_analysis.words.possible_words import list_possible_words
+from kyodo_analysis.words.threads import one_per_thread
 
 if TYPE_CHECKING:
     from janome.tokenizer import Token
@@ -83,19 +83,8 @@ def _make_word(token: "Token") -> Word:
     )
 
 
-_engines = threading.local()
-
-
+@one_per_thread  # shared ones corrupt their output
 def _engine_of_this_thread(dictionary: tuple[DictionaryWord, ...]) -> "JanomeEngine":
-    """Return an engine that no other thread has: shared ones corrupt their output."""
-    made: dict[tuple[DictionaryWord, ...], JanomeEngine]
-    made = _engines.__dict__.setdefault("janome", {})
-    if dictionary not in made:
-        made[dictionary] = _make_engine(dictionary)
-    return made[dictionary]
-
-
-def _make_engine(dictionary: tuple[DictionaryWord, ...]) -> "JanomeEngine":
     from janome.tokenizer import Tokenizer as JanomeEngine
 
     if not dictionary:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from kyodo_analysis.words.dictionary import DictionaryWord, write_ipadic
 from kyodo_analysis.words.morphemes import Morphemes, Vocabulary, Word, make_unknown_word
+from kyodo_analysis.words.threads import one_per_thread
 
 if TYPE_CHECKING:
     from fugashi import GenericTagger
@@ -68,16 +68,7 @@ def _read_word(written: str) -> Word:
     return Word(surface, base_form, tag, inflection_type, inflection_form, unknown=False)
 
 
-_engines = threading.local()
-
-
-def engine_of_this_thread(dictionary: tuple[DictionaryWord, ...]) -> MecabEngine:
-    """Return an engine that no other thread has."""
-    made: dict[tuple[DictionaryWord, ...], MecabEngine]
-    made = _engines.__dict__.setdefault("mecab", {})
-    if dictionary not in made:
-        made[dictionary] = MecabEngine(dictionary)
-    return made[dictionary]
+engine_of_this_thread = one_per_thread(MecabEngine)
 
 
 def _make_tagger(dictionary: tuple[DictionaryWord, ...]) -> "GenericTagger":
