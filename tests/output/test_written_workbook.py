@@ -97,6 +97,23 @@ def test_headers_stay_in_view_and_long_texts_are_wrapped(tmp_path):
     assert sheet.column_dimensions["B"].width <= 60
 
 
+def test_rows_are_as_tall_as_their_wrapped_texts_and_others_say_nothing_of_their_height(tmp_path):
+    texts = ["短い", "バスの本数を増やしてほしい。" * 10, "一行目\n二行目", "長" * 9000]
+    table = pd.DataFrame({"番号": range(4), "意見": texts})
+    sheet = sheet_of(write_workbook({"表": table}, tmp_path / "t.xlsx"))
+    heights = [sheet.row_dimensions[row].height for row in range(1, 6)]
+    assert heights[:2] == [None, None]
+    assert heights[2:] == [5 * 18, 2 * 18, 409]  # 280 half characters in lines of 58
+
+
+def test_a_sheet_prints_all_columns_on_a4_and_its_headers_on_every_page(table, tmp_path):
+    sheet = sheet_of(write_workbook({"表": table}, tmp_path / "t.xlsx"))
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
+
+
 def test_sheet_names_that_excel_refuses_are_mended(table, tmp_path):
     name = "テーマ/組[案]:?" + "長" * 40
     path = write_workbook({name: table, name + "2": table}, tmp_path / "t.xlsx")

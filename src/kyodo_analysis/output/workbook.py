@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from kyodo_analysis.files import LONGEST_CELL, put_text, save_to_bytes, write_by
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles import Alignment
 
 MOST_ROWS = 1_048_576
 
@@ -26,6 +28,9 @@ _NOT_IN_XML = re.compile(
 )
 _CUT = "…【長すぎるため、ここで切れています。全文は CSV にあります】"
 _NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
+_LINE_POINTS, _TALLEST_POINTS = 18.0, 409.0
+_EDGES = 2  # of a cell, in characters
+_A4 = 9
 
 
 def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
@@ -83,33 +88,72 @@ def _fill(sheet: Any, table: pd.DataFrame) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    sheet.freeze_panes = "A2"
+    _set_up(sheet)
     rows = table.astype("object").where(table.notna(), None)
-    for place, column in enumerate(rows.columns, start=1):
-        lines = [str(column), *rows[column].head(_SAMPLE).map(_shown)]
-        sheet.column_dimensions[get_column_letter(place)].width = _width(lines)
+    widths = [
+        _width([str(column), *rows[column].head(_SAMPLE).map(_shown)]) for column in rows.columns
+    ]
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     headers = [_cell(sheet, str(column)) for column in rows.columns]
     for header in headers:
         header.font = Font(bold=True)
     sheet.append(headers)
-    for row in rows.itertuples(index=False, name=None):
+    for number, row in enumerate(rows.itertuples(index=False, name=None), start=2):
+        sheet.row_dimensions[number].height = _height(row, widths)
         sheet.append([_cell(sheet, value) for value in row])
+        del sheet.row_dimensions[number]
+
+
+def _set_up(sheet: Any) -> None:
+    """Keep the headers in view, on the screen and on each sheet of A4, which holds all columns."""
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+
+
+def _height(row: Sequence[Any], widths: Sequence[int]) -> float | None:
+    """Return a height in points for texts of several lines; None leaves it to the reader's Excel.
+
+    Excel measures rows that say nothing of their height, LibreOffice takes them for one line.
+    """
+    cells = zip(row, widths, strict=True)
+    lines = [_count_lines(text, width) for text, width in cells if isinstance(text, str)]
+    most = max(lines, default=1)
+    return min(most * _LINE_POINTS, _TALLEST_POINTS) if most > 1 else None
+
+
+def _count_lines(text: str, width: int) -> int:
+    """Return at least how many lines a text takes; words that are kept whole may need one more."""
+    return sum(
+        1
+        if (columns := _columns(line)) <= width
+        else math.ceil(columns / (width - _EDGES)) + (" " in line)
+        for line in text.splitlines()
+    )
 
 
 def _cell(sheet: Any, value: Any) -> "Cell":
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment
 
     if isinstance(value, float) and not math.isfinite(value):
         value = str(value)
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        cell = put_text(WriteOnlyCell(sheet), _fitted(_escaped(value)))
+    else:
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = _format_of(value)
-        return cell
-    cell = put_text(WriteOnlyCell(sheet), _fitted(_escaped(value)))
-    if len(value) > _NARROWEST:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _alignment(wraps=isinstance(value, str) and len(value) > _NARROWEST)
     return cell
+
+
+@cache
+def _alignment(*, wraps: bool) -> "Alignment":
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=wraps, vertical="top")
 
 
 def _format_of(value: object) -> str:
@@ -139,5 +183,8 @@ def _fitted(text: str) -> str:
 def _width(lines: Iterable[str]) -> int:
     """Return a column width in characters, full-width ones counted twice."""
     broken = chain.from_iterable(line.splitlines() for line in lines)
-    widths = (sum(1 + (east_asian_width(c) in "WFA") for c in line) for line in broken)
-    return min(_WIDEST, max(_NARROWEST, *widths, 0))
+    return min(_WIDEST, max(_NARROWEST, *map(_columns, broken), 0))
+
+
+def _columns(line: str) -> int:
+    return sum(1 + (east_asian_width(character) in "WFA") for character in line)
