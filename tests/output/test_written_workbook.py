@@ -104,6 +104,7 @@ def test_rows_are_as_tall_as_their_wrapped_texts_and_others_say_nothing_of_their
     heights = [sheet.row_dimensions[row].height for row in range(1, 6)]
     assert heights[:2] == [None, None]
     assert heights[2:] == [5 * 18, 2 * 18, 409]  # 280 half characters in lines of 58
+    assert [bool(cell.alignment.wrap_text) for cell in sheet["B"][1:]] == [False, True, True, True]
 
 
 def test_a_sheet_prints_all_columns_on_a4_and_its_headers_on_every_page(table, tmp_path):

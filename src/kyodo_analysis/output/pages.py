@@ -26,7 +26,7 @@ table {{ border-collapse: collapse; font-size: .9rem; margin: 1rem 0; }}
 th, td {{ border: 1px solid #b0b0b0; padding: .3rem .4rem; text-align: left; vertical-align: top; }}
 pre {{ white-space: pre-wrap; }}
 .output_subarea {{ overflow-x: auto; }}
-.output_subarea th, .output_subarea td {{ text-align: right; }}
+.dataframe th, .dataframe td {{ text-align: right; }}
 th > div, td > div {{ text-align: left; }}
 .prompt, .anchor-link {{ display: none; }}
 figure {{ margin: 2rem 0; }}

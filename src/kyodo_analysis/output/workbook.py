@@ -39,7 +39,8 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     Every text is a text cell, whatever it begins with. Characters that a workbook cannot hold are
     written as Excel writes them (``_x0001_``) and counted in a printed line. So are texts longer
     than a cell, which are cut with a mark at their end. Headers stay in view, long texts are
-    wrapped, and of a number three decimals are shown.
+    wrapped in rows as tall as they need, and of a number three decimals are shown. All columns of
+    a sheet print on A4.
 
     Parameters
     ----------
@@ -126,7 +127,7 @@ def _height(row: Sequence[Any], widths: Sequence[int]) -> float | None:
 
 
 def _count_lines(text: str, width: int) -> int:
-    """Return at least how many lines a text takes; words that are kept whole may need one more."""
+    """Estimate how many lines a text takes; words that are kept whole may need one more."""
     return sum(
         1
         if (columns := _columns(line)) <= width
@@ -145,7 +146,8 @@ def _cell(sheet: Any, value: Any) -> "Cell":
     else:
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = _format_of(value)
-    cell.alignment = _alignment(wraps=isinstance(value, str) and len(value) > _NARROWEST)
+    is_long = isinstance(value, str) and (len(value) > _NARROWEST or "\n" in value)
+    cell.alignment = _alignment(wraps=is_long)
     return cell
 
 

@@ -62,7 +62,7 @@ def _is_tidy(labels: pd.Categorical) -> bool:
     return (
         categories.dtype == "str"
         and categories.is_monotonic_increasing
-        and bool(_count_uses(labels).all())
+        and bool(np.bincount(labels.codes, minlength=len(categories)).all())
     )
 
 
@@ -70,17 +70,19 @@ def keep_used(column: Column) -> Column:
     """Return a column without the names that it does not use, its own order kept."""
     if not isinstance(column, pd.Categorical):
         return column
-    used = _count_uses(column) > 0
-    codes = (np.cumsum(used, dtype=np.int32) - np.int32(1))[column.codes]
+    used, codes = renumber(column.codes, len(column.categories))
     return pd.Categorical.from_codes(codes, categories=column.categories[used])
+
+
+def renumber(
+    codes: npt.NDArray[Any], n_names: int
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int32]]:
+    """Tell which of so many names are in use, and number those alone."""
+    used = np.bincount(codes, minlength=n_names) > 0
+    return used, (np.cumsum(used, dtype=np.int32) - np.int32(1))[codes]
 
 
 def _find_used(labels: pd.Categorical) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Return the categories in use, and the codes that go with them."""
-    used = _count_uses(labels) > 0
-    codes = np.cumsum(used) - 1
-    return labels.categories.to_numpy(dtype=object)[used], codes[labels.codes]
-
-
-def _count_uses(labels: pd.Categorical) -> npt.NDArray[np.int64]:
-    return np.bincount(labels.codes, minlength=len(labels.categories))
+    used, codes = renumber(labels.codes, len(labels.categories))
+    return labels.categories.to_numpy(dtype=object)[used], codes

@@ -94,7 +94,8 @@ def load_or_tokenize(
     if len(paths) != 1 or before != [(count_rows(tokens), list_entries(tokenizer))]:
         _keep_only(write_token_file(folder, [tokens], tokenizer=tokenizer))
     wanted = _digests_of(tokens).categories.get_indexer(pd.Index(digests, dtype="str"))
-    tokens["text"] = cast("pd.Categorical", tokens.pop("digest")).codes
+    tokens["text"] = _digests_of(tokens).codes
+    del tokens["digest"]
     return lay_out_tokens(tokens, wanted, opinions["opinion_id"])
 
 

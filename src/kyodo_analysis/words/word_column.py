@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kyodo_analysis.words.columns import Columns
+from kyodo_analysis.words.columns import Columns, renumber
 from kyodo_analysis.words.morphemes import BETWEEN, MARK_OF_UNKNOWN, Vocabulary, Word
 
 
@@ -17,11 +17,9 @@ def write_words(vocabulary: Vocabulary, codes: npt.NDArray[np.int32]) -> pd.Cate
 
     The categories are those in use, and still Python's own strings.
     """
-    used = np.flatnonzero(np.bincount(codes, minlength=1))
-    places = np.zeros(len(vocabulary.words), dtype=np.int32)
-    places[used] = np.arange(len(used), dtype=np.int32)
-    written = [vocabulary.written[number] for number in used.tolist()]
-    return pd.Categorical.from_codes(places[codes], categories=pd.Index(written, dtype="object"))
+    used, codes = renumber(codes, len(vocabulary.words))
+    written = [vocabulary.written[number] for number in np.flatnonzero(used).tolist()]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(written, dtype="object"))
 
 
 def spell_out(written: pd.Categorical) -> Columns:
