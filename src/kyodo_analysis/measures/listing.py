@@ -33,7 +33,7 @@ def list_names(frame: pd.DataFrame, by: Sequence[str], name: str) -> pd.DataFram
     order = np.argsort(group, kind="stable")
     pairs = (group * len(names) + numbers)[order]
     pairs = pairs[_are_new(pairs)]
-    group, number = np.divmod(pairs, max(1, len(names)))
+    group, number = np.divmod(pairs, len(names))
     bounds = np.searchsorted(group, np.arange(len(sizes) + 1))
     listed = pa.array(np.asarray(names, dtype=object), pa.large_string()).take(pa.array(number))
     joined = pc.binary_join(

@@ -138,6 +138,7 @@ def test_opinions_below_a_total_are_said_where_nothing_marks_the_entries(
         "なし",
         " 特に 無い ",
         "ご意見はございません",
+        "こ\u3099意見はこ\u3099さ\u3099いません",
         "無回答",
         "Ｎ／Ａ",
     ],
