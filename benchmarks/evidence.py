@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from corpora import KINDS, Kind, make_corpus
 
-from kyodo_analysis.pipeline import process
 from kyodo_analysis.study import find_root, list_studies, open_study
+from kyodo_analysis.study.pipeline import process
 from kyodo_analysis.themes.clusters import (
     QUICK,
     THOROUGH,

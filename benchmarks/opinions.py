@@ -5,8 +5,8 @@ import random
 import pandas as pd
 
 from kyodo_analysis import words
-from kyodo_analysis.pipeline import read_raw
 from kyodo_analysis.study import find_root, list_studies, open_study
+from kyodo_analysis.study.pipeline import read_raw
 from kyodo_analysis.tables import OPINIONS
 from kyodo_analysis.words.lexicon import load_lexicon
 

@@ -42,7 +42,7 @@ _SIZES = 100, 1_000, 10_000, 100_000, 1_000_000
 _SIZE, _GROWTH, _PEAK, _TOTAL = "意見の数", "増え方(べき)", "最大メモリ(MB)", "合計"
 _KASHIWA = "kashiwa-2019"
 _PROCESS = (
-    "import sys; from pathlib import Path; from kyodo_analysis import pipeline, study;"
+    "import sys; from pathlib import Path; from kyodo_analysis import study; from kyodo_analysis.study import pipeline;"
     f" pipeline.process(study.open_study('{_KASHIWA}', root=Path(sys.argv[1])))"
 )
 

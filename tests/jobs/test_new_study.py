@@ -1,9 +1,9 @@
 import re
 import tomllib
 
-from kyodo_analysis.clustering import ClusterChoice
 from kyodo_analysis.jobs.new_study import add_study, guess
 from kyodo_analysis.study import open_study
+from kyodo_analysis.study.clustering import ClusterChoice
 from kyodo_analysis.themes import CodingSheetSettings
 from kyodo_analysis.words import WordSettings
 

@@ -49,7 +49,9 @@ def test_the_report_holds_pages_figures_and_results(report):
 
 
 def test_the_workbook_holds_every_opinion_as_it_stands_in_the_raw_file(report, project):
-    opinions = pd.read_excel(report / "results.xlsx", sheet_name="意見", dtype=str)
+    opinions = pd.read_excel(
+        report / "results.xlsx", sheet_name="意見", dtype=str, engine="openpyxl"
+    )
     raw = (project / "data/raw/kashiwa-2019/report.txt").read_text(encoding="utf-8")
     assert len(opinions) == 29
     assert all(text in raw for text in opinions["原文"])

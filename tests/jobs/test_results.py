@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from kyodo_analysis.jobs.results import write_results
-from kyodo_analysis.pipeline import process
 from kyodo_analysis.study import open_study
+from kyodo_analysis.study.pipeline import process
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -24,11 +24,11 @@ def results(tmp_path_factory):
 
 
 def _sheet(path, name):
-    return pd.read_excel(path, sheet_name=name, dtype={"意見番号": str})
+    return pd.read_excel(path, sheet_name=name, dtype={"意見番号": str}, engine="openpyxl")
 
 
 def _names(path):
-    with pd.ExcelFile(path) as book:
+    with pd.ExcelFile(path, engine="openpyxl") as book:
         return book.sheet_names
 
 
@@ -70,6 +70,7 @@ def test_every_opinion_is_found_in_the_input_and_the_other_way_round(results):
     made, path = results
     written = _sheet(path, "意見")["原文"].to_list()
     raw = pd.read_excel(
+        engine="openpyxl",
         ROOT / "data/raw/sample-transport/opinions.xlsx", header=3, dtype=str, keep_default_na=False
     )["ご意見"].to_list()
     shown = [text for text in written if "●" not in text]

@@ -5,20 +5,20 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kyodo_analysis import words
-from kyodo_analysis.clustering import ClusterChoice
-from kyodo_analysis.pipeline import (
+from kyodo_analysis.study import Study
+from kyodo_analysis.study.clustering import ClusterChoice
+from kyodo_analysis.study.pipeline import (
     StudyTables,
     process,
     write_processed,
 )
-from kyodo_analysis.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
-from kyodo_analysis.sentences import (
+from kyodo_analysis.study.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
+from kyodo_analysis.study.sentences import (
     describe_findings,
     describe_hidden,
     describe_reading,
     describe_study,
 )
-from kyodo_analysis.study import Study
 
 _LISTED = 10
 _NOT_READ = (

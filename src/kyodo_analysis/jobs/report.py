@@ -8,18 +8,18 @@ from pathlib import Path
 import pandas as pd
 
 from kyodo_analysis import privacy, themes
-from kyodo_analysis.clustering import look_for_clusters
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.jobs.notebooks import run_notebooks
 from kyodo_analysis.jobs.results import write_results
 from kyodo_analysis.output import note_start, notebook_to_html, remove_earlier, write_index
-from kyodo_analysis.pipeline import (
+from kyodo_analysis.study import Study
+from kyodo_analysis.study.clustering import look_for_clusters
+from kyodo_analysis.study.pipeline import (
     process,
     write_processed,
 )
-from kyodo_analysis.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
-from kyodo_analysis.sentences import describe_engine
-from kyodo_analysis.study import Study
+from kyodo_analysis.study.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
+from kyodo_analysis.study.sentences import describe_engine
 from kyodo_analysis.words import ProgressLine
 
 _SAVED_FIGURE = re.compile(r"/figures/(\w+)\.png")

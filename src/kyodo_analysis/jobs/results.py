@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from kyodo_analysis import measures, tables
-from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import write_csv, write_workbook
-from kyodo_analysis.pipeline import StudyTables, report_context
-from kyodo_analysis.sentences import describe_hidden, describe_reading
 from kyodo_analysis.study import Study
+from kyodo_analysis.study.contracts import for_analyst
+from kyodo_analysis.study.pipeline import StudyTables, report_context
+from kyodo_analysis.study.sentences import describe_hidden, describe_reading
 
 # A report's categories come from the same text as the themes: described, never tested.
 _CIRCULAR = ("category",)

@@ -35,7 +35,7 @@ def ask(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
 
 
 def say(describe: Callable[..., str], *arguments: Any) -> Sentence | None:
-    """Return what a function of :mod:`kyodo_analysis.sentences` says about its tables.
+    """Return what a function of :mod:`kyodo_analysis.study.sentences` says about its tables.
 
     Nothing, where :func:`ask` was refused: the reason stands above.
     """

@@ -6,16 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from kyodo_analysis.clustering import StudyClusters, describe_clusters, look_for_clusters
-from kyodo_analysis.comparing import compare_coders, compare_with_last_run
-from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.notebook.asking import Sentence, ask
 from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
-from kyodo_analysis.pipeline import StudyTables, process, report_context
-from kyodo_analysis.sentences import describe_study
 from kyodo_analysis.study import Study, open_study
+from kyodo_analysis.study.clustering import StudyClusters, describe_clusters, look_for_clusters
+from kyodo_analysis.study.comparing import compare_coders, compare_with_last_run
+from kyodo_analysis.study.contracts import for_analyst
+from kyodo_analysis.study.pipeline import StudyTables, process, report_context
+from kyodo_analysis.study.sentences import describe_study
 from kyodo_analysis.themes import ClusterFinding
 
 

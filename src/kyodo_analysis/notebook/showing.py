@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 from pandas.api import types
 
-from kyodo_analysis.contracts import for_analyst
 from kyodo_analysis.notebook.asking import Sentence
+from kyodo_analysis.study.contracts import for_analyst
 
 NOTHING = "該当するものはありません。"
 

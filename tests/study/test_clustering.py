@@ -3,8 +3,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from kyodo_analysis import clustering
-from kyodo_analysis.clustering import ClusterChoice, StudyClusters, give_second_opinion
+from kyodo_analysis.study import clustering
+from kyodo_analysis.study.clustering import ClusterChoice, StudyClusters, give_second_opinion
 from kyodo_analysis.tables import CLUSTERS
 from kyodo_analysis.themes.clusters import build_matrix, ward
 from kyodo_analysis.themes.clusters.tables import CLUSTER_LABELS, SECOND_OPINION

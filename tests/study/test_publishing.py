@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from kyodo_analysis.jobs.new_study import add_study, guess
-from kyodo_analysis.pipeline import process
 from kyodo_analysis.study import open_study
+from kyodo_analysis.study.pipeline import process
 
 NUMBER = "00-0000-1111"
 ROWS = [

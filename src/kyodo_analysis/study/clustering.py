@@ -8,8 +8,8 @@ import pandas as pd
 from kyodo_analysis import __version__, reading
 from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.output import write_csv
-from kyodo_analysis.pipeline import StudyTables
 from kyodo_analysis.study import Study
+from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.tables import GROUPS
 from kyodo_analysis.themes import clusters as room
 from kyodo_analysis.themes.clusters.tables import CLUSTER_NAMES, SECOND_OPINION

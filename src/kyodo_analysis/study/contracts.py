@@ -1,6 +1,6 @@
 """Every table contract of the package, and the data dictionary that they make.
 
-``python -m kyodo_analysis.contracts`` writes ``docs/data-dictionary.md`` anew.
+``python -m kyodo_analysis.study.contracts`` writes ``docs/data-dictionary.md`` anew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ _HEAD = """# 表の説明(データ辞書)
 
 表はすべて、1行が何を表すかを決めてあります。`data/processed/` の CSV の見出しは「見出し」の列の言葉、
 コードの中の名前は「列」の言葉です。このページはコードの決まりから作られます
-(`python -m kyodo_analysis.contracts`)。
+(`python -m kyodo_analysis.study.contracts`)。
 """
 
 

@@ -12,9 +12,9 @@ import pandas as pd
 from kyodo_analysis import privacy, reading, tables, themes, words
 from kyodo_analysis.memory import release_memory
 from kyodo_analysis.output import ReportContext, write_csv
-from kyodo_analysis.publishing import hide_beside_opinions, leave_out_evidence, read_privacy
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.study import Study
+from kyodo_analysis.study.publishing import hide_beside_opinions, leave_out_evidence, read_privacy
 from kyodo_analysis.themes.codebook import WARNINGS
 
 Read = TypeVar("Read")

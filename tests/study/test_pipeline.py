@@ -6,14 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kyodo_analysis.comparing import compare_coders, compare_with_last_run
 from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.jobs.report import refuse_undecided
 from kyodo_analysis.measures import groups_by
-from kyodo_analysis.pipeline import process
 from kyodo_analysis.study import open_study
+from kyodo_analysis.study.comparing import compare_coders, compare_with_last_run
+from kyodo_analysis.study.pipeline import process
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")

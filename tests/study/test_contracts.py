@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from kyodo_analysis.contract import Column, Table
-from kyodo_analysis.contracts import all_contracts, describe_contracts
 from kyodo_analysis.errors import TableError
+from kyodo_analysis.study.contracts import all_contracts, describe_contracts
 
 TOWN = Table(
     "town",
@@ -83,7 +83,7 @@ def test_tables_can_be_told_apart_by_their_columns():
 
 
 def test_the_data_dictionary_is_the_contracts_own():
-    path = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
+    path = Path(__file__).parent.parent.parent / "docs" / "data-dictionary.md"
     assert path.read_text(encoding="utf-8") == describe_contracts(), (
-        "python -m kyodo_analysis.contracts を実行してください"
+        "python -m kyodo_analysis.study.contracts を実行してください"
     )

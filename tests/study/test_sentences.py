@@ -2,7 +2,7 @@ import pandas as pd
 
 from kyodo_analysis.measures import count_themes, find_returning
 from kyodo_analysis.privacy import TREATMENT_COUNTS
-from kyodo_analysis.sentences import (
+from kyodo_analysis.study.sentences import (
     describe_attendance,
     describe_corrections,
     describe_cross,

@@ -7,8 +7,8 @@ import pandas as pd
 from kyodo_analysis import themes
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.files import write_bytes
-from kyodo_analysis.pipeline import StudyTables
 from kyodo_analysis.study import Study
+from kyodo_analysis.study.pipeline import StudyTables
 
 
 def compare_with_last_run(study: Study, made: StudyTables) -> pd.DataFrame:
