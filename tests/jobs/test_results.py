@@ -70,8 +70,11 @@ def test_every_opinion_is_found_in_the_input_and_the_other_way_round(results):
     made, path = results
     written = _sheet(path, "意見")["原文"].to_list()
     raw = pd.read_excel(
+        ROOT / "data/raw/sample-transport/opinions.xlsx",
         engine="openpyxl",
-        ROOT / "data/raw/sample-transport/opinions.xlsx", header=3, dtype=str, keep_default_na=False
+        header=3,
+        dtype=str,
+        keep_default_na=False,
     )["ご意見"].to_list()
     shown = [text for text in written if "●" not in text]
     assert [text for text in shown if text not in raw] == []
