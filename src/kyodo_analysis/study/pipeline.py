@@ -1,25 +1,32 @@
 """The one place that knows the order: a study's raw file becomes all of its tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from kyodo_analysis import privacy, reading, tables, themes, words
+from kyodo_analysis import reading, tables, themes, words
 from kyodo_analysis.memory import release_memory
 from kyodo_analysis.output import ReportContext, write_csv
 from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.study import Study
-from kyodo_analysis.study.publishing import hide_beside_opinions, leave_out_evidence, read_privacy
+from kyodo_analysis.study.publishing import find_personal_data, publish, read_privacy
 from kyodo_analysis.themes.codebook import WARNINGS
 
 Read = TypeVar("Read")
 
-_AS_READ = ("sessions", "attendance", "reconciliation")
+_AS_READ = (
+    "set_aside",
+    "sessions",
+    "attendance",
+    "attributes",
+    "replies",
+    "corrections",
+    "reconciliation",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +48,7 @@ class StudyTables:
     corrections: pd.DataFrame
     findings: pd.DataFrame
     reconciliation: pd.DataFrame
+    files: pd.DataFrame
     tokens: pd.DataFrame
     terms: pd.DataFrame
     phrases: pd.DataFrame
@@ -88,10 +96,7 @@ def process(study: Study, *, progress: words.Progress | None = None) -> StudyTab
     release_memory()
     made = StudyTables(
         **_publish(study, read, tokens, coded),
-        tokens=tokens,
-        codes=coded.codes,
         code_counts=coded.counts.set_axis(read.opinions["opinion_id"], axis="index"),
-        warnings=coded.warnings,
         engine=tokenizer.name,
     )
     release_memory()
@@ -147,25 +152,35 @@ def _code(study: Study, read: reading.Reading, tokens: pd.DataFrame) -> _Coded:
 def _publish(
     study: Study, read: reading.Reading, tokens: pd.DataFrame, coded: _Coded
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables that tell of the opinions, as far as the analyst lets their words out."""
-    found = privacy.find_personal_data(read.opinions, tokens)
-    decided = privacy.hide_undecided(found, read_privacy(study))
-    published = privacy.mask_opinions(read.opinions, found, decided)
-    hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
-    human_codings, about_sheets = read_human_codings(study, published, list(coded.codes["code"]))
-    read = replace(read, findings=pd.concat([read.findings, about_sheets], ignore_index=True))
-    return {
+    """Return the tables of a study, as far as the analyst lets their words out."""
+    decisions = read_privacy(study)
+    opinions = {"opinions": read.opinions}
+    seen = publish(opinions, find_personal_data(opinions), decisions)["opinions"]
+    human_codings, about_sheets = read_human_codings(study, seen, list(coded.codes["code"]))
+    made = {
         **{name: getattr(read, name) for name in _AS_READ},
-        **hide_beside_opinions(read, found, decided),
-        "opinions": published,
-        "terms": hide(_terms(study, tokens), column="term"),
-        "phrases": hide(words.find_phrases(tokens, read.opinions), column="matched"),
-        "codings": leave_out_evidence(coded.codings, read.opinions, published),
-        "evidence": hide(coded.evidence, column="matched"),
+        "opinions": read.opinions,
+        "findings": pd.concat([read.findings, about_sheets], ignore_index=True),
+        "files": _describe_file(study),
+        "tokens": tokens,
+        "terms": _terms(study, tokens),
+        "phrases": words.find_phrases(tokens, read.opinions),
+        "codes": coded.codes,
+        "codings": coded.codings,
+        "evidence": coded.evidence,
+        "warnings": coded.warnings,
         "human_codings": human_codings,
-        "personal_data": found,
-        "treatment_counts": privacy.count_treatments(decided),
     }
+    found = find_personal_data(made)
+    published = publish(made, found, decisions)
+    unfitting = published.pop("unfitting")
+    findings = pd.concat([published["findings"], unfitting], ignore_index=True)
+    return published | {"findings": findings, "personal_data": found}
+
+
+def _describe_file(study: Study) -> pd.DataFrame:
+    digest = sha256(study.raw_file.read_bytes()).hexdigest()
+    return tables.FILES.make([{"file": study.raw_file.name, "sha256": digest}])
 
 
 def _terms(study: Study, tokens: pd.DataFrame) -> pd.DataFrame:
