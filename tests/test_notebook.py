@@ -168,5 +168,5 @@ def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatc
 
 
 def test_yes_and_no_are_words(opinions):
-    holds = pd.DataFrame({"holds": [True, False]})
-    assert show(holds).frame["holds"].tolist() == ["はい", "いいえ"]
+    holds = pd.DataFrame({"mine": [True, False]})
+    assert show(holds).frame["mine"].tolist() == ["はい", "いいえ"]

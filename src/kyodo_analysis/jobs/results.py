@@ -11,7 +11,7 @@ from kyodo_analysis import measures, tables
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import write_csv, write_workbook
 from kyodo_analysis.study import Study
-from kyodo_analysis.study.contracts import for_analyst
+from kyodo_analysis.study.contracts import find_columns, for_analyst
 from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.sentences import describe_hidden, describe_reading
 
@@ -38,10 +38,13 @@ _AS_THEY_ARE = (
 
 def write_results(study: Study, made: StudyTables, folder: Path) -> Path:
     """Write ``results.xlsx`` into a report's folder, and each of its sheets as CSV in ``tables/``."""
-    sheets = {name: for_analyst(table) for name, table in _results(study, made) if not table.empty}
+    results = {name: table for name, table in _results(study, made) if not table.empty}
+    sheets = {name: for_analyst(table) for name, table in results.items()}
+    columns = [each for table in results.values() for each in find_columns(table).values()]
+    shares = {each.label for each in columns if each.kind == "share"}
     for name, sheet in sheets.items():
         write_csv(sheet, folder / "tables" / f"{_NOT_IN_FILE_NAMES.sub('_', name)}.csv")
-    return write_workbook(sheets, folder / "results.xlsx")
+    return write_workbook(sheets, folder / "results.xlsx", shares=shares)
 
 
 def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
