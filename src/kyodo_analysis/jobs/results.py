@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -86,16 +87,15 @@ def _by_opinion(counts: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the tables of themes by category, session or attribute that the data can answer."""
     name = _NAMES.get(by, by)
-    try:
+    with suppress(NotInDataError):
         groups = measures.groups_by(made.opinions, by, made.attributes)
-    except NotInDataError:
-        return
-    cross = measures.count_themes_by_group(made.codings, groups, made.themes)
-    yield f"テーマ×{name}", cross
-    yield f"テーマ×{name}の残差", measures.compare_cells(cross)
-    if by not in _CIRCULAR:
-        yield (
-            f"テーマ×{name}の検定",
-            measures.compare_themes_by_group(made.codings, groups, made.opinions, made.themes),
-        )
+        cross = measures.count_themes_by_group(made.codings, groups, made.themes)
+        yield f"テーマ×{name}", cross
+        yield f"テーマ×{name}の残差", measures.compare_cells(cross)
+        if by not in _CIRCULAR:
+            yield (
+                f"テーマ×{name}の検定",
+                measures.compare_themes_by_group(made.codings, groups, made.opinions, made.themes),
+            )

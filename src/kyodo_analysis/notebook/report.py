@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.notebook.asking import Sentence, ask
+from kyodo_analysis.notebook.asking import Sentence, ask, forget_reasons, say_once
 from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
 from kyodo_analysis.study import Study, open_study
@@ -119,7 +119,7 @@ class Report:
             return None
         drawn = ask(plot, table, *more, **options)
         if isinstance(drawn, Sentence):
-            return drawn
+            return say_once(drawn)
         return save_chart(
             drawn,
             name,
@@ -146,6 +146,7 @@ def open_report(name: str) -> Report:
 
     Within a run of ``report`` these are the tables of that run, whatever was edited meanwhile.
     """
+    forget_reasons()
     if report := _open_run(name):
         return report
     study = open_study(name)

@@ -62,6 +62,12 @@ def find_columns(frame: pd.DataFrame) -> dict[str, Column]:
     return {name: known[name] for name in frame.columns if name in known}
 
 
+def label_of(frame: pd.DataFrame) -> str:
+    """Return what an analyst calls a table, in brackets; この表 where it has no name."""
+    table = _by_name().get(frame.attrs.get(MARK, ""))
+    return f"「{table.label}」" if table else "この表"
+
+
 def for_analyst(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Return chosen columns of a table of this package under the headers of its contract."""
     labels = {name: column.label for name, column in find_columns(frame).items()}
