@@ -12,7 +12,7 @@ from kyodo_analysis.words.lexicon import _BUCKETS, _read_bucket
 
 TARGET = Path(__file__).parent.parent / "src/kyodo_analysis/privacy/names_ipadic.txt"
 SURNAME, GIVEN, OTHER_NAMES = 1290, 1291, (1288, 1289, 1292, 1293, 1294)
-KANJI = re.compile("[一-龥々ヶ]{1,4}")
+KANJI = re.compile("[一-龥々ヶノツ]{1,4}")
 KANA = re.compile("[ぁ-ゖ]{2,4}|[ァ-ヴー]{2,5}")
 LIKE_A_NAME = re.compile(".*[子美郎彦雄恵枝江介輔]")
 PER_LINE = 40

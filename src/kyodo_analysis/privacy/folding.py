@@ -65,9 +65,9 @@ class Page:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.text = fold(BOUNDARY.join([*texts, ""]))
+        self.text = fold(BOUNDARY.join(["", *texts, ""]))
         self._bounds = np.array(
-            list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=0))
+            list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=len(BOUNDARY)))
         )
 
     @cached_property

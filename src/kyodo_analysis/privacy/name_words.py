@@ -255,5 +255,5 @@ _CHINESE_SECOND = "小大建国志文明海偉芳麗静敏秀艶娟磊洋軍平�
 CHINESE_GIVEN = frozenset(
     first + last
     for first in _CHINESE_SECOND
-    for last in "明華麗紅芳静偉強軍平洋敏英梅霞玲燕萍勇波龍東林峰"
+    for last in "明華麗紅芳静偉強軍平洋敏英梅霞玲燕萍勇波龍東林峰国良民成志傑浩宇涵欣怡婷鵬飛虎子美華"
 )

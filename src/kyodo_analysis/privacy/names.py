@@ -36,6 +36,8 @@ _NOT_A_TITLE = {
     "殿": "[様堂下]",
 }
 _AFTER_KANA = re.compile(rf"[がはをにのともへでや宅家たらっなだち{_BOUND}]|から|$")
+_HEADS_OF_TOWNS = ("市長", "副市長", "町長", "村長", "区長", "知事", "県議", "市議", "町議", "区議")
+_TELLING = words.COMMON_SURNAMES - words.OFTEN_NO_PERSON
 _PARTICLES = "のはがをにともでへやな"
 
 
@@ -87,13 +89,16 @@ def _told_kanji(run: str, title: str, follows: str, is_role: bool, text: str, at
         if title in ("様", "氏", "君", "殿") and len(name) == 1 and name in "多仕同模異一各神王若":
             return 0
         weak = is_role and (len(name) == 1 and name not in words.ONE_KANJI)
+        if title in _HEADS_OF_TOWNS and not _is_whole_name(name) and name not in _TELLING:
+            return 0
         if weak or (is_role and _is_part_of_office(run, name)):
             return 0
         return size
     bare = run.replace(" ", "")
     if is_role:
         is_office = any(part in bare for part in words.NO_NAME_BEFORE_ROLES)
-        return 0 if is_office or not 2 <= len(bare) <= 4 or title == "職員" else len(run)
+        is_office |= title in (*_HEADS_OF_TOWNS, "職員") or _is_nobody(bare)
+        return len(run) if 2 <= len(bare) <= 4 and not is_office else 0
     if _is_nobody(bare) or (title in ("氏", "君", "殿", "様") and len(bare) < 2):
         return 0
     if title == "様" and re.match("[なにでの]", follows) and len(bare) == 1:
@@ -188,7 +193,7 @@ def _listed_end(run: str) -> int:
     surnames, given = words.listed_names()
     for start in range(len(run)):
         part = run[start:]
-        if part in surnames or (start == 0 and part in given):
+        if (part in surnames and (len(part) > 1 or start == 0)) or (start == 0 and part in given):
             return len(part)
     return 0
 
@@ -248,7 +253,7 @@ def _is_place_or_known(word: str, text: str, end: int) -> bool:
 
 _KIN = "|".join(sorted(words.KIN, key=len, reverse=True))
 _WHO = "|".join(sorted(words.WHO, key=len, reverse=True))
-_ANY_NAME = rf"(?P<found>[{_K}]{{1,6}}(?: [{_K}]{{1,3}})?(?:[{_KANA}]{{2,4}}|[ぁ-ゖ]{{2,3}}(?=[)」]))?|[{_KANA}][{_KANA}・-]{{1,14}}|[ぁ-ゖ]{{2,5}})"
+_ANY_NAME = rf"(?P<found>[{_K}]{{1,6}}(?: [{_K}]{{1,3}})?(?:[{_KANA}]{{2,4}}|[ぁ-ゖ]{{2,3}}(?=[{_BOUND}]))?|[{_KANA}ぁ-ゖ]{{1,3}}[子代江枝美]|[{_KANA}][{_KANA}・-]{{1,14}}|[ぁ-ゖ]{{2,5}})"
 _ENDS = rf"(?=[{_BOUND}はがもをにのとへやでだ]|です|さ[んま]|$)"
 _LABEL = "記入者|回答者|投稿者|提出者|申請者|差出人|発信者|作成者|氏名|お名前|名前|姓名|署名|文責|本人|保護者|世帯主|代表者?|担当者?|連絡者|意見者|住民"
 _INTRODUCED = "と申します|ともうします|と申す|と名乗"
@@ -266,7 +271,8 @@ def _is_name(word: str) -> bool:
     head = re.match(f"[{_K}]+", word)
     kana = word[head.end() :] if head else word
     if head is None:
-        return word in surnames or word in given
+        is_kana_and_ko = re.fullmatch(f"[{_KANA}ぁ-ゖ]{{2,3}}[子代江枝美]", word)
+        return word in surnames or word in given or is_kana_and_ko is not None
     if kana:
         return head[0] in surnames and len(head[0]) > 1
     return (len(word) > 1 and word in surnames and word not in words.NOBODY) or _is_whole_name(word)
@@ -281,7 +287,8 @@ def _may_be_name(word: str) -> bool:
     if _is_some_name(word):
         return True
     if re.search(
-        "なし|匿名|不明|記入|必要|変更|公表|公開|住所|連絡|省略|課$|部$|係$|会$|株式|有限", word
+        "なし|匿名|不明|記入|必要|変更|公表|公開|住所|連絡|省略|[課部係会室局所]( |$)|株式|有限",
+        word,
     ):
         return False
     return len(word) >= 2 and not _is_nobody(word) and word not in words.KANA_NOBODY
@@ -291,7 +298,7 @@ _BESIDE: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(rf"(?:{_KIN})(?:の|「|、|\(|:| ){_ANY_NAME}{_ENDS}"), _is_some_name),
     (
         re.compile(rf"(?:{_WHO})(?:の|「|、|\(|:| )(?P<found>[{_K}]{{2,6}}){_ENDS}"),
-        lambda word: _is_name(word) and not word.endswith(PLACE_SUFFIXES),
+        lambda word: _is_name(word) and not word.endswith(("市", "区", "県", "駅", "町", "村")),
     ),
     (re.compile(rf"(?:{_LABEL}) ?[::=] ?{_ANY_NAME}"), _may_be_name),
     (re.compile(rf"(?:{_LABEL})(?:は|の| |\(){_ANY_NAME}{_ENDS}"), _is_name),
@@ -299,7 +306,7 @@ _BESIDE: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(rf"(?<=[{_BOUND}のはが]){_ANY_NAME}(?={_CALLED})"), _is_name),
     (
         re.compile(
-            rf"(?:^|(?<=[{BOUNDARY}\n。])|(?<=以上)|(?<=以上[、。 ])|(?<=より[ 、])|(?<=草々[ 、])|(?<=敬具[ 、]))"
+            rf"(?:(?<=[\n。])|(?<=以上)|(?<=以上[、。 ])|(?<=より[ 、])|(?<=草々[ 、])|(?<=敬具[ 、]))"
             rf"[、。 ]?(?P<found>[{_K}]{{2,6}}(?: [{_K}]{{1,3}})?)(?:より|拝|記)?[。 ]?(?=[{BOUNDARY}\n])"
         ),
         lambda word: _is_name(word),
@@ -337,7 +344,6 @@ _ALONE = re.compile(rf"(?<![{_K}{_KANA}])[{_K}]{{2,3}}(?![{_K}{_KANA}])")
 
 
 def _alone(text: str) -> Iterator[tuple[int, int]]:
-    telling = words.COMMON_SURNAMES - words.OFTEN_NO_PERSON
     for run in _ALONE.finditer(text):
-        if run[0] in telling and not text.startswith(PLACE_SUFFIXES, run.end()):
+        if run[0] in _TELLING and not text.startswith(PLACE_SUFFIXES, run.end()):
             yield run.span()
