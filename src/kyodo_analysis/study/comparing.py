@@ -40,7 +40,10 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
         )
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
     judged = themes.sample_opinions(made.opinions, settings)
-    codings = pd.concat([made.codings, made.human_codings], ignore_index=True)
+    codings = pd.concat(
+        [themes.only_rules(made.codings, made.theme_decisions), made.human_codings],
+        ignore_index=True,
+    )
     return [
         themes.compare_coders(codings, judged, first=first, second=second, codes=made.themes)
         for first, second in combinations(["codebook", *people], 2)
