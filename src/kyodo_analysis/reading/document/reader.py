@@ -21,8 +21,9 @@ from kyodo_analysis.reading.document.paragraphs import (
     make_paragraph_grid,
 )
 from kyodo_analysis.reading.findings import NOTED, Finding, finding
+from kyodo_analysis.reading.formats.blocks import Document, Paragraph
+from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.grid import Grid
-from kyodo_analysis.reading.formats.word_file import WordFile, WordParagraph, read_word_file
 from kyodo_analysis.reading.normalise import to_label
 from kyodo_analysis.reading.opinion_table.headers import read_headers
 from kyodo_analysis.reading.opinion_table.joined import join_readings
@@ -57,12 +58,12 @@ def read_document(path: Path, *, settings: DocumentSettings, corrections: pd.Dat
     StudyError
         When the settings or corrections do not fit it.
     """
-    word = read_word_file(path)
+    document = read_document_file(path)
     if settings.columns is None:
-        reading, unread = _read_paragraphs(word, settings), word.tables
+        reading, unread = _read_paragraphs(document, settings), document.tables
     else:
-        reading, unread = _read_tables(word, settings, settings.columns)
-    about_rest = FINDINGS.make(_find_unread(word, unread, settings))
+        reading, unread = _read_tables(document, settings, settings.columns)
+    about_rest = FINDINGS.make(_find_unread(document, unread, settings))
     findings = pd.concat([about_rest, reading.findings], ignore_index=True)
     sessions = sessions_of(reading.opinions)
     return correct_and_check(replace(reading, sessions=sessions, findings=findings), corrections)
@@ -78,8 +79,8 @@ def _table_settings(settings: DocumentSettings, columns: OpinionColumns) -> Spre
     )
 
 
-def _read_paragraphs(word: WordFile, settings: DocumentSettings) -> Reading:
-    grid = make_paragraph_grid(word, only_list_items=settings.only_list_items)
+def _read_paragraphs(document: Document, settings: DocumentSettings) -> Reading:
+    grid = make_paragraph_grid(document, only_list_items=settings.only_list_items)
     table = _table_settings(settings, OpinionColumns(text=TEXT, category=HEADING))
     reading = read_opinion_table(
         grid, replace(table, header_rows=(grid.header_row,), fill_down=True)
@@ -89,22 +90,22 @@ def _read_paragraphs(word: WordFile, settings: DocumentSettings) -> Reading:
 
 
 def _read_tables(
-    word: WordFile, settings: DocumentSettings, columns: OpinionColumns
+    document: Document, settings: DocumentSettings, columns: OpinionColumns
 ) -> tuple[Reading, tuple[Grid, ...]]:
     """Read the tables with the column of opinions; return those without it too."""
-    fitting = [table for table in word.tables if _holds_opinions(table, settings, columns.text)]
+    fitting = [table for table in document.tables if _holds_opinions(table, settings, columns.text)]
     if not fitting:
         raise ReadingError(
-            word.name,
+            document.name,
             f"「{columns.text}」という列のある表がありません",
             action="study.toml の [reading.columns] text を直してください。"
             "[reading.columns] を消すと、見出しの下の段落を意見として読みます",
         )
     readings = [read_opinion_table(table, _table_settings(settings, columns)) for table in fitting]
     if columns.category is None:
-        readings = _with_headings(word, fitting, readings)
+        readings = _with_headings(document, fitting, readings)
     joined = join_readings(readings, [table.name for table in fitting])
-    return joined, tuple(table for table in word.tables if table not in fitting)
+    return joined, tuple(table for table in document.tables if table not in fitting)
 
 
 def _holds_opinions(table: Grid, settings: DocumentSettings, text: str) -> bool:
@@ -116,15 +117,15 @@ def _holds_opinions(table: Grid, settings: DocumentSettings, text: str) -> bool:
 
 
 def _with_headings(
-    word: WordFile, tables: Sequence[Grid], readings: Sequence[Reading]
+    document: Document, tables: Sequence[Grid], readings: Sequence[Reading]
 ) -> list[Reading]:
     """Take the heading above each table as the category, where the headings differ."""
-    headings = {heading.number for heading in find_headings(word.paragraphs)}
+    headings = set(find_headings(document.paragraphs))
     above: dict[str, str | None] = {}
     heading = None
-    for block in word.blocks:
-        if isinstance(block, WordParagraph):
-            heading = to_label(block.text) if block.number in headings else heading
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            heading = to_label(block.text) if block in headings else heading
         else:
             above[block.name] = heading
     categories = [above[table.name] for table in tables]
@@ -139,9 +140,11 @@ def _with_headings(
 
 
 def _find_unread(
-    word: WordFile, tables: Sequence[Grid], settings: DocumentSettings
+    document: Document, tables: Sequence[Grid], settings: DocumentSettings
 ) -> list[Finding]:
-    paragraphs = [p.text.strip() for p in word.paragraphs if p.text.strip() and settings.columns]
+    paragraphs = [
+        p.text.strip() for p in document.paragraphs if p.text.strip() and settings.columns
+    ]
     return [
         *(
             finding(
@@ -154,12 +157,8 @@ def _find_unread(
             for table in tables
         ),
         *(
-            finding("読まなかった段落", NOTED, word.name, text, "意見の表の外にある段落です")
+            finding("読まなかった段落", NOTED, document.name, text, "意見の表の外にある段落です")
             for text in paragraphs
         ),
-        *(
-            finding("読まなかった文字", NOTED, word.name, text, "テキストボックスの中の文字です")
-            for text in [word.in_boxes]
-            if text
-        ),
+        *document.unread,
     ]

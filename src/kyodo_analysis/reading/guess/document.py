@@ -3,14 +3,14 @@
 from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.reading.decisions.settings import DocumentSettings
 from kyodo_analysis.reading.document.paragraphs import find_headings
-from kyodo_analysis.reading.formats.word_file import WordFile
+from kyodo_analysis.reading.formats.blocks import Document
 from kyodo_analysis.reading.guess.choices import Choice, choice
 from kyodo_analysis.reading.guess.columns import profile, weigh_text_columns
 from kyodo_analysis.reading.guess.header_words import NONE, fit
 from kyodo_analysis.reading.guess.table import propose_table
 
 
-def propose_document(word: WordFile) -> tuple[DocumentSettings, list[Choice]]:
+def propose_document(document: Document) -> tuple[DocumentSettings, list[Choice]]:
     """Propose to read the table with most opinions, or the paragraphs where there is none.
 
     Raises
@@ -18,7 +18,7 @@ def propose_document(word: WordFile) -> tuple[DocumentSettings, list[Choice]]:
     ReadingError
         When the file holds no words.
     """
-    tables = [profile(table) for table in word.tables if not table.is_blank]
+    tables = [profile(table) for table in document.tables if not table.is_blank]
     weights = {
         (number, column): weight
         for number, table in enumerate(tables)
@@ -26,7 +26,7 @@ def propose_document(word: WordFile) -> tuple[DocumentSettings, list[Choice]]:
         if fit(table.headers.own[column], "text") != NONE
     }
     if not weights:
-        return _propose_paragraphs(word)
+        return _propose_paragraphs(document)
     number, column = max(weights, key=weights.__getitem__)
     proposed = propose_table(tables[number], column)
     settings = DocumentSettings(
@@ -36,11 +36,11 @@ def propose_document(word: WordFile) -> tuple[DocumentSettings, list[Choice]]:
     return settings, [choice("意見のある所", tables[number].grid.name, reason), *proposed.choices]
 
 
-def _propose_paragraphs(word: WordFile) -> tuple[DocumentSettings, list[Choice]]:
-    filled = [paragraph for paragraph in word.paragraphs if paragraph.text.strip()]
+def _propose_paragraphs(document: Document) -> tuple[DocumentSettings, list[Choice]]:
+    filled = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
     if not filled:
         raise ReadingError(
-            word.name, "文字がありません", action="画像だけの文書なら、文字に起こしてください"
+            document.name, "文字がありません", action="画像だけの文書なら、文字に起こしてください"
         )
     headings = find_headings(filled)
     items = [paragraph for paragraph in filled if paragraph.is_item and paragraph not in headings]

@@ -13,8 +13,8 @@ from kyodo_analysis.reading.decisions.settings import (
     SpreadsheetSettings,
 )
 from kyodo_analysis.reading.document.reader import read_document
+from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.spreadsheet_file import DELIMITED
-from kyodo_analysis.reading.formats.word_file import read_word_file
 from kyodo_analysis.reading.guess.choices import Choice, about_reading, choice
 from kyodo_analysis.reading.guess.document import propose_document
 from kyodo_analysis.reading.guess.spreadsheet import propose_spreadsheet
@@ -89,15 +89,15 @@ def guess_settings(path: Path) -> Guess:
 
 
 def _guess_document(path: Path) -> Guess:
-    word = read_word_file(path)
-    settings, choices = propose_document(word)
+    document = read_document_file(path)
+    settings, choices = propose_document(document)
     columns = settings.columns
     if columns and columns == OpinionColumns(columns.text, category=columns.category):
         report = _read_as_meeting_report(path)
         if report:
             return _guess_meeting_report(path, report)
     reading = read_document(path, settings=settings, corrections=CORRECTIONS.make())
-    titles = (text for p in word.paragraphs if (text := to_label(p.text)))
+    titles = (text for p in document.paragraphs if (text := to_label(p.text)))
     header = ReportHeader(title=next(titles, None))
     return _guess(path, "document", settings, replace(reading, header=header), choices)
 
