@@ -1,14 +1,57 @@
-"""The paragraphs of a document as a table: headings, opinions, explanations."""
+"""The paragraphs of a document as a table: headings, opinions, replies, explanations."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pandas as pd
 
+from kyodo_analysis.reading.decisions.settings import DocumentSettings
+from kyodo_analysis.reading.document.marks import (
+    ANSWER,
+    CITY,
+    RESIDENT,
+    Mark,
+    find_marks,
+    says_who,
+)
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
 from kyodo_analysis.reading.formats.grid import Grid, make_cells
+from kyodo_analysis.reading.normalise import to_session
 
-HEADING, TEXT, EXPLANATION = "見出し", "段落", "説明"
+HEADING, TEXT, EXPLANATION, REPLY = "見出し", "段落", "説明", "市の考え方"
+_COLUMNS = (HEADING, TEXT, EXPLANATION, REPLY)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A paragraph and what it is.
+
+    Parameters
+    ----------
+    paragraph : Paragraph
+        The paragraph.
+    column : str
+        HEADING, TEXT (an opinion), EXPLANATION or REPLY; empty for a blank one.
+    mark : Mark
+        What stands before its words.
+    """
+
+    paragraph: Paragraph
+    column: str
+    mark: Mark
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is an item of a list, or says who speaks."""
+        return self.paragraph.is_item or bool(self.mark.bullet or self.mark.speaker)
+
+    @property
+    def words(self) -> str:
+        """The paragraph's words without its bullet and speaker, but for explanations."""
+        text = self.paragraph.text
+        return text if self.column in (HEADING, EXPLANATION) else text[self.mark.end :]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,37 +70,124 @@ class ParagraphGrid(Grid):
         return pd.Series([self.row_places[row - 1] for row in rows], rows.index, dtype="str")
 
 
-def make_paragraph_grid(document: Document, *, only_list_items: bool) -> ParagraphGrid:
-    """Lay the paragraphs out as a table with the columns 見出し, 段落 and 説明.
+def sort_paragraphs(document: Document, settings: DocumentSettings) -> list[Entry]:
+    """Say of each paragraph what it is.
 
-    The paragraphs above the first heading come before the names of the columns.
+    An answer stands below what it answers; one with nothing above it is an explanation, and so
+    are words without a mark above the first heading.
     """
     paragraphs = document.paragraphs
-    headings = find_headings(paragraphs)
-    header_row = paragraphs.index(headings[0]) + 1 if headings else 1
-    rows = [
-        _row(paragraph, is_heading=paragraph in headings, only_list_items=only_list_items)
-        for paragraph in paragraphs
+    headings, marks = _headings_and_marks(paragraphs, settings)
+    heads = [says_who(each.text) if settings.by_speaker else "" for each in paragraphs]
+    is_spoken = RESIDENT in heads or any(mark.speaker for mark in marks)
+    below = {ANSWER: CITY if is_spoken else ""}
+    entries: list[Entry] = []
+    spoken, has_opinion = "", False
+    for paragraph, mark, head in zip(paragraphs, marks, heads, strict=True):
+        is_heading = id(paragraph) in headings
+        if head or is_heading:
+            spoken = below.get(head, head)
+            has_opinion = has_opinion and bool(head)
+            column = EXPLANATION if head else HEADING
+        else:
+            column = _column(paragraph, mark, spoken, settings)
+        if column == REPLY and not has_opinion:
+            column = EXPLANATION
+        has_opinion = has_opinion or column == TEXT
+        entries.append(Entry(paragraph, column, mark))
+    return _without_preface(entries)
+
+
+def _headings_and_marks(
+    paragraphs: Sequence[Paragraph], settings: DocumentSettings
+) -> tuple[set[int], list[Mark]]:
+    """Find the headings, by the paragraphs' ids, among those where nobody is said to speak."""
+    texts = [paragraph.text for paragraph in paragraphs]
+    marks = find_marks(texts, settings)
+    nobodys = [each for each, mark in zip(paragraphs, marks, strict=True) if not mark.label]
+    headings = {id(heading) for heading in find_headings(nobodys)}
+    between = [
+        "" if id(each) in headings else text for each, text in zip(paragraphs, texts, strict=True)
     ]
-    rows.insert(header_row - 1, [HEADING, TEXT, EXPLANATION])
-    places = [paragraph.place for paragraph in paragraphs]
-    places.insert(header_row - 1, document.name)
-    cells = make_cells(rows, document.name)
-    return ParagraphGrid(
-        document.name, None, cells, header_row=header_row, row_places=tuple(places)
-    )
+    return headings, find_marks(between, settings)
+
+
+def _without_preface(entries: Sequence[Entry]) -> list[Entry]:
+    first = next((i for i, entry in enumerate(entries) if entry.column == HEADING), 0)
+    return [
+        replace(entry, column=EXPLANATION)
+        if i < first and entry.column == TEXT and not entry.is_marked
+        else entry
+        for i, entry in enumerate(entries)
+    ]
+
+
+def _column(paragraph: Paragraph, mark: Mark, spoken: str, settings: DocumentSettings) -> str:
+    if not paragraph.text[mark.end :].strip():
+        return EXPLANATION if paragraph.text.strip() else ""
+    if (mark.speaker or spoken) == CITY:
+        return REPLY
+    is_item = paragraph.is_item or mark.bullet or mark.speaker or spoken
+    return TEXT if is_item or not settings.only_list_items else EXPLANATION
 
 
 def find_headings(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the headings: by their style, or where no paragraph has one, by how they look."""
+    """Return the headings: by their style, or where no paragraph has one, by how they look.
+
+    What looks like a heading is none where most of its kind have nothing below them, as in a list.
+    """
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
-    styled = [paragraph for paragraph in filled if paragraph.is_heading]
-    return styled or [paragraph for paragraph in filled if paragraph.looks_like_heading]
+    if styled := [paragraph for paragraph in filled if paragraph.is_heading]:
+        return styled
+    kinds = [_kind(paragraph) if paragraph.looks_like_heading else "" for paragraph in filled]
+    lists = {kind for kind in {*kinds} if kind and _is_list(kinds, kind)}
+    return [each for each, kind in zip(filled, kinds, strict=True) if kind and kind not in lists]
 
 
-def _row(paragraph: Paragraph, *, is_heading: bool, only_list_items: bool) -> list[str | None]:
-    if is_heading:
-        return [paragraph.text, None, None]
-    if only_list_items and not paragraph.is_item:
-        return [None, None, paragraph.text]
-    return [None, paragraph.text, None]
+def _is_list(kinds: Sequence[str], kind: str) -> bool:
+    """Tell whether most paragraphs of `kind` have nothing but the next of them below."""
+    n_all = kinds.count(kind)
+    n_alone = sum(own == kind and below in (kind, None) for own, below in pairwise([*kinds, None]))
+    return n_all > 1 and n_alone > n_all / 2
+
+
+def _kind(paragraph: Paragraph) -> str:
+    first = paragraph.text.strip()[0]
+    return "1" if re.match(r"[\d第(（]", first) else "A" if first.isalpha() else first
+
+
+def make_paragraph_grid(name: str, entries: Sequence[Entry]) -> ParagraphGrid:
+    """Lay paragraphs out as a table with the columns 見出し, 段落, 説明 and 市の考え方.
+
+    A reply stands beside the opinion that it answers. The paragraphs above the first heading
+    come before the names of the columns.
+    """
+    columns = [entry.column for entry in entries]
+    header_row = (
+        min([columns.index(name) for name in (HEADING, TEXT) if name in columns] or [0]) + 1
+    )
+    if HEADING not in columns:
+        header_row = 1
+    rows = [
+        [entry.words if entry.column == name else None for name in _COLUMNS] for entry in entries
+    ]
+    answered = 0
+    for number, entry in enumerate(entries):
+        if entry.column == TEXT:
+            answered = number
+        elif entry.column == REPLY:
+            before = rows[answered][-1]
+            rows[answered][-1] = entry.words if before is None else f"{before}\n{entry.words}"
+            rows[number][-1] = None
+    rows.insert(header_row - 1, [*_COLUMNS])
+    places = [entry.paragraph.place for entry in entries]
+    places.insert(header_row - 1, name)
+    return ParagraphGrid(
+        name, None, make_cells(rows, name), header_row=header_row, row_places=tuple(places)
+    )
+
+
+def name_sessions(entries: Sequence[Entry]) -> bool:
+    """Tell whether the headings are the sessions: 第1回, 第2回, …."""
+    numbers = [to_session(entry.words) for entry in entries if entry.column == HEADING]
+    return None not in numbers and len(set(numbers)) == len(numbers) > 0

@@ -9,6 +9,9 @@ from kyodo_analysis.reading.formats.grid import Grid
 
 _NUMBER = r"(?:第?\d{1,2}|\(\d{1,2}\)|[A-Z])(?:[.)]\s?|(?<=\))|\s)(?!\d)"
 _HEADING_MARK = re.compile(rf"(?!.*。$)(?:[■□◆◇●]|【.+】|{_NUMBER}).*")
+_SENTENCE = re.compile(
+    r".*(?:ます|です|ました|でした|ません|しい|たい|ない|ください|下さい)[。.！!？?]?", re.DOTALL
+)
 _LONGEST_HEADING = 40
 
 
@@ -37,8 +40,9 @@ class Paragraph:
     def looks_like_heading(self) -> bool:
         """Whether it is short, begins like ``(1)``, ``■`` or ``【…】``, and is no sentence."""
         text = unicodedata.normalize("NFKC", self.text).strip()
-        is_short = len(text) <= _LONGEST_HEADING
-        return is_short and not self.is_item and bool(_HEADING_MARK.fullmatch(text))
+        if self.is_item or len(text) > _LONGEST_HEADING or _SENTENCE.fullmatch(text):
+            return False
+        return bool(_HEADING_MARK.fullmatch(text))
 
 
 @dataclass(frozen=True)

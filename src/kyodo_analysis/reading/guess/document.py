@@ -1,13 +1,30 @@
-"""A proposal for a Word file."""
+"""A proposal for a document: a Word file, or a text with one opinion in each line."""
 
-from kyodo_analysis.errors import ReadingError
+from pathlib import Path
+
+from kyodo_analysis.errors import KyodoError, ReadingError
 from kyodo_analysis.reading.decisions.settings import DocumentSettings
-from kyodo_analysis.reading.document.paragraphs import find_headings
+from kyodo_analysis.reading.document.checks import find_recorded_talk
+from kyodo_analysis.reading.document.paragraphs import EXPLANATION, REPLY, TEXT, sort_paragraphs
 from kyodo_analysis.reading.formats.blocks import Document
+from kyodo_analysis.reading.formats.delimited import read_delimited
 from kyodo_analysis.reading.guess.choices import Choice, choice
 from kyodo_analysis.reading.guess.columns import profile, weigh_text_columns
 from kyodo_analysis.reading.guess.header_words import NONE, fit
 from kyodo_analysis.reading.guess.table import propose_table
+
+
+def is_text_of_lines(path: Path) -> bool:
+    """Tell whether a .txt file holds lines, not a table with columns."""
+    if path.suffix.lower() != ".txt":
+        return False
+    try:
+        grid = read_delimited(path)
+    except KyodoError:
+        return True
+    lines = path.read_bytes()
+    has_tabs = 2 * lines.count(b"\t") >= lines.count(b"\n") > 0
+    return grid.cells.shape[1] < 2 or not (has_tabs or profile(grid).header_rows)
 
 
 def propose_document(document: Document) -> tuple[DocumentSettings, list[Choice]]:
@@ -37,15 +54,24 @@ def propose_document(document: Document) -> tuple[DocumentSettings, list[Choice]
 
 
 def _propose_paragraphs(document: Document) -> tuple[DocumentSettings, list[Choice]]:
-    filled = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
-    if not filled:
+    if not any(paragraph.text.strip() for paragraph in document.paragraphs):
         raise ReadingError(
-            document.name, "文字がありません", action="画像だけの文書なら、文字に起こしてください"
+            document.name,
+            "文字がありません",
+            action="画像だけの文書なら、文字に起こしてください",
         )
-    headings = find_headings(filled)
-    items = [paragraph for paragraph in filled if paragraph.is_item and paragraph not in headings]
-    reason = f"見出しは{len(headings)}個、箇条書きの段落は{len(items)}個あります"
-    chosen = "箇条書きの段落" if len(items) > 1 else "見出しの下の段落"
-    return DocumentSettings(only_list_items=len(items) > 1), [
-        choice("意見のある所", chosen, reason)
+    entries = sort_paragraphs(document, DocumentSettings())
+    columns = [entry.column for entry in entries]
+    n_marked = sum(entry.column == TEXT and entry.is_marked for entry in entries)
+    n_headings, n_replies = (columns.count(name) for name in ("見出し", REPLY))
+    n_others = columns.count(TEXT) - n_marked + columns.count(EXPLANATION)
+    settings = DocumentSettings(only_list_items=n_marked > 1 and 2 * n_marked >= n_others)
+    chosen = "箇条書きの段落" if settings.only_list_items else "見出しの下の段落"
+    reason = f"見出しは{n_headings}個、箇条書き・番号・発言者の付いた段落は{n_marked}個あります"
+    replies = f"{n_replies}段落"
+    why = "発言者や「回答」の印から、市の言葉とみました。意見とは分けて置きます"
+    return settings, [
+        choice("意見のある所", chosen, reason),
+        *([choice("市の回答", replies, why)] if n_replies else []),
+        *(choice("注意", each["check"], each["note"]) for each in find_recorded_talk(document)),
     ]

@@ -1,0 +1,97 @@
+"""What is odd about the paragraphs of a document, said before any chart."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kyodo_analysis.reading.decisions.settings import DocumentSettings
+from kyodo_analysis.reading.document.marks import CITY, says_who
+from kyodo_analysis.reading.document.paragraphs import EXPLANATION, REPLY, TEXT, Entry
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
+from kyodo_analysis.reading.formats.blocks import Document
+
+RECORDED_TALK = "字幕・会話の記録"
+
+_SAME = re.compile(
+    r"(?:同じ|同様|同趣旨|類似).{0,12}(?:意見|要望|声|質問).{0,12}[0-9０-９一二三四五六七八九十]+\s*[件名人]"
+)
+_TIME = r"[\[(<（]?(?:(?:午前|午後|AM|PM)\s*)?\d{1,2}[::]\d{2}(?:[::]\d{2})?(?:[.,]\d{1,3})?(?:\s*(?:AM|PM))?[\])>）]?"
+_BEGINS_WITH_TIME = re.compile(
+    rf"\s*(?:\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s*)?{_TIME}(?!\d)(?!\s*[~〜～]).*",
+    re.DOTALL | re.IGNORECASE,
+)
+_CAPTION = re.compile(rf"\s*(?:WEBVTT.*|{_TIME}\s*-->.*|.*トーク履歴.*)")
+_FEWEST = 3
+
+
+def check_entries(entries: Sequence[Entry], settings: DocumentSettings) -> Iterator[Finding]:
+    """Say which paragraphs were taken as answers, which are no opinions, and whose names were left."""
+    yield from _about_replies(entries, settings)
+    yield from _about_labels(entries)
+    first = next((i for i, entry in enumerate(entries) if entry.column == TEXT), len(entries))
+    for entry in entries[first:]:
+        if entry.column == EXPLANATION:
+            yield from _about_explanation(entry)
+
+
+def _about_replies(entries: Sequence[Entry], settings: DocumentSettings) -> Iterator[Finding]:
+    replies = [entry for entry in entries if entry.column == REPLY]
+    certain = [
+        entry
+        for entry in replies
+        if entry.mark.label != entry.mark.bullet or entry.mark.label in settings.reply_marks
+    ]
+    guessed = [entry for entry in replies if entry not in certain]
+    for found, result, note in (
+        (certain, NOTED, "市の回答として、意見と分けて置きました"),
+        (
+            guessed,
+            DOUBTFUL,
+            "市の回答とみて、意見に数えませんでした。意見なら、study.toml に "
+            "by_speaker = false と書いてください",
+        ),
+    ):
+        if found:
+            words = "、".join(
+                dict.fromkeys(entry.mark.label or says_who(entry.words) or REPLY for entry in found)
+            )
+            place = found[0].paragraph.place
+            yield finding("市の回答", result, place, words, f"{len(found)}段落を{note}")
+
+
+def _about_labels(entries: Sequence[Entry]) -> Iterator[Finding]:
+    spoken = [entry for entry in entries if entry.column == TEXT and entry.mark.label]
+    if spoken:
+        words = "、".join(dict.fromkeys(entry.mark.label for entry in spoken))
+        note = f"{len(spoken)}件の意見の前にある言葉です。意見の言葉には入れていません"
+        yield finding("発言者", NOTED, spoken[0].paragraph.place, words, note)
+
+
+def _about_explanation(entry: Entry) -> Iterator[Finding]:
+    text, place = entry.paragraph.text.strip(), entry.paragraph.place
+    if _SAME.search(text):
+        note = "同じ意見の数のようです。意見の数には足していません"
+        yield finding("同じ意見の数", DOUBTFUL, place, text, note)
+    elif entry.mark.speaker == CITY:
+        note = "市の回答のようですが、上に意見がありません。どの意見にも付けていません"
+        yield finding("市の回答", DOUBTFUL, place, text, note)
+    elif re.search(r"[。？?]", text):
+        note = (
+            "箇条書き・番号・発言者の印が無いので、意見に数えませんでした。"
+            "意見なら、study.toml に only_list_items = false と書いてください"
+        )
+        yield finding("印の無い段落", DOUBTFUL, place, text, note)
+
+
+def find_recorded_talk(document: Document) -> list[Finding]:
+    """Doubt a text of captions or of a chat, whose lines are no opinions one by one."""
+    filled = [each for each in document.paragraphs if each.text.strip()]
+    captions = [each for each in filled if _CAPTION.fullmatch(each.text)]
+    timed = [each for each in filled if _BEGINS_WITH_TIME.fullmatch(each.text)]
+    found = captions or (timed if len(timed) >= max(_FEWEST, len(filled) / 5) else [])
+    note = (
+        f"時刻の行が{max(len(captions), len(timed))}行あります。字幕や会話の記録(チャット)では、1行が1件の意見とは"
+        "限りません。意見を1行に1件書き出したテキストか、Word・Excel の表にしてください"
+    )
+    return [
+        finding(RECORDED_TALK, DOUBTFUL, each.place, each.text.strip(), note) for each in found[:1]
+    ]
