@@ -4,23 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kyodo_analysis.reading.decisions.settings import DocumentSettings
-from kyodo_analysis.reading.document.marks import CITY, says_who
+from kyodo_analysis.reading.document.marks import CITY
 from kyodo_analysis.reading.document.paragraphs import EXPLANATION, REPLY, TEXT, Entry
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
-from kyodo_analysis.reading.formats.blocks import Document
-
-RECORDED_TALK = "字幕・会話の記録"
 
 _SAME = re.compile(
     r"(?:同じ|同様|同趣旨|類似).{0,12}(?:意見|要望|声|質問).{0,12}[0-9０-９一二三四五六七八九十]+\s*[件名人]"
 )
-_TIME = r"[\[(<（]?(?:(?:午前|午後|AM|PM)\s*)?\d{1,2}[::]\d{2}(?:[::]\d{2})?(?:[.,]\d{1,3})?(?:\s*(?:AM|PM))?[\])>）]?"
-_BEGINS_WITH_TIME = re.compile(
-    rf"\s*(?:\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s*)?{_TIME}(?!\d)(?!\s*[~〜～]).*",
-    re.DOTALL | re.IGNORECASE,
-)
-_CAPTION = re.compile(rf"\s*(?:WEBVTT.*|{_TIME}\s*-->.*|.*トーク履歴.*)")
-_FEWEST = 3
+_TITLE = "表題とみた段落です。意見に数えませんでした"
 
 
 def check_entries(entries: Sequence[Entry], settings: DocumentSettings) -> Iterator[Finding]:
@@ -28,19 +19,21 @@ def check_entries(entries: Sequence[Entry], settings: DocumentSettings) -> Itera
     yield from _about_replies(entries, settings)
     yield from _about_labels(entries)
     first = next((i for i, entry in enumerate(entries) if entry.column == TEXT), len(entries))
-    for entry in entries[first:]:
-        if entry.column == EXPLANATION:
+    for number, entry in enumerate(entries):
+        if entry.is_title:
+            place, text = entry.paragraph.place, entry.paragraph.text.strip()
+            yield finding("読まなかった段落", NOTED, place, text, _TITLE)
+        elif entry.column == EXPLANATION and number > first:
             yield from _about_explanation(entry)
 
 
 def _about_replies(entries: Sequence[Entry], settings: DocumentSettings) -> Iterator[Finding]:
-    replies = [entry for entry in entries if entry.column == REPLY]
-    certain = [
-        entry
-        for entry in replies
-        if entry.mark.label != entry.mark.bullet or entry.mark.label in settings.reply_marks
-    ]
-    guessed = [entry for entry in replies if entry not in certain]
+    guessed: list[Entry] = []
+    certain: list[Entry] = []
+    for entry in (entry for entry in entries if entry.column == REPLY):
+        label = entry.mark.label
+        is_guess = label and label == entry.mark.bullet and label not in settings.reply_marks
+        (guessed if is_guess else certain).append(entry)
     for found, result, note in (
         (certain, NOTED, "市の回答として、意見と分けて置きました"),
         (
@@ -51,9 +44,7 @@ def _about_replies(entries: Sequence[Entry], settings: DocumentSettings) -> Iter
         ),
     ):
         if found:
-            words = "、".join(
-                dict.fromkeys(entry.mark.label or says_who(entry.words) or REPLY for entry in found)
-            )
+            words = "、".join(dict.fromkeys(entry.mark.label or REPLY for entry in found))
             place = found[0].paragraph.place
             yield finding("市の回答", result, place, words, f"{len(found)}段落を{note}")
 
@@ -80,18 +71,3 @@ def _about_explanation(entry: Entry) -> Iterator[Finding]:
             "意見なら、study.toml に only_list_items = false と書いてください"
         )
         yield finding("印の無い段落", DOUBTFUL, place, text, note)
-
-
-def find_recorded_talk(document: Document) -> list[Finding]:
-    """Doubt a text of captions or of a chat, whose lines are no opinions one by one."""
-    filled = [each for each in document.paragraphs if each.text.strip()]
-    captions = [each for each in filled if _CAPTION.fullmatch(each.text)]
-    timed = [each for each in filled if _BEGINS_WITH_TIME.fullmatch(each.text)]
-    found = captions or (timed if len(timed) >= max(_FEWEST, len(filled) / 5) else [])
-    note = (
-        f"時刻の行が{max(len(captions), len(timed))}行あります。字幕や会話の記録(チャット)では、1行が1件の意見とは"
-        "限りません。意見を1行に1件書き出したテキストか、Word・Excel の表にしてください"
-    )
-    return [
-        finding(RECORDED_TALK, DOUBTFUL, each.place, each.text.strip(), note) for each in found[:1]
-    ]

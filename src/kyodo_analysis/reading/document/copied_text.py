@@ -1,4 +1,4 @@
-"""A text copied from a PDF, whose lines are no opinions: known by its remains, and refused."""
+"""A text whose lines are no opinions: copied from a PDF, or a record of captions, chat or mail."""
 
 import re
 from collections import Counter
@@ -7,7 +7,11 @@ from itertools import pairwise
 
 from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.reading.document.marks import RESIDENT, find_mark, says_who
+from kyodo_analysis.reading.findings import DOUBTFUL, Finding, finding
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
+from kyodo_analysis.reading.not_opinions import SAYS_NOTHING
+
+RECORDED_TALK = "字幕・会話・メール"
 
 _PAGE = re.compile(
     r"\s*(?:[-－–—‐―]\s*[0-9０-９]{1,4}\s*[-－–—‐―]|[0-9０-９]{1,4}\s*[/／]\s*[0-9０-９]{1,4}"
@@ -16,6 +20,19 @@ _PAGE = re.compile(
 _BARE_PAGE = re.compile(r"\s*([0-9]{1,4})\s*")
 _ENDED = re.compile(r".*[。．.！？!?…」』)）】〉》：:]\s*", re.DOTALL)
 _GOES_ON = re.compile(r"[、。，．)）」』】をはがにへ]")
+_REST_OF_SENTENCE = re.compile(r"[^。、\s]{1,3}。")
+_TIME = (
+    r"[\[(<（]?(?:(?:午前|午後|AM|PM)\s*)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
+    r"(?:\s*(?:AM|PM))?[\])>）]?"
+)
+_DAY = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?"
+_TIMED = re.compile(rf"\s*{_DAY}{_TIME}(?!\d)(?!\s*[~〜～]).*", re.DOTALL | re.IGNORECASE)
+_CAPTION = re.compile(rf"\s*(?:WEBVTT.*|{_TIME}\s*-->.*|.*トーク履歴.*)")
+_SPEAKER_LINE = re.compile(
+    rf"\s*(?:WEBVTT.*|.*トーク履歴.*|{_DAY}{_TIME}(?:\s*-->.*|\s*From .*[:：]|[^。:：]{{0,20}}[:：])?|\d+)\s*",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\s*(?:件名|差出人|宛先|送信日時|送信者|Subject|From|To|Date|Sent)\s*[:：].*")
 _SHORTEST_LINE = 12
 _FEWEST = 3
 
@@ -28,7 +45,8 @@ def refuse_copied_pdf(document: Document) -> None:
     ReadingError
         Names the lines by which it is known, and the ways out.
     """
-    if document.tables or not document.name.lower().endswith(".txt"):
+    is_text = document.name.lower().endswith(".txt")
+    if document.tables or not is_text or _recorded_talk(document):
         return
     lines = [line for line in document.paragraphs if line.text.strip()]
     signs = [*_headers_of_a_table(lines), *_page_numbers(lines), *_cut_sentences(lines)]
@@ -73,7 +91,12 @@ def _cut_sentences(lines: Sequence[Paragraph]) -> Iterator[str]:
         for line, below in pairwise(lines)
         if not _ENDED.fullmatch(line.text) and not find_mark(below.text).bullet
     ]
-    goes_on = [line for line, below in open_ended if _GOES_ON.match(below.text)]
+    goes_on = [
+        line
+        for line, below in open_ended
+        if _GOES_ON.match(below.text)
+        or (_REST_OF_SENTENCE.match(below.text) and not SAYS_NOTHING.fullmatch(below.text.strip()))
+    ]
     widths = Counter(len(line.text.rstrip()) for line, _ in open_ended)
     longest = {width: sum(widths[width - i] for i in range(3)) for width in widths}
     width = max(longest, key=longest.__getitem__, default=0)
@@ -91,3 +114,34 @@ def _cut_sentences(lines: Sequence[Paragraph]) -> Iterator[str]:
 
 def _line_of(line: Paragraph) -> str:
     return f"{line.place.rpartition(':')[2]}目"
+
+
+def speaker_lines(document: Document) -> set[int]:
+    """Return, by their ids, the lines of captions or a chat that say only when and who."""
+    talk = _recorded_talk(document)
+    lines = document.paragraphs if talk else ()
+    return {id(line) for line in lines if line.text.strip() and _SPEAKER_LINE.fullmatch(line.text)}
+
+
+def find_recorded_talk(document: Document) -> list[Finding]:
+    """Doubt a text of captions, a chat or a mail, whose lines are no opinions one by one."""
+    talk = _recorded_talk(document)
+    mail = [line for line in document.paragraphs if _MAIL.fullmatch(line.text)]
+    way_out = "1行が1件の意見とは限りません。意見を1行に1件書き出したテキストか、Word・Excel の表にしてください"
+    return [
+        finding(
+            RECORDED_TALK, DOUBTFUL, lines[0].place, lines[0].text.strip(), f"{what}。{way_out}"
+        )
+        for lines, what in (
+            (talk, f"時刻の行が{len(talk)}行あり、字幕や会話の記録(チャット)のようです"),
+            (mail if len(mail) > 1 else [], "メールの文のようです"),
+        )
+        if lines
+    ]
+
+
+def _recorded_talk(document: Document) -> list[Paragraph]:
+    filled = [line for line in document.paragraphs if line.text.strip()]
+    captions = [line for line in filled if _CAPTION.fullmatch(line.text)]
+    timed = [line for line in filled if _TIMED.fullmatch(line.text)]
+    return captions or (timed if len(timed) >= max(_FEWEST, len(filled) / 5) else [])

@@ -21,7 +21,7 @@ _CITY = (
     r"|[^\s。、:：()（）]{2,12}(?:課長|部長|室長|局長|次長|係長|課)"
 )
 _RESIDENT = (
-    rf"{_PLACE}民|住民|参加者|出席者|来場者|質問者|発言者|意見者|提出者|要望者|傍聴者|委員|会員|利用者|保護者"
+    rf"{_PLACE}民|[A-ZＡ-Ｚ]?委員|住民|参加者|出席者|来場者|質問者|発言者|意見者|提出者|要望者|傍聴者|会員|利用者|保護者"
     r"|男性|女性|ご?意見|ご?質問|ご?要望|ご?提案"
 )
 _WHICH = r"\s*[A-Za-zＡ-Ｚａ-ｚ0-9０-９①-⑳一二三四五六七八九十]{0,3}(?:さん|氏|様)?(?:[(（][^()（）。]{1,15}[)）])?"
@@ -40,6 +40,7 @@ _LABEL = re.compile(
 _LABEL_AFTER_BULLET = re.compile(
     rf"(?P<label>(?:(?P<city1>{_CITY})|(?P<resident1>{_RESIDENT})){_WHICH})[ \t\u3000]+(?=\S)"
 )
+_LABEL_APART = re.compile(_LABEL_AFTER_BULLET.pattern.replace(r"[ \t\u3000]+", r"[\t\u3000]+"))
 _Q_OR_A = re.compile(
     rf"(?P<label>{_OPEN}?(?:(?P<resident1>{_QUESTION})|(?P<city1>{_ANSWER})){_CLOSE}?){_AFTER_Q}"
 )
@@ -87,7 +88,7 @@ def find_mark(text: str) -> Mark:
     found = _MARK.match(text)
     after = found.end() if found else len(text) - len(text.lstrip())
     bullet = (found["bullet"] or found["dash"] or "number") if found else ""
-    patterns = (_LABEL, _LABEL_AFTER_BULLET) if bullet else (_LABEL,)
+    patterns = (_LABEL, _LABEL_AFTER_BULLET if bullet else _LABEL_APART)
     for pattern in (*patterns, _Q_OR_A):
         if said := pattern.match(text, after):
             names = said.groupdict()

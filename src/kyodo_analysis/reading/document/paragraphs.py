@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 import pandas as pd
 
 from kyodo_analysis.reading.decisions.settings import DocumentSettings
+from kyodo_analysis.reading.document.copied_text import speaker_lines
 from kyodo_analysis.reading.document.marks import (
     ANSWER,
     CITY,
@@ -19,6 +20,13 @@ from kyodo_analysis.reading.document.marks import (
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
 from kyodo_analysis.reading.formats.grid import Grid, make_cells
 from kyodo_analysis.reading.normalise import to_session
+
+_TITLE = re.compile(
+    r"[^。?？!！]{0,30}(?:記録|議事録|会議録|議事要旨|一覧|概要|アンケート|結果|報告書?|まとめ|質疑(?:応答)?"
+    r"|自由(?:記述|意見|回答)欄?|ご?意見(?:シート|集)?)\s*(?:[(（【].*[)）】])?"
+    r"|(?:開催|実施)?(?:日時?|日付)?[:：\s]*(?:令和|平成|昭和|[RH]\d|20\d\d)[^。]{2,40}"
+)
+_LONGEST_TITLE = 3
 
 HEADING, TEXT, EXPLANATION, REPLY = "見出し", "段落", "説明", "市の考え方"
 _COLUMNS = (HEADING, TEXT, EXPLANATION, REPLY)
@@ -36,11 +44,14 @@ class Entry:
         HEADING, TEXT (an opinion), EXPLANATION or REPLY; empty for a blank one.
     mark : Mark
         What stands before its words.
+    is_title : bool
+        Whether it is the title of a document without headings, or its date.
     """
 
     paragraph: Paragraph
     column: str
     mark: Mark
+    is_title: bool = False
 
     @property
     def is_marked(self) -> bool:
@@ -81,6 +92,8 @@ def sort_paragraphs(document: Document, settings: DocumentSettings) -> list[Entr
     heads = [says_who(each.text) if settings.by_speaker else "" for each in paragraphs]
     is_spoken = RESIDENT in heads or any(mark.speaker for mark in marks)
     below = {ANSWER: CITY if is_spoken else ""}
+    titles = set() if headings else _titles(paragraphs, marks)
+    beside = titles | speaker_lines(document)
     entries: list[Entry] = []
     spoken, has_opinion = "", False
     for paragraph, mark, head in zip(paragraphs, marks, heads, strict=True):
@@ -91,11 +104,20 @@ def sort_paragraphs(document: Document, settings: DocumentSettings) -> list[Entr
             column = EXPLANATION if head else HEADING
         else:
             column = _column(paragraph, mark, spoken, settings)
-        if column == REPLY and not has_opinion:
+        if (column == REPLY and not has_opinion) or id(paragraph) in beside:
             column = EXPLANATION
         has_opinion = has_opinion or column == TEXT
-        entries.append(Entry(paragraph, column, mark))
+        entries.append(Entry(paragraph, column, mark, id(paragraph) in titles))
     return _without_preface(entries)
+
+
+def _titles(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> set[int]:
+    first = ((each, m) for each, m in zip(paragraphs, marks, strict=True) if each.text.strip())
+    is_title = takewhile(
+        lambda pair: pair[1] == Mark() and _TITLE.fullmatch(pair[0].text.strip()),
+        islice(first, _LONGEST_TITLE),
+    )
+    return {id(paragraph) for paragraph, _ in is_title}
 
 
 def _headings_and_marks(

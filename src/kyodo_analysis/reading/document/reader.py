@@ -13,8 +13,8 @@ from kyodo_analysis.reading.decisions.settings import (
     OpinionColumns,
     SpreadsheetSettings,
 )
-from kyodo_analysis.reading.document.checks import check_entries, find_recorded_talk
-from kyodo_analysis.reading.document.copied_text import refuse_copied_pdf
+from kyodo_analysis.reading.document.checks import check_entries
+from kyodo_analysis.reading.document.copied_text import find_recorded_talk, refuse_copied_pdf
 from kyodo_analysis.reading.document.paragraphs import (
     EXPLANATION,
     HEADING,
@@ -133,7 +133,7 @@ def _read_tables(
             "[reading.columns] を消すと、見出しの下の段落を意見として読みます",
         )
     readings = [read_opinion_table(table, _table_settings(settings, columns)) for table in fitting]
-    headings = find_headings(document.paragraphs)
+    headings = set(find_headings(document.paragraphs))
     named: list[Paragraph] = []
     if columns.category is None:
         readings, named = _with_headings(document, headings, fitting, readings)
@@ -158,7 +158,7 @@ def _holds_opinions(table: Grid, settings: DocumentSettings, text: str) -> bool:
 
 def _with_headings(
     document: Document,
-    headings: Sequence[Paragraph],
+    headings: set[Paragraph],
     tables: Sequence[Grid],
     readings: Sequence[Reading],
 ) -> tuple[list[Reading], list[Paragraph]]:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from kyodo_analysis.errors import KyodoError, ReadingError
 from kyodo_analysis.reading.decisions.settings import DocumentSettings
-from kyodo_analysis.reading.document.checks import find_recorded_talk
+from kyodo_analysis.reading.document.copied_text import find_recorded_talk
 from kyodo_analysis.reading.document.paragraphs import EXPLANATION, REPLY, TEXT, sort_paragraphs
 from kyodo_analysis.reading.formats.blocks import Document
 from kyodo_analysis.reading.formats.delimited import read_delimited
+from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.guess.choices import Choice, choice
 from kyodo_analysis.reading.guess.columns import profile, weigh_text_columns
-from kyodo_analysis.reading.guess.header_words import NONE, fit
+from kyodo_analysis.reading.guess.header_words import EXACT, NONE, fit, is_header_word
 from kyodo_analysis.reading.guess.table import propose_table
 
 
@@ -36,6 +37,14 @@ def propose_document(document: Document) -> tuple[DocumentSettings, list[Choice]
         When the file holds no words.
     """
     tables = [profile(table) for table in document.tables if not table.is_blank]
+    forms = [table.grid.name for table in tables if _is_form(table.grid)]
+    if forms:
+        raise ReadingError(
+            document.name,
+            f"項目が縦に並ぶ回答用紙の表のようです({'、'.join(forms[:3])}{'など' if len(forms) > 3 else ''})",
+            "読めるのは、いちばん上に見出しがあり、1行に1件の意見がある表です",
+            "回答を、Excel か Word で1行に1人の表に書き写してください",
+        )
     weights = {
         (number, column): weight
         for number, table in enumerate(tables)
@@ -53,6 +62,15 @@ def propose_document(document: Document) -> tuple[DocumentSettings, list[Choice]
     return settings, [choice("意見のある所", tables[number].grid.name, reason), *proposed.choices]
 
 
+def _is_form(table: Grid) -> bool:
+    """Tell whether the headers stand at the left: ご意見 beside what one person answered."""
+    texts = table.texts
+    names, above = texts[0].tolist(), texts.iloc[0].tolist()[1:]
+    is_named = len(texts) > 1 and sum(map(is_header_word, names)) > 1
+    asks = any(fit(name, "text") == EXACT for name in names[1:])
+    return is_named and asks and not any(map(is_header_word, above))
+
+
 def _propose_paragraphs(document: Document) -> tuple[DocumentSettings, list[Choice]]:
     if not any(paragraph.text.strip() for paragraph in document.paragraphs):
         raise ReadingError(
@@ -62,10 +80,12 @@ def _propose_paragraphs(document: Document) -> tuple[DocumentSettings, list[Choi
         )
     entries = sort_paragraphs(document, DocumentSettings())
     columns = [entry.column for entry in entries]
+    labelled = {entry.column for entry in entries if entry.mark.label}
     n_marked = sum(entry.column == TEXT and entry.is_marked for entry in entries)
     n_headings, n_replies = (columns.count(name) for name in ("見出し", REPLY))
     n_others = columns.count(TEXT) - n_marked + columns.count(EXPLANATION)
-    settings = DocumentSettings(only_list_items=n_marked > 1 and 2 * n_marked >= n_others)
+    is_list = n_marked > 1 and 2 * (n_marked + n_replies) >= n_others
+    settings = DocumentSettings(only_list_items=is_list or labelled >= {TEXT, REPLY})
     chosen = "箇条書きの段落" if settings.only_list_items else "見出しの下の段落"
     reason = f"見出しは{n_headings}個、箇条書き・番号・発言者の付いた段落は{n_marked}個あります"
     replies = f"{n_replies}段落"
@@ -73,5 +93,10 @@ def _propose_paragraphs(document: Document) -> tuple[DocumentSettings, list[Choi
     return settings, [
         choice("意見のある所", chosen, reason),
         *([choice("市の回答", replies, why)] if n_replies else []),
-        *(choice("注意", each["check"], each["note"]) for each in find_recorded_talk(document)),
+        *about_talk(document),
     ]
+
+
+def about_talk(document: Document) -> list[Choice]:
+    """Warn of a text of captions, a chat or a mail."""
+    return [choice("注意", each["check"], each["note"]) for each in find_recorded_talk(document)]

@@ -16,7 +16,7 @@ from kyodo_analysis.reading.document.reader import read_document
 from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.spreadsheet_file import DELIMITED
 from kyodo_analysis.reading.guess.choices import Choice, about_reading, choice
-from kyodo_analysis.reading.guess.document import is_text_of_lines, propose_document
+from kyodo_analysis.reading.guess.document import about_talk, is_text_of_lines, propose_document
 from kyodo_analysis.reading.guess.spreadsheet import about_encoding, propose_spreadsheet
 from kyodo_analysis.reading.meeting_report.reader import read_meeting_report
 from kyodo_analysis.reading.normalise import to_label
@@ -85,6 +85,8 @@ def guess_settings(path: Path) -> Guess:
     if suffix == ".docx" or is_text_of_lines(path):
         return _guess_document(path)
     settings, reading, choices = propose_spreadsheet(path)
+    if suffix == ".txt":
+        choices += about_talk(read_document_file(path))
     return _guess(path, "spreadsheet", settings, reading, choices)
 
 
@@ -99,7 +101,10 @@ def _guess_document(path: Path) -> Guess:
         if report:
             return _guess_meeting_report(path, report)
     reading = read_document(path, settings=settings, corrections=CORRECTIONS.make())
-    titles = (text for p in document.paragraphs if (text := to_label(p.text)))
+    places = {*reading.opinions["source"]}
+    titles = (
+        text for p in document.paragraphs if p.place not in places and (text := to_label(p.text))
+    )
     header = ReportHeader(title=next(titles, None))
     return _guess(path, "document", settings, replace(reading, header=header), choices)
 
