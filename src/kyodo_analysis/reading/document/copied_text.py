@@ -144,4 +144,5 @@ def _recorded_talk(document: Document) -> list[Paragraph]:
     filled = [line for line in document.paragraphs if line.text.strip()]
     captions = [line for line in filled if _CAPTION.fullmatch(line.text)]
     timed = [line for line in filled if _TIMED.fullmatch(line.text)]
-    return captions or (timed if len(timed) >= max(_FEWEST, len(filled) / 5) else [])
+    is_talk = captions or len(timed) >= max(_FEWEST, len(filled) / 5)
+    return max(captions, timed, key=len) if is_talk else []

@@ -14,6 +14,7 @@ _SYMBOLS = {
     "Wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□"},
     "Symbol": {0xB7: "•", 0xAE: "→", 0xB4: "×", 0xB8: "÷", 0xB1: "±", 0xA3: "≤", 0xB3: "≥"},
 }  # fmt: skip
+_OWN_CODES = re.compile("[\uf000-\uf0ff]")
 _SWITCH = re.compile(r'\\\*\s*(?:"[^"]*"|\S+)')
 _OVER = re.compile(
     r"\\o\s*(?:\\a[a-z]\s*)*\(\s*(?:\\s\s*(?:\\[a-z]+\s*[\d.]*\s*)*\((?P<ruby>[^()]*)\)"
@@ -52,6 +53,13 @@ def read_symbol(font: str, code: str) -> str:
     """Return the character that a symbol of `font` looks like, or the font's own code for it."""
     number = int(code, 16)
     return _SYMBOLS.get(font, {}).get(number & 0xFF) or chr(number)
+
+
+def read_symbols(font: str, text: str) -> str:
+    """Return a text whose symbols are written as codes of their font's own (U+F000 to U+F0FF)."""
+    if font not in _SYMBOLS:
+        return text
+    return _OWN_CODES.sub(lambda found: read_symbol(font, f"{ord(found[0]):x}"), text)
 
 
 def read_field(instruction: str) -> tuple[str, str, str]:

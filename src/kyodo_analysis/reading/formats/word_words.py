@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from kyodo_analysis.reading.formats.word_fields import read_field, read_form_field, read_symbol
+from kyodo_analysis.reading.formats.word_fields import (
+    read_field,
+    read_form_field,
+    read_symbol,
+    read_symbols,
+)
 from kyodo_analysis.reading.formats.word_names import (
     PASSED_OVER,
     M,
@@ -122,7 +127,9 @@ class WordReader:
             and not kind
             and any(self.styles.is_set(run, paragraph, line) for line in ("strike", "dstrike"))
         )
-        for words in self._read(run, paragraph, kind):
+        font = value_of(run, "rPr/rFonts", "ascii") or ""
+        for kind_of, text in self._read(run, paragraph, kind):
+            words = Words(kind_of, read_symbols(font, text))
             yield words
             if is_struck and words.kind == SHOWN:
                 yield Words(STRUCK, words.text)
