@@ -41,7 +41,7 @@ class StudyClusters:
     why, and is empty otherwise.
     """
 
-    finding: room.ClusterFinding
+    finding: room.ClusterSearch
     clusters: pd.DataFrame
     labels: pd.DataFrame
     terms: pd.DataFrame
@@ -85,7 +85,7 @@ class StudyClusters:
 
 def look_for_clusters(
     study: Study, made: StudyTables, *, progress: room.Progress | None = None
-) -> room.ClusterFinding:
+) -> room.ClusterSearch:
     """Cluster the opinions and test the clusters against shuffled text.
 
     The finding is kept in ``data/processed/<study>/`` and remade when terms, opinions, settings or
@@ -109,7 +109,7 @@ def look_for_clusters(
     settings = room.QUICK if choice.effort == "quick" else room.THOROUGH
     kept = Memory(study.processed / "clusters" / __version__, verbose=0)
     find = kept.cache(room.find_clusters, ignore=["n_jobs", "progress"])
-    finding: room.ClusterFinding = find(
+    finding: room.ClusterSearch = find(
         made.terms, made.opinions, settings=settings, n_jobs=-1, progress=progress
     )
     try:
@@ -119,7 +119,7 @@ def look_for_clusters(
 
 
 def describe_clusters(
-    study: Study, made: StudyTables, finding: room.ClusterFinding
+    study: Study, made: StudyTables, finding: room.ClusterSearch
 ) -> StudyClusters:
     """Say what the clusters that hold are about, in their opinions' own words.
 
@@ -154,7 +154,7 @@ def describe_clusters(
 
 
 def give_second_opinion(
-    finding: room.ClusterFinding, matrix: room.DocumentTermMatrix
+    finding: room.ClusterSearch, matrix: room.DocumentTermMatrix
 ) -> tuple[pd.DataFrame, str]:
     """Ask Ward's method, too: its table, or an empty one and the reason in Japanese."""
     try:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kyodo_analysis.themes.clusters.closeness import UNASSIGNED, mean_closeness
-from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, document_frequencies
-from kyodo_analysis.themes.clusters.parts import weigh_with_parts
+from kyodo_analysis.themes.clusters.matrix import (
+    DocumentTermMatrix,
+    document_frequencies,
+    weigh_with_compounds,
+)
+from kyodo_analysis.themes.clusters.partition import UNASSIGNED
 from kyodo_analysis.themes.clusters.tables import (
     BORDERLINE_OPINIONS,
     CLUSTER_TERMS,
@@ -17,6 +20,8 @@ from kyodo_analysis.themes.clusters.tables import (
 )
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from kyodo_analysis.contract import Table
 
 
@@ -33,19 +38,12 @@ def find_cluster_terms(
     DataFrame
         The cluster_terms table.
     """
-    from scipy import sparse
-
     numbers, labels = _labels(clusters, matrix)
-    members = np.flatnonzero(labels != UNASSIGNED)
-    membership = sparse.csr_array(
-        (np.ones(len(members), dtype=np.int64), (labels[members], members)),
-        shape=(len(numbers), len(labels)),
-    )
     present = matrix.counts.minimum(1)
-    inside = (membership @ present).tocoo()
+    inside = (_membership(labels) @ present).tocoo()
     cluster, term = inside.coords
     table = pd.DataFrame({"row": cluster, "column": term, "n_with_term": inside.data})
-    table["n_cluster"] = np.bincount(labels[members])[cluster]
+    table["n_cluster"] = np.bincount(labels[labels != UNASSIGNED])[cluster]
     table["n_elsewhere"] = document_frequencies(present)[term] - table["n_with_term"]
     table["jaccard"] = table["n_with_term"] / (table["n_cluster"] + table["n_elsewhere"])
     n_others = len(labels) - table["n_cluster"]
@@ -96,13 +94,50 @@ def _labels(clusters: pd.DataFrame, matrix: DocumentTermMatrix) -> tuple[np.ndar
     return np.asarray(numbers, dtype=np.int64), labels
 
 
+def _membership(labels: np.ndarray) -> sparse.csr_array:
+    """Cross clusters and rows, 0/1."""
+    from scipy import sparse
+
+    members = np.flatnonzero(labels != UNASSIGNED)
+    shape = int(labels.max(initial=UNASSIGNED)) + 1, len(labels)
+    ones = np.ones(len(members), dtype=np.int64)
+    return sparse.csr_array((ones, (labels[members], members)), shape=shape)
+
+
+def mean_similarity(weighted: sparse.csr_array, labels: np.ndarray) -> np.ndarray:
+    """Mean cosine similarity of each row to the rows of each cluster, itself left out.
+
+    Rows have length 1, so that the mean is one product with the sum over a cluster; memory stays
+    rows x clusters. A row alone in its cluster has 0 there.
+
+    Parameters
+    ----------
+    weighted : scipy.sparse.csr_array
+        TF-IDF, rows of length 1 (empty rows of length 0).
+    labels : ndarray of int
+        Cluster of each row from 0, or -1.
+
+    Returns
+    -------
+    ndarray
+        Rows x clusters.
+    """
+    membership = _membership(labels)
+    total: np.ndarray = (weighted @ (membership @ weighted).T).toarray()
+    itself = membership.T.toarray()
+    own_length = np.asarray((weighted * weighted).sum(axis=1))[:, None]
+    others = itself.sum(axis=0) - itself
+    similarity: np.ndarray = (total - itself * own_length) / np.maximum(others, 1)
+    return similarity
+
+
 def _members(
     clusters: pd.DataFrame, matrix: DocumentTermMatrix, opinions: pd.DataFrame
 ) -> pd.DataFrame:
     numbers, labels = _labels(clusters, matrix)
     rows = np.flatnonzero(labels != UNASSIGNED)
     own = labels[rows]
-    closeness = mean_closeness(weigh_with_parts(matrix), labels)[rows]
+    closeness = mean_similarity(weigh_with_compounds(matrix), labels)[rows]
     here = np.arange(len(rows))
     # Rounded, so that ties keep the order of the opinions on any machine.
     nearness = closeness[here, own].round(12)

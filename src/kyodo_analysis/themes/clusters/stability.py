@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kyodo_analysis.themes.clusters.closeness import UNASSIGNED
 from kyodo_analysis.themes.clusters.matrix import weigh
-from kyodo_analysis.themes.clusters.nmf import partition_by_nmf
-from kyodo_analysis.themes.clusters.silhouette import mean_silhouette
+from kyodo_analysis.themes.clusters.partition import (
+    UNASSIGNED,
+    mean_silhouette,
+    partition_by_nmf,
+)
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-    from kyodo_analysis.themes.clusters.settings import ClusterSettings
+    from kyodo_analysis.themes.clusters.search import ClusterSettings
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,7 @@ class Scores:
     ari : float
         Mean adjusted Rand index against the bootstrap samples.
     silhouette : float
-        Mean silhouette by cosine distance on TF-IDF.
+        Mean silhouette by cosine distance on TF-IDF; -1 where there are no two clusters.
     sizes, jaccard : ndarray
         Per cluster: rows, and mean over the samples of the best Jaccard index (Hennig 2007).
     """
@@ -71,20 +73,15 @@ def _score(
 
     sizes = np.bincount(labels[labels != UNASSIGNED])
     pairs = [(labels[sample], drawn) for sample, drawn in zip(samples, again, strict=True)]
-    jaccards = [best_jaccard(before, after, len(sizes)) for before, after in pairs]
+    jaccards = np.array([best_jaccard(before, after, len(sizes)) for before, after in pairs])
+    drawn = ~np.isnan(jaccards)
     return Scores(
         labels=labels,
         ari=float(np.mean([adjusted_rand_score(*pair) for pair in pairs])),
-        silhouette=mean_silhouette(weighted, labels),
+        silhouette=np.nan_to_num(mean_silhouette(weighted, labels), nan=-1.0),
         sizes=sizes,
-        jaccard=_mean_where_drawn(np.array(jaccards)),
+        jaccard=np.nansum(jaccards, axis=0) / np.maximum(drawn.sum(axis=0), 1),
     )
-
-
-def _mean_where_drawn(jaccards: np.ndarray) -> np.ndarray:
-    drawn = ~np.isnan(jaccards)
-    mean: np.ndarray = np.nansum(jaccards, axis=0) / np.maximum(drawn.sum(axis=0), 1)
-    return mean
 
 
 def best_jaccard(before: np.ndarray, after: np.ndarray, n_clusters: int) -> np.ndarray:
@@ -96,5 +93,5 @@ def best_jaccard(before: np.ndarray, after: np.ndarray, n_clusters: int) -> np.n
     np.add.at(both, (before, after), 1)
     union = both.sum(axis=1, keepdims=True) + both.sum(axis=0) - both
     share = np.divide(both, union, out=np.zeros_like(both), where=union > 0)
-    best = share[:n_clusters, : both.shape[1] - 1].max(axis=1)
+    best = share[:n_clusters, : both.shape[1] - 1].max(axis=1, initial=0)
     return np.where(both[:n_clusters].sum(axis=1) > 0, best, np.nan)

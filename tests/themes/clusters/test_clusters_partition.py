@@ -2,11 +2,9 @@ import numpy as np
 import pytest
 from known_topics import make_opinions, make_terms, topic_of
 from scipy import sparse
-from sklearn.decomposition import NMF
 
 from kyodo_analysis.themes.clusters import build_matrix, cluster_by_nmf
-from kyodo_analysis.themes.clusters.labels import number_by_size
-from kyodo_analysis.themes.clusters.nmf import partition_by_nmf
+from kyodo_analysis.themes.clusters.partition import number_by_size, partition_by_nmf
 
 
 @pytest.fixture
@@ -23,16 +21,6 @@ def test_numbers_go_by_size_then_by_first_appearance():
 def test_opinions_without_words_in_common_part_and_an_empty_one_goes_nowhere(two_blocks):
     (labels,) = partition_by_nmf(two_blocks, [2])
     assert labels.tolist() == [0, 0, 0, 1, 1, -1]
-
-
-def test_it_is_scikit_learns_nmf_from_the_same_starting_point():
-    rng = np.random.default_rng(0)
-    weighted = sparse.csr_array(rng.random((60, 40)) * (rng.random((60, 40)) < 0.3))
-    model = NMF(4, init="nndsvd", random_state=0, max_iter=20, tol=1e-12, solver="cd")
-    with pytest.warns(UserWarning, match="Maximum number of iterations"):
-        weights = model.fit_transform(weighted) * np.linalg.norm(model.components_, axis=1)
-    (labels,) = partition_by_nmf(weighted, [4])
-    assert labels.tolist() == number_by_size(weights.argmax(axis=1)).tolist()
 
 
 def test_several_numbers_of_clusters_come_in_order_and_repeat(two_blocks):

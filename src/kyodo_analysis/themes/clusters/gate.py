@@ -1,4 +1,4 @@
-"""Clusters, and whether they hold more than shuffled text does."""
+"""The gate: clusters are shown only if they hold more than shuffled text does."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ import numpy as np
 
 from kyodo_analysis.near_copies import find_families
 from kyodo_analysis.shuffling import shuffle_presence
-from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION, ClusterFinding
-from kyodo_analysis.themes.clusters.judging import judge
-from kyodo_analysis.themes.clusters.matrix import build_matrix, document_frequencies
-from kyodo_analysis.themes.clusters.parts import add_parts, find_parts
-from kyodo_analysis.themes.clusters.settings import THOROUGH, ClusterSettings
+from kyodo_analysis.themes.clusters.matrix import (
+    add_words_in_compounds,
+    build_matrix,
+    document_frequencies,
+    link_compounds,
+)
+from kyodo_analysis.themes.clusters.search import (
+    N_FOR_SUGGESTION,
+    THOROUGH,
+    ClusterSearch,
+    ClusterSettings,
+)
+from kyodo_analysis.themes.clusters.significance import hold_against, judge
 from kyodo_analysis.themes.clusters.stability import Scores, score_partitions
 
 if TYPE_CHECKING:
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
     from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix
 
 OPINIONS_PER_CLUSTER = 10
+# After so many texts the answer may be certain. The number of workers must not decide it.
+TEXTS_AT_ONCE = 10
 Progress = Callable[[int, int], None]
 
 
@@ -34,34 +44,35 @@ def find_clusters(
     settings: ClusterSettings = THOROUGH,
     n_jobs: int = -1,
     progress: Progress | None = None,
-) -> ClusterFinding:
+) -> ClusterSearch:
     """Cluster opinions by their words and test the clusters against shuffled text.
 
-    Identical and nearly identical texts enter as one. Below 30 opinions nothing is computed; a
-    number of clusters is tried where it leaves at least 10 opinions for each on average.
+    Copies enter as one. Below 30 opinions nothing is computed; a number of clusters is tried where
+    it leaves at least 10 opinions for each on average.
 
     Parameters
     ----------
     terms, opinions : DataFrame
         The terms and opinions tables.
     settings : ClusterSettings
-        `THOROUGH` (99 shuffles, 20 bootstrap samples) or `QUICK` (19 and 10), or your own.
+        `THOROUGH` or `QUICK`, or your own.
     n_jobs : int, default -1
         Processes for joblib; the result does not depend on it.
     progress : callable, optional
-        Called with (texts done, texts in all) after each text.
+        Called with (texts done, texts in all) after each text; fewer are done where the answer is
+        certain before.
     """
-    duplicates = find_families(opinions)
-    merged = opinions[duplicates["is_first"].to_numpy()]
+    families = find_families(opinions)
+    merged = opinions[families["is_first"].to_numpy()]
     if len(merged) < N_FOR_SUGGESTION:
-        return judge([], [], duplicates, settings)
+        return judge([], [], families, settings)
     kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]
     matrix = build_matrix(kept, merged, min_df=1)
     tried = replace(settings, ks=usable_ks(settings, matrix))
     if not tried.ks:
-        return judge([], [], duplicates, tried)
+        return judge([], [], families, tried)
     observed, *shuffled = score_texts(matrix, tried, n_jobs=n_jobs, progress=progress)
-    return judge(observed, shuffled, duplicates, tried)
+    return judge(observed, shuffled, families, tried)
 
 
 def usable_ks(settings: ClusterSettings, matrix: DocumentTermMatrix) -> tuple[int, ...]:
@@ -77,34 +88,43 @@ def score_texts(
     *,
     n_jobs: int = -1,
     progress: Progress | None = None,
+    stops: bool = True,
 ) -> list[list[Scores]]:
-    """Score the text as it is (first) and each shuffled text (after it), k by k.
+    """Score the text as it is (first) and shuffled texts (after it), k by k.
 
-    Terms are dealt out anew before their parts are added, so that a compound meets its parts in
-    shuffled text as it does in real text.
+    Shuffling ends as soon as it is certain that no number of clusters will pass (sequential Monte
+    Carlo, Besag & Clifford 1991); this can only close the gate, so that chance opens it no more
+    often. Terms are dealt out anew before compounds are taken apart, so that a compound meets the
+    words in it in shuffled text as it does in real text.
 
     Parameters
     ----------
     matrix : DocumentTermMatrix
         All terms of the opinions, rare ones included.
+    stops : bool, default True
+        Whether to end early.
     """
     from joblib import Parallel, delayed
 
     n_texts = settings.n_shuffles + 1
-    present, parts = matrix.counts.minimum(1), find_parts(matrix.terms)
-    running = Parallel(n_jobs=n_jobs, return_as="generator")(
-        delayed(_score_text)(present, parts, settings, text) for text in range(n_texts)
-    )
-    scored = []
-    for done, scores in enumerate(running, start=1):
-        scored.append(scores)
-        if progress is not None:
-            progress(done, n_texts)
+    present, links = matrix.counts.minimum(1), link_compounds(matrix.terms)
+    scored: list[list[Scores]] = []
+    for start in range(0, n_texts, TEXTS_AT_ONCE):
+        running = Parallel(n_jobs=n_jobs, return_as="generator")(
+            delayed(_score_text)(present, links, settings, text)
+            for text in range(start, min(start + TEXTS_AT_ONCE, n_texts))
+        )
+        for scores in running:
+            scored.append(scores)
+            if progress is not None:
+                progress(len(scored), n_texts)
+        if stops and not hold_against(scored, settings.n_shuffles)["passes"].any():
+            break
     return scored
 
 
 def _score_text(
-    present: sparse.csr_array, parts: sparse.csr_array, settings: ClusterSettings, text: int
+    present: sparse.csr_array, links: sparse.csr_array, settings: ClusterSettings, text: int
 ) -> list[Scores]:
     from threadpoolctl import threadpool_limits
 
@@ -112,4 +132,5 @@ def _score_text(
     # The number of BLAS threads would decide the last digits.
     with threadpool_limits(1):
         dealt = present if text == 0 else shuffle_presence(present, rng)
-        return score_partitions(add_parts(dealt, parts, min_df=settings.min_df), settings, rng)
+        whole = add_words_in_compounds(dealt, links, min_df=settings.min_df)
+        return score_partitions(whole, settings, rng)
