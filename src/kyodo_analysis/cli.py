@@ -64,10 +64,12 @@ def _sheet(options: argparse.Namespace) -> None:
 
 
 def _notebooks(_: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.kernels import Kernels
     from kyodo_analysis.jobs.notebooks import run_notebooks
 
-    study = open_study(DEFAULT_STUDY)
-    failures = run_notebooks(study, target=study.root / "notebooks")[1]
+    folder = find_root() / "notebooks"
+    with Kernels(folder) as kernels:
+        failures = run_notebooks(kernels, study=DEFAULT_STUDY, target=folder)[1]
     if failures:
         raise failures[0]
     print("notebooks/ を実行し直しました。差分を確かめてください。")
