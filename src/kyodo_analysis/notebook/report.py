@@ -77,9 +77,9 @@ class Report:
         progress = report_in_cell("自動分類の確認", unit="回")
         return look_for_clusters(self.study, self.tables, progress=progress)
 
-    def describe_clusters(self, finding: ClusterSearch) -> StudyClusters:
+    def describe_clusters(self, search: ClusterSearch) -> StudyClusters:
         """Return what the clusters are about; raises NotInDataError where none hold."""
-        return describe_clusters(self.study, self.tables, finding)
+        return describe_clusters(self.study, self.tables, search)
 
     def draw(
         self,

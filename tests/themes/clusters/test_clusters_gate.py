@@ -7,7 +7,7 @@ from kyodo_analysis.tables import CLUSTERS
 from kyodo_analysis.themes.clusters import ClusterSettings, find_clusters
 from kyodo_analysis.themes.clusters.tables import CLUSTER_EVIDENCE, K_EVIDENCE
 
-SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_shuffles=19)
+SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_splits=2, n_shuffles=19)
 NOTHING = (
     "自動分類では、語をランダムに入れ替えた場合と区別できる再現性のあるまとまりは確認できませんでした"
     "({n})。以下は分類表(コードブック)による集計です。"

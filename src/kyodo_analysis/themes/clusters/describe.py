@@ -12,7 +12,7 @@ from kyodo_analysis.themes.clusters.matrix import (
     document_frequencies,
     weigh_with_compounds,
 )
-from kyodo_analysis.themes.clusters.partition import UNASSIGNED
+from kyodo_analysis.themes.clusters.partition import UNASSIGNED, cross_clusters, mean_similarity
 from kyodo_analysis.themes.clusters.tables import (
     BORDERLINE_OPINIONS,
     CLUSTER_TERMS,
@@ -20,8 +20,6 @@ from kyodo_analysis.themes.clusters.tables import (
 )
 
 if TYPE_CHECKING:
-    from scipy import sparse
-
     from kyodo_analysis.contract import Table
 
 
@@ -40,7 +38,7 @@ def find_cluster_terms(
     """
     numbers, labels = _labels(clusters, matrix)
     present = matrix.counts.minimum(1)
-    inside = (_membership(labels) @ present).tocoo()
+    inside = (cross_clusters(labels) @ present).tocoo()
     cluster, term = inside.coords
     table = pd.DataFrame({"row": cluster, "column": term, "n_with_term": inside.data})
     table["n_cluster"] = np.bincount(labels[labels != UNASSIGNED])[cluster]
@@ -92,43 +90,6 @@ def _labels(clusters: pd.DataFrame, matrix: DocumentTermMatrix) -> tuple[np.ndar
     of_row = clusters.set_index("opinion_id")["cluster"].reindex(matrix.opinion_ids)
     labels, numbers = pd.factorize(of_row, sort=True)
     return np.asarray(numbers, dtype=np.int64), labels
-
-
-def _membership(labels: np.ndarray) -> sparse.csr_array:
-    """Cross clusters and rows, 0/1."""
-    from scipy import sparse
-
-    members = np.flatnonzero(labels != UNASSIGNED)
-    shape = int(labels.max(initial=UNASSIGNED)) + 1, len(labels)
-    ones = np.ones(len(members), dtype=np.int64)
-    return sparse.csr_array((ones, (labels[members], members)), shape=shape)
-
-
-def mean_similarity(weighted: sparse.csr_array, labels: np.ndarray) -> np.ndarray:
-    """Mean cosine similarity of each row to the rows of each cluster, itself left out.
-
-    Rows have length 1, so that the mean is one product with the sum over a cluster; memory stays
-    rows x clusters. A row alone in its cluster has 0 there.
-
-    Parameters
-    ----------
-    weighted : scipy.sparse.csr_array
-        TF-IDF, rows of length 1 (empty rows of length 0).
-    labels : ndarray of int
-        Cluster of each row from 0, or -1.
-
-    Returns
-    -------
-    ndarray
-        Rows x clusters.
-    """
-    membership = _membership(labels)
-    total: np.ndarray = (weighted @ (membership @ weighted).T).toarray()
-    itself = membership.T.toarray()
-    own_length = np.asarray((weighted * weighted).sum(axis=1))[:, None]
-    others = itself.sum(axis=0) - itself
-    similarity: np.ndarray = (total - itself * own_length) / np.maximum(others, 1)
-    return similarity
 
 
 def _members(

@@ -59,8 +59,8 @@ def find_clusters(
     n_jobs : int, default -1
         Processes for joblib; the result does not depend on it.
     progress : callable, optional
-        Called with (texts done, texts in all) after each text; fewer are done where the answer is
-        certain before.
+        Called with (texts done, texts in all) after each text; where the answer is certain before
+        all are done, those done are all.
     """
     families = find_families(opinions)
     merged = opinions[families["is_first"].to_numpy()]
@@ -78,7 +78,7 @@ def find_clusters(
 def usable_ks(settings: ClusterSettings, matrix: DocumentTermMatrix) -> tuple[int, ...]:
     """Return the numbers of clusters that these opinions and their terms have room for."""
     n_terms = int((document_frequencies(matrix.counts) >= settings.min_df).sum())
-    most = min(len(matrix.opinion_ids) // OPINIONS_PER_CLUSTER, n_terms)
+    most = min(len(matrix.opinion_ids) // OPINIONS_PER_CLUSTER, n_terms // 2)
     return tuple(k for k in settings.ks if k <= most)
 
 
@@ -119,6 +119,8 @@ def score_texts(
             if progress is not None:
                 progress(len(scored), n_texts)
         if stops and not hold_against(scored, settings.n_shuffles)["passes"].any():
+            if progress is not None:
+                progress(len(scored), len(scored))
             break
     return scored
 

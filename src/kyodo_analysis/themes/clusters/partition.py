@@ -52,12 +52,16 @@ def partition_by_nmf(weighted: sparse.csr_array, ks: Sequence[int]) -> list[np.n
     ks : sequence of int
         Numbers of components, each at most the number of rows and of columns.
     """
-    from sklearn.decomposition import NMF
+    from sklearn.decomposition import non_negative_factorization
 
+    if not weighted.nnz:
+        return [np.full(weighted.shape[0], UNASSIGNED, dtype=np.intp) for _ in ks]
     partitions = []
     for k in ks:
-        model = NMF(k, init="nndsvd", random_state=0, max_iter=ITERATIONS, tol=0)
-        share = model.fit_transform(weighted) * np.linalg.norm(model.components_, axis=1)
+        weights, components, _ = non_negative_factorization(
+            weighted, n_components=k, init="nndsvd", random_state=0, max_iter=ITERATIONS, tol=0
+        )
+        share = weights * np.linalg.norm(components, axis=1)
         labels = np.where(share.any(axis=1), share.argmax(axis=1), UNASSIGNED)
         partitions.append(number_by_size(labels))
     return partitions
@@ -140,6 +144,43 @@ def mean_silhouette(weighted: sparse.csr_array, labels: np.ndarray) -> float:
     if not 2 <= len(np.unique(labels[used])) < len(used):
         return float("nan")
     return float(silhouette_score(weighted[used], labels[used], metric="cosine"))
+
+
+def cross_clusters(labels: np.ndarray) -> sparse.csr_array:
+    """Cross clusters and rows, 0/1."""
+    from scipy import sparse
+
+    members = np.flatnonzero(labels != UNASSIGNED)
+    shape = int(labels.max(initial=UNASSIGNED)) + 1, len(labels)
+    ones = np.ones(len(members), dtype=np.int64)
+    return sparse.csr_array((ones, (labels[members], members)), shape=shape)
+
+
+def mean_similarity(weighted: sparse.csr_array, labels: np.ndarray) -> np.ndarray:
+    """Mean cosine similarity of each row to the rows of each cluster, itself left out.
+
+    Rows have length 1, so that the mean is one product with the sum over a cluster; memory stays
+    rows x clusters. A row alone in its cluster has 0 there.
+
+    Parameters
+    ----------
+    weighted : scipy.sparse.csr_array
+        TF-IDF, rows of length 1 (empty rows of length 0).
+    labels : ndarray of int
+        Cluster of each row from 0, or -1.
+
+    Returns
+    -------
+    ndarray
+        Rows x clusters.
+    """
+    membership = cross_clusters(labels)
+    total: np.ndarray = (weighted @ (membership @ weighted).T).toarray()
+    itself = membership.T.toarray()
+    own_length = np.asarray((weighted * weighted).sum(axis=1))[:, None]
+    others = itself.sum(axis=0) - itself
+    similarity: np.ndarray = (total - itself * own_length) / np.maximum(others, 1)
+    return similarity
 
 
 def number_by_size(labels: np.ndarray) -> np.ndarray:

@@ -35,6 +35,8 @@ class ClusterSettings:
         Terms used by fewer opinions (copies counted once) are left out.
     n_bootstraps : int
         How many bootstrap samples tell how far a clustering comes back.
+    n_splits : int
+        How many times the words are split into those that make clusters and those that test them.
     n_shuffles : int
         How many times at most the words are dealt out anew; at least 19, so that the 95 % point
         exists.
@@ -44,13 +46,14 @@ class ClusterSettings:
 
     ks: tuple[int, ...] = (2, 3, 4, 5, 6, 8, 10)
     min_df: int = 2
-    n_bootstraps: int = 20
+    n_bootstraps: int = 12
+    n_splits: int = 8
     n_shuffles: int = 39
     seed: int = 0
 
 
 THOROUGH = ClusterSettings()
-QUICK = ClusterSettings(n_bootstraps=10, n_shuffles=19)
+QUICK = ClusterSettings(n_bootstraps=6, n_splits=4, n_shuffles=19)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +66,6 @@ class ClusterSearch:
         What was tried.
     k : int or None
         The number of clusters in use; None when no number of clusters holds.
-    n_opinions, n_merged : int
-        Opinions, and opinions after copies are counted once.
     by_k, by_cluster, duplicates : DataFrame
         K_EVIDENCE, CLUSTER_EVIDENCE and FAMILIES.
     memberships : DataFrame
@@ -74,12 +75,20 @@ class ClusterSearch:
 
     settings: ClusterSettings
     k: int | None
-    n_opinions: int
-    n_merged: int
     by_k: pd.DataFrame
     by_cluster: pd.DataFrame
     duplicates: pd.DataFrame
     memberships: pd.DataFrame
+
+    @property
+    def n_opinions(self) -> int:
+        """The opinions."""
+        return len(self.duplicates)
+
+    @property
+    def n_merged(self) -> int:
+        """The opinions, copies counted once."""
+        return int(self.duplicates["is_first"].sum())
 
     @property
     def verdict(self) -> Verdict:
@@ -147,7 +156,7 @@ class ClusterSearch:
         what = f"まとまりを{n_shown}つ" if n_shown > 1 else "意見の組を1つだけ"
         found = (
             f"自動分類では、語をランダムに入れ替えた文({self.settings.n_shuffles}回)の95%点を"
-            f"再現性と分離度がともに上回る{what}確認しました"
+            f"再現性と残りの語での近さがともに上回る{what}確認しました"
             f"({self._n()}のうち{n_in}件。残りの{self.n_opinions - n_in}件は未分類)。"
         )
         return found + (_ONE_GROUP if n_shown == 1 else "") + _MIXED + self._caution()
@@ -166,6 +175,14 @@ class ClusterSearch:
 
     def __str__(self) -> str:
         return self.sentence
+
+
+def choose_k(by_k: pd.DataFrame) -> int | None:
+    """Return the number of clusters that holds with most clusters, then with most opinions."""
+    holding = by_k[holds(by_k)].sort_values(
+        ["n_clusters_shown", "n_opinions_shown", "k"], ascending=[False, False, True]
+    )
+    return None if holding.empty else int(holding["k"].iloc[0])
 
 
 def holds(by_k: pd.DataFrame) -> pd.Series[bool]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.themes.clusters.partition import listed_sizes, memberships_table
-from kyodo_analysis.themes.clusters.search import ClusterSearch, ClusterSettings, holds
+from kyodo_analysis.themes.clusters.search import ClusterSearch, ClusterSettings, choose_k
 from kyodo_analysis.themes.clusters.tables import CLUSTER_EVIDENCE, K_EVIDENCE
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ def judge(
 ) -> ClusterSearch:
     """Hold each clustering, and each cluster, against the lines of shuffled text.
 
-    Of the numbers of clusters that hold, the one with the most clusters above their own line is
-    taken, then the one with the most opinions in them.
-
     Parameters
     ----------
     observed : sequence of Scores
@@ -50,14 +47,9 @@ def judge(
     memberships = memberships_table(labels, pd.Index(families["opinion_id"]))
     by_cluster = _cluster_table(observed, shuffled, memberships)
     by_k = _k_table(observed, shuffled, settings, by_cluster)
-    holding = by_k[holds(by_k)].sort_values(
-        ["n_clusters_shown", "n_opinions_shown", "k"], ascending=[False, False, True]
-    )
     return ClusterSearch(
         settings=settings,
-        k=None if holding.empty else int(holding["k"].iloc[0]),
-        n_opinions=len(families),
-        n_merged=int(families["is_first"].sum()),
+        k=choose_k(by_k),
         by_k=by_k,
         by_cluster=by_cluster,
         duplicates=families,
@@ -68,23 +60,38 @@ def judge(
 def hold_against(texts: Sequence[Sequence[Scores]], n_shuffles: int) -> pd.DataFrame:
     """Hold the scores of the first text against the lines of the others, which are shuffled.
 
+    Each measure and k is put on one scale (its mean and standard deviation over all texts). A text
+    counts by the lower of its two measures, at the k where that is highest; the 95 % point of these
+    over the shuffled texts is carried back to each measure and k as its line (max-T, Westfall &
+    Young 1993). So chance lies above both lines, at any k, in at most 5 % of texts.
+
+    Parameters
+    ----------
+    texts : sequence of sequences of Scores
+        For each text its scores by k.
+    n_shuffles : int
+        How many shuffled texts there are if none is spared.
+
     Returns
     -------
     DataFrame
-        One row per k: `stability`, `silhouette`, their lines, and whether both are above (`passes`).
+        One row per k: `stability`, `held_out`, their lines, and whether both are above (`passes`).
     """
-    stability = np.array([[scores.ari for scores in text] for text in texts])
-    silhouette = np.array([[scores.silhouette for scores in text] for text in texts])
-    table = pd.DataFrame(
+    scores = np.array([[(each.stability, each.held_out) for each in text] for text in texts])
+    centre, spread = scores.mean(axis=0), scores.std(axis=0)
+    scaled = (scores - centre) / np.where(spread > 0, spread, 1.0)
+    joint = scaled.min(axis=2)
+    line = line_above(joint[1:].max(axis=1), n_shuffles)
+    lines = centre + np.where(spread > 0, spread, 1.0) * line
+    return pd.DataFrame(
         {
-            "stability": stability[0],
-            "stability_line": lines_over_ks(stability, n_shuffles),
-            "silhouette": silhouette[0],
-            "silhouette_line": lines_over_ks(silhouette, n_shuffles),
+            "stability": scores[0, :, 0],
+            "stability_line": lines[:, 0],
+            "held_out": scores[0, :, 1],
+            "held_out_line": lines[:, 1],
+            "passes": joint[0] > line,
         }
     )
-    above = [table[name] > table[f"{name}_line"] for name in ("stability", "silhouette")]
-    return table.assign(passes=above[0] & above[1])
 
 
 def line_above(values: np.ndarray, n_shuffles: int) -> float:
@@ -98,26 +105,6 @@ def line_above(values: np.ndarray, n_shuffles: int) -> float:
     if not place:
         return float("inf")
     return float(np.sort(values)[-place]) if place <= len(values) else float("-inf")
-
-
-def lines_over_ks(scores: np.ndarray, n_shuffles: int) -> np.ndarray:
-    """Return one line per k such that chance crosses any of them in at most 5 % of texts.
-
-    Each k is put on one scale (its mean and standard deviation over all texts), the maximum over
-    k is taken in each shuffled text, and its 95 % point is carried back to each k (max-T,
-    Westfall & Young 1993).
-
-    Parameters
-    ----------
-    scores : ndarray
-        Texts x ks; row 0 is the text as it is, the others are shuffled.
-    n_shuffles : int
-        How many shuffled texts there are if none is spared.
-    """
-    centre, spread = scores.mean(axis=0), scores.std(axis=0)
-    scaled = (scores - centre) / np.where(spread > 0, spread, 1.0)
-    lines: np.ndarray = centre + spread * line_above(scaled[1:].max(axis=1), n_shuffles)
-    return lines
 
 
 def cluster_lines(sizes: np.ndarray, shuffled: Sequence[Scores]) -> np.ndarray:
@@ -173,5 +160,6 @@ def _k_table(
     shown = by_cluster[by_cluster["passes"]].groupby("k")["n_opinions"]
     table["n_clusters_shown"] = shown.size().reindex(table.index, fill_value=0)
     table["n_opinions_shown"] = shown.sum().reindex(table.index, fill_value=0)
-    table["sizes"] = by_cluster.groupby("k")["n_opinions"].agg(listed_sizes).astype("str")
+    sizes = by_cluster.groupby("k")["n_opinions"].agg(listed_sizes)
+    table["sizes"] = sizes.reindex(table.index, fill_value="").astype("str")
     return K_EVIDENCE.check(table.reset_index()[K_EVIDENCE.names])

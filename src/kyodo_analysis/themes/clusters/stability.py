@@ -1,4 +1,4 @@
-"""How far a clustering comes back when the opinions are drawn anew."""
+"""How far a clustering comes back in other opinions, and holds in words that it was not made of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from kyodo_analysis.themes.clusters.matrix import weigh
 from kyodo_analysis.themes.clusters.partition import (
     UNASSIGNED,
-    mean_silhouette,
+    mean_similarity,
     partition_by_nmf,
 )
 
@@ -28,17 +28,17 @@ class Scores:
     ----------
     labels : ndarray of int
         Cluster of each row, 0 the largest; -1 none.
-    ari : float
+    stability : float
         Mean adjusted Rand index against the bootstrap samples.
-    silhouette : float
-        Mean silhouette by cosine distance on TF-IDF; -1 where there are no two clusters.
+    held_out : float
+        Clusters made of half of the words: mean cosine similarity within them by the other half.
     sizes, jaccard : ndarray
         Per cluster: rows, and mean over the samples of the best Jaccard index (Hennig 2007).
     """
 
     labels: np.ndarray
-    ari: float
-    silhouette: float
+    stability: float
+    held_out: float
     sizes: np.ndarray
     jaccard: np.ndarray
 
@@ -49,25 +49,43 @@ def score_partitions(
     """Cluster a 0/1 matrix for each k and score each clustering.
 
     A bootstrap sample counts each opinion that was drawn once, about 63 % of them, and weighs their
-    words anew.
+    words anew. Words held out are what tells short texts from shuffled ones: it is there that a
+    silhouette, taken on the words that made the clusters, does not (docs/evidence.md).
 
     The text as it is and each shuffled text pass through this same function.
     """
-    weighted = weigh(present)
-    n = present.shape[0]
+    partitions = partition_by_nmf(weigh(present), settings.ks)
+    n, n_words = present.shape
     samples = [np.unique(rng.integers(0, n, n)) for _ in range(settings.n_bootstraps)]
     again = [partition_by_nmf(weigh(present[sample]), settings.ks) for sample in samples]
+    halves = [np.array_split(rng.permutation(n_words), 2) for _ in range(settings.n_splits)]
+    held_out = np.mean([_hold_out(present, used, rest, settings) for used, rest in halves], axis=0)
     return [
-        _score(weighted, labels, samples, [drawn[place] for drawn in again])
-        for place, labels in enumerate(partition_by_nmf(weighted, settings.ks))
+        _score(labels, samples, drawn, similarity)
+        for labels, drawn, similarity in zip(
+            partitions, zip(*again, strict=True), held_out, strict=True
+        )
     ]
 
 
+def _hold_out(
+    present: sparse.csr_array, used: np.ndarray, others: np.ndarray, settings: ClusterSettings
+) -> list[float]:
+    """Make clusters of some words, and say for each k how alike they are by the others."""
+    weighted = weigh(present[:, others])
+    return [
+        _within(mean_similarity(weighted, labels), labels)
+        for labels in partition_by_nmf(weigh(present[:, used]), settings.ks)
+    ]
+
+
+def _within(similarity: np.ndarray, labels: np.ndarray) -> float:
+    rows = np.flatnonzero(labels != UNASSIGNED)
+    return float(similarity[rows, labels[rows]].sum() / max(len(rows), 1))
+
+
 def _score(
-    weighted: sparse.csr_array,
-    labels: np.ndarray,
-    samples: list[np.ndarray],
-    again: list[np.ndarray],
+    labels: np.ndarray, samples: list[np.ndarray], again: tuple[np.ndarray, ...], held_out: float
 ) -> Scores:
     from sklearn.metrics import adjusted_rand_score
 
@@ -77,8 +95,8 @@ def _score(
     drawn = ~np.isnan(jaccards)
     return Scores(
         labels=labels,
-        ari=float(np.mean([adjusted_rand_score(*pair) for pair in pairs])),
-        silhouette=np.nan_to_num(mean_silhouette(weighted, labels), nan=-1.0),
+        stability=float(np.mean([adjusted_rand_score(*pair) for pair in pairs])),
+        held_out=float(held_out),
         sizes=sizes,
         jaccard=np.nansum(jaccards, axis=0) / np.maximum(drawn.sum(axis=0), 1),
     )
