@@ -207,7 +207,7 @@ def _made(monkeypatch):
         ("codebook.txt", "\n＊橋\n橋\n", ["coded", "published"]),
         ("stop_words.txt", "\n市民\n", ["said", "published"]),
         ("synonyms.csv", "\n", ["said", "published"]),
-        ("corrections.csv", "\n", ["read", "said", "coded", "personal", "published"]),
+        ("corrections.csv", "\n", ["read", "said", "coded", "published"]),
         ("privacy.csv", "番号,意見番号,種類,言葉,扱い\n", ["published"]),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kyodo_analysis import words
+from kyodo_analysis import privacy, words
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.clustering import ClusterChoice
 from kyodo_analysis.study.pipeline import (
@@ -89,25 +89,18 @@ def _findings(made: StudyTables) -> Iterator[str]:
 
 
 def _personal_data(study: Study, made: StudyTables) -> Iterator[str]:
-    found, decisions = made.personal_data, read_privacy(study)
-    prepare_decisions(study, found)
-    decided = found["finding_id"].isin(decisions.dropna(subset="treatment")["finding_id"])
-    if decided.all():
+    prepare_decisions(study, made.personal_data)
+    waiting = privacy.find_undecided(made.personal_data, read_privacy(study))
+    if waiting.empty:
         yield describe_hidden(made.treatment_counts, made.terms)
         return
-    waiting = found[~decided]
+    words = privacy.summarise_words(waiting)
     yield (
-        f"{len(found)}か所あり、{len(waiting)}か所は扱いが決まっていません。"
+        f"{len(made.personal_data)}か所あり、{len(words)}個の言葉は扱いが決まっていません。"
         f"studies/{study.name}/{PRIVACY_FILE} の「扱い」に 公開・伏せる・除く を書いてください。"
     )
     yield from _listed(
-        "  "
-        + waiting["opinion_id"]
-        + ": "
-        + waiting["kind"].astype("str")
-        + " 「"
-        + waiting["matched"]
-        + "」"
+        "  " + words["kind"] + " 「" + words["matched"] + "」 " + words["n"].astype("str") + "か所"
     )
 
 

@@ -49,7 +49,7 @@ def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
     items = {
         "資料": study.title,
         "出典": f"{study.source}({study.date:%Y-%m-%d})",
-        "元のファイル": f"{study.raw_file.name}(SHA-256: {made.data_sha256})",
+        "元のファイル": f"{made.files['file'].iloc[0]}(SHA-256: {made.data_sha256})",
         "読み取り": describe_reading(made.reconciliation),
         "個人情報": describe_hidden(made.treatment_counts, made.terms),
         "分かち書き": made.engine,

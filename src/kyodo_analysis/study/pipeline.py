@@ -10,14 +10,14 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
-from kyodo_analysis import privacy, reading, tables, themes, words
+from kyodo_analysis import reading, tables, themes, words
 from kyodo_analysis.files import remove_tree
 from kyodo_analysis.memory import release_memory
 from kyodo_analysis.output import write_csvs
@@ -25,8 +25,8 @@ from kyodo_analysis.reading.tables import ORGANIZATIONS
 from kyodo_analysis.study.opening import Study
 from kyodo_analysis.study.publishing import (
     PRIVACY_FILE,
-    hide_beside_opinions,
-    leave_out_evidence,
+    find_personal_data,
+    publish,
     read_privacy,
 )
 from kyodo_analysis.study.store import Frames, Store, digest, digest_file, digest_program
@@ -34,8 +34,16 @@ from kyodo_analysis.themes.codebook import WARNINGS
 
 Read = TypeVar("Read")
 
-_FACTS = ("engine", "data_sha256")
-_AS_READ = ("sessions", "attendance", "reconciliation")
+_AS_READ = (
+    "opinions",
+    "set_aside",
+    "sessions",
+    "attendance",
+    "attributes",
+    "replies",
+    "corrections",
+    "reconciliation",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +51,9 @@ class StudyTables:
     """All tables of a study, each as :mod:`kyodo_analysis.tables` says.
 
     Counts are made from the opinions as they are; in the words of the tables, personal data is
-    hidden by ● unless the analyst decided otherwise. ``warnings`` is what the codebook's author
-    should know, ``personal_data`` what was flagged, ``treatment_counts`` what became of it,
-    ``engine`` what cut the words, and ``data_sha256`` the raw file's SHA-256.
+    hidden by ● unless the analyst decided otherwise. ``files`` names what was read, ``warnings``
+    is what the codebook's author should know, ``personal_data`` what was flagged,
+    ``treatment_counts`` what became of it, and ``engine`` what cut the words.
     """
 
     opinions: pd.DataFrame
@@ -57,6 +65,7 @@ class StudyTables:
     corrections: pd.DataFrame
     findings: pd.DataFrame
     reconciliation: pd.DataFrame
+    files: pd.DataFrame
     terms: pd.DataFrame
     phrases: pd.DataFrame
     codes: pd.DataFrame
@@ -68,7 +77,11 @@ class StudyTables:
     personal_data: pd.DataFrame
     treatment_counts: pd.DataFrame
     engine: str
-    data_sha256: str
+
+    @property
+    def data_sha256(self) -> str:
+        """The raw file's SHA-256."""
+        return str(self.files["sha256"].iloc[0])
 
     @property
     def themes(self) -> list[str]:
@@ -76,10 +89,9 @@ class StudyTables:
         return list(self.codes["code"])
 
     def to_frames(self) -> Frames:
-        """Return everything as tables, to be kept; the two texts stand in one of their own."""
+        """Return everything as tables, the engine as one of a single row, to be kept."""
         given = {each.name: getattr(self, each.name) for each in fields(self)}
-        facts = pd.DataFrame({name: [given.pop(name)] for name in _FACTS})
-        return {**given, "facts": facts}
+        return {**given, "engine": pd.DataFrame({"engine": [self.engine]})}
 
     @classmethod
     def from_frames(cls, frames: Frames) -> "StudyTables":
@@ -91,8 +103,7 @@ class StudyTables:
             When a table is missing or not known.
         """
         given: dict[str, Any] = {**frames}
-        facts = given.pop("facts").iloc[0]
-        given.update({name: str(facts[name]) for name in _FACTS})
+        given["engine"] = str(frames["engine"]["engine"].iloc[0])
         return cls(**given)
 
 
@@ -214,19 +225,13 @@ class _Stages:
         return self._get("coded", "coded", lambda: _code(self.study, self.read, self.tokens))
 
     @cached_property
-    def personal_data(self) -> pd.DataFrame:
-        make = partial(privacy.find_personal_data, self.read.opinions, self.tokens)
-        return self._get("personal", "cut", lambda: {"found": make()})["found"]
-
-    @cached_property
     def published(self) -> StudyTables:
         return StudyTables.from_frames(self._get("published", "published", self._publish))
 
     def _publish(self) -> Frames:
         made = StudyTables(
-            **_publish(self.study, self.read, self.said, self.coded, self.personal_data),
+            **_publish(self.study, self.read, self.said, self.coded),
             engine=self.tokenizer.name,
-            data_sha256=digest_file(self.study.raw_file),
         )
         return made.to_frames()
 
@@ -286,32 +291,32 @@ def _code(study: Study, read: reading.Reading, tokens: pd.DataFrame) -> Frames:
     }
 
 
-def _publish(
-    study: Study,
-    read: reading.Reading,
-    said: Frames,
-    coded: Frames,
-    found: pd.DataFrame,
-) -> Frames:
-    """Return the tables that tell of the opinions, as far as the analyst lets their words out."""
-    decided = privacy.hide_undecided(found, read_privacy(study))
-    published = privacy.mask_opinions(read.opinions, found, decided)
-    hide = partial(privacy.mask_words, opinions=read.opinions, published=published)
-    human_codings, about_sheets = read_human_codings(study, published, list(coded["codes"]["code"]))
-    read = replace(read, findings=pd.concat([read.findings, about_sheets], ignore_index=True))
-    return {
-        **coded,
+def _publish(study: Study, read: reading.Reading, said: Frames, coded: Frames) -> Frames:
+    """Return the tables of a study, as far as the analyst lets their words out."""
+    decisions = read_privacy(study)
+    opinions = {"opinions": read.opinions}
+    seen = publish(opinions, find_personal_data(opinions), decisions)["opinions"]
+    human_codings, about_sheets = read_human_codings(study, seen, list(coded["codes"]["code"]))
+    coded = {**coded}
+    counts = coded.pop("code_counts")
+    made = {
         **{name: getattr(read, name) for name in _AS_READ},
-        **hide_beside_opinions(read, found, decided),
-        "opinions": published,
-        "terms": hide(said["terms"], column="term"),
-        "phrases": hide(said["phrases"], column="matched"),
-        "codings": leave_out_evidence(coded["codings"], read.opinions, published),
-        "evidence": hide(coded["evidence"], column="matched"),
+        **said,
+        **coded,
+        "findings": pd.concat([read.findings, about_sheets], ignore_index=True),
+        "files": _describe_file(study),
         "human_codings": human_codings,
-        "personal_data": found,
-        "treatment_counts": privacy.count_treatments(decided),
     }
+    found = find_personal_data(made)
+    published = publish(made, found, decisions)
+    unfitting = published.pop("unfitting")
+    findings = pd.concat([published["findings"], unfitting], ignore_index=True)
+    return {**published, "findings": findings, "personal_data": found, "code_counts": counts}
+
+
+def _describe_file(study: Study) -> pd.DataFrame:
+    digest_of_raw = digest_file(study.raw_file)
+    return tables.FILES.make([{"file": study.raw_file.name, "sha256": digest_of_raw}])
 
 
 def _terms(study: Study, tokens: pd.DataFrame) -> pd.DataFrame:
