@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from known_topics import make_opinions, make_terms, topic_of
 
-from kyodo_analysis.errors import NotInDataError, StudyError
+from kyodo_analysis.errors import StudyError
 from kyodo_analysis.tables import CLUSTERS
-from kyodo_analysis.themes.clusters import ClusterSettings, find_clusters
+from kyodo_analysis.themes.clusters import ClusterSettings, build_matrix, find_clusters
+from kyodo_analysis.themes.clusters.gate import score_texts
+from kyodo_analysis.themes.clusters.significance import judge
 from kyodo_analysis.themes.clusters.tables import CLUSTER_EVIDENCE, K_EVIDENCE
 
 SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_splits=2, n_shuffles=19)
@@ -27,7 +31,7 @@ def known():
 def test_three_known_topics_of_102_opinions_may_be_reported(known):
     assert known.verdict == "report"
     assert known.k == 3
-    reported = known.for_report().assign(topic=[topic_of(position) for position in range(102)])
+    reported = known.clusters.assign(topic=[topic_of(position) for position in range(102)])
     assert (
         sorted(reported.groupby("topic")["cluster"].agg(["nunique", "count"]).to_numpy().tolist())
         == [[1, 34]] * 3
@@ -45,21 +49,19 @@ def test_the_tables_keep_their_contracts(known):
 
 
 def test_below_100_the_same_topics_are_a_suggestion_only():
-    finding = _find(99)
-    assert finding.verdict == "suggestion"
-    assert finding.clusters["cluster"].notna().any()
-    assert "報告書には載せず" in finding.sentence
-    with pytest.raises(NotInDataError, match="報告書には載せず"):
-        finding.for_report()
+    search = _find(99)
+    assert search.verdict == "suggestion"
+    assert search.clusters["cluster"].notna().any()
+    assert "報告書には載せず" in search.sentence
 
 
 def test_below_30_nothing_is_computed_and_the_sentence_says_so():
-    finding = _find(29)
-    assert finding.verdict == "none"
-    assert finding.sentence == NOTHING.format(n="29件")
-    assert finding.clusters["cluster"].isna().all()
-    assert finding.by_k.empty
-    assert finding.by_cluster.empty
+    search = _find(29)
+    assert search.verdict == "none"
+    assert search.sentence == NOTHING.format(n="29件")
+    assert search.clusters["cluster"].isna().all()
+    assert search.by_k.empty
+    assert search.by_cluster.empty
 
 
 def test_topics_that_only_compounds_speak_of_are_found_by_their_parts():
@@ -69,26 +71,26 @@ def test_topics_that_only_compounds_speak_of_are_found_by_their_parts():
     compounds = terms["term"].mask(seldom & terms["term"].ne("木"), terms["term"] + own)
     only = terms.assign(term=compounds).query("opinion_id != 'P0'")
     once = pd.DataFrame({"opinion_id": "P0", "term": terms["term"].unique()})
-    finding = find_clusters(pd.concat([only, once]), opinions, settings=SMALL, n_jobs=1)
-    assert finding.k == 3
-    assert finding.clusters["cluster"].notna().sum() > 90
+    search = find_clusters(pd.concat([only, once]), opinions, settings=SMALL, n_jobs=1)
+    assert search.k == 3
+    assert search.clusters["cluster"].notna().sum() > 90
 
 
 def test_words_dealt_without_topics_show_nothing():
-    finding = _find(102, mixed=True)
-    assert finding.verdict == "none"
-    assert str(finding) == NOTHING.format(n="102件")
-    assert finding.clusters["cluster"].isna().all()
+    search = _find(102, mixed=True)
+    assert search.verdict == "none"
+    assert str(search) == NOTHING.format(n="102件")
+    assert search.clusters["cluster"].isna().all()
 
 
 def test_copies_count_once_for_the_verdict_and_are_all_shown():
     terms, opinions = make_terms(102), make_opinions(102)
     copied = opinions.assign(text=opinions["text"].where(opinions.index >= 10, "同じ文の意見です"))
-    finding = find_clusters(terms, copied, settings=SMALL, n_jobs=1)
-    assert (finding.n_opinions, finding.n_merged) == (102, 93)
-    assert finding.verdict == "suggestion"
-    assert finding.clusters["cluster"].iloc[:10].unique().size == 1
-    assert "102件、同じ文をまとめると93件" in finding.sentence
+    search = find_clusters(terms, copied, settings=SMALL, n_jobs=1)
+    assert (search.n_opinions, search.n_merged) == (102, 93)
+    assert search.verdict == "suggestion"
+    assert search.clusters["cluster"].iloc[:10].unique().size == 1
+    assert "102件、同じ文をまとめると93件" in search.sentence
 
 
 def test_the_analyst_names_another_number_only_where_it_holds(known):
@@ -120,3 +122,48 @@ def test_opinions_without_any_common_word_show_nothing():
     opinions = make_opinions(40)
     terms = pd.DataFrame({"opinion_id": opinions["opinion_id"], "term": opinions["opinion_id"]})
     assert find_clusters(terms, opinions, settings=SMALL, n_jobs=1).verdict == "none"
+
+
+def test_opinions_of_the_same_words_in_other_texts_show_nothing():
+    opinions = make_opinions(40)
+    terms = pd.DataFrame(
+        [(name, word) for name in opinions["opinion_id"] for word in ("市", "声", "税", "橋")],
+        columns=["opinion_id", "term"],
+    )
+    search = find_clusters(terms, opinions, settings=SMALL, n_jobs=1)
+    assert search.verdict == "none"
+    assert search.memberships.isna().all(axis=None)
+
+
+def test_shuffling_ends_where_it_is_certain_that_nothing_passes():
+    seen: list[tuple[int, int]] = []
+    terms, opinions = make_terms(60, mixed=True), make_opinions(60)
+    longer = replace(SMALL, n_shuffles=39)
+    search = find_clusters(
+        terms, opinions, settings=longer, n_jobs=1, progress=lambda *done: seen.append(done)
+    )
+    n_scored = seen[-1][0]
+    assert n_scored < 40
+    assert seen[-1] == (n_scored, n_scored)
+    assert search.by_k["n_shuffles"].tolist() == [n_scored - 1] * 2
+    # All 39 would have said the same.
+    matrix = build_matrix(terms, opinions, min_df=1)
+    observed, *shuffled = score_texts(matrix, longer, n_jobs=1, stops=False)
+    assert len(shuffled) == 39
+    assert not judge(observed, shuffled, search.duplicates, longer).by_k["passes"].any()
+
+
+def test_a_single_cluster_is_called_a_group_and_no_clustering(known):
+    is_first = known.by_cluster["cluster"].eq(1)
+    one = replace(known, by_cluster=known.by_cluster.assign(passes=is_first))
+    assert "意見の組を1つだけ確認しました(102件のうち34件。残りの68件は未分類)" in one.sentence
+    assert "意見全体を分けたものではなく" in one.sentence
+    assert "つ確認しました" not in one.sentence.replace("1つだけ", "")
+    assert "意見全体を分けたものではなく" not in known.sentence
+
+
+def test_what_is_shown_is_said_to_be_mixed_and_named_after_reading(known):
+    for search in (known, _find(99)):
+        assert "ほかの話題も混じりました" in search.sentence
+        assert "典型的な意見と境目の意見を読んでから付けてください" in search.sentence
+    assert "混じり" not in _find(29).sentence

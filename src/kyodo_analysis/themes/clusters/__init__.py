@@ -9,7 +9,7 @@ from kyodo_analysis.themes.clusters.describe import (
 from kyodo_analysis.themes.clusters.gate import Progress, find_clusters
 from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, build_matrix
 from kyodo_analysis.themes.clusters.names import draft_names, label_clusters
-from kyodo_analysis.themes.clusters.partition import cluster_by_nmf, compare_with_ward
+from kyodo_analysis.themes.clusters.partition import compare_with_ward
 from kyodo_analysis.themes.clusters.search import QUICK, THOROUGH, ClusterSearch, ClusterSettings
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "DocumentTermMatrix",
     "Progress",
     "build_matrix",
-    "cluster_by_nmf",
     "compare_clusters_with_codes",
     "compare_with_ward",
     "draft_names",

@@ -21,29 +21,10 @@ ITERATIONS = 20
 N_MAX = 5_000
 
 
-def cluster_by_nmf(matrix: DocumentTermMatrix, ks: Sequence[int]) -> pd.DataFrame:
-    """Cluster opinions for each k without asking for evidence: 100,000 take less than a minute.
-
-    Parameters
-    ----------
-    matrix : DocumentTermMatrix
-        The terms of the opinions.
-    ks : sequence of int
-        Numbers of clusters.
-
-    Returns
-    -------
-    DataFrame
-        One row per opinion (index: opinion_id), one column per k: the cluster from 1 by size,
-        missing for an opinion without a kept term. A look, not a result: for reports there is
-        ``find_clusters``.
-    """
-    partitions = partition_by_nmf(weigh_with_compounds(matrix), ks)
-    return memberships_table(dict(zip(ks, partitions, strict=True)), matrix.opinion_ids)
-
-
 def partition_by_nmf(weighted: sparse.csr_array, ks: Sequence[int]) -> list[np.ndarray]:
-    """Return, for each k, each row's component: 0 to k-1 by size; an empty row has -1.
+    """Return, for each k, the component that each row weighs most on; an empty row has -1.
+
+    Components are numbered from 0 by size. 100,000 opinions take less than a minute.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from kyodo_analysis.errors import NotInDataError, StudyError
+from kyodo_analysis.errors import StudyError
 from kyodo_analysis.tables import CLUSTERS
 
 N_FOR_REPORT = 100
@@ -111,18 +111,6 @@ class ClusterSearch:
         return self.by_cluster.loc[
             (self.by_cluster["k"] == self.k) & self.by_cluster["passes"], "cluster"
         ]
-
-    def for_report(self) -> pd.DataFrame:
-        """Return the clusters table, if it may stand in a report.
-
-        Raises
-        ------
-        NotInDataError
-            When the evidence does not carry it; the message is the sentence to print instead.
-        """
-        if self.verdict != "report":
-            raise NotInDataError("自動分類", self.sentence.removesuffix("。"))
-        return self.clusters
 
     def with_k(self, k: int) -> ClusterSearch:
         """Return the same search for the number of clusters that the analyst names.

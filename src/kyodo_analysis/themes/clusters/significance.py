@@ -160,6 +160,6 @@ def _k_table(
     shown = by_cluster[by_cluster["passes"]].groupby("k")["n_opinions"]
     table["n_clusters_shown"] = shown.size().reindex(table.index, fill_value=0)
     table["n_opinions_shown"] = shown.sum().reindex(table.index, fill_value=0)
-    sizes = by_cluster.groupby("k")["n_opinions"].agg(listed_sizes)
-    table["sizes"] = sizes.reindex(table.index, fill_value="").astype("str")
+    sizes = by_cluster.groupby("k")["n_opinions"].agg(listed_sizes).astype("str")
+    table["sizes"] = sizes.reindex(table.index, fill_value="")
     return K_EVIDENCE.check(table.reset_index()[K_EVIDENCE.names])
