@@ -34,8 +34,8 @@ from kyodo_analysis.themes.clusters.partition import partition_by_nmf
 from kyodo_analysis.themes.clusters.search import N_FOR_SUGGESTION
 from kyodo_analysis.themes.clusters.significance import judge
 
-TEXTS_PER_SHUFFLE = 5
-TRIALS_PER_TEXT = 2
+TEXTS_PER_SHUFFLE = 3
+TRIALS_PER_TEXT = 5
 LARGE = 10_000, 100_000
 COPIES = (500, 1_000), (10_000, 50_000)
 SIZES = 30, 100, 200, 300, 1_000

@@ -103,14 +103,13 @@ def weigh(present: sparse.csr_array) -> sparse.csr_array:
     stand out: the square opened the gate on twice as many labelled corpora of 100 short texts as
     scikit-learn's 1 + log did (docs/evidence.md). A row without a weight stays empty.
     """
-    from sklearn.preprocessing import normalize
-
     idf = np.log((present.shape[0] + 1) / (document_frequencies(present) + 1)) ** 2
     weighted = present.astype(np.float64)
     weighted.data = weighted.data * idf[weighted.indices]
     weighted.eliminate_zeros()
-    of_length_1: sparse.csr_array = normalize(weighted, copy=False)
-    return of_length_1
+    row = np.repeat(np.arange(weighted.shape[0]), np.diff(weighted.indptr))
+    weighted.data /= np.sqrt(np.bincount(row, weighted.data**2))[row]
+    return weighted
 
 
 def link_compounds(terms: pd.Index) -> sparse.csr_array:
