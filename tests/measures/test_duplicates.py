@@ -2,23 +2,24 @@ import pandas as pd
 import pytest
 
 from kyodo_analysis.measures import count_texts, describe_duplicates
+from kyodo_analysis.tables import FAMILIES
 
 
 @pytest.fixture
 def campaign() -> pd.DataFrame:
     rows = [
-        ("A1", "A1", 3, "代表"),
-        ("A2", "A2", 2, "代表"),
-        ("B1", "A2", 2, "ほぼ同文"),
-        ("B2", "A1", 3, "同文"),
-        ("X1", "A1", 3, "ほぼ同文"),
+        ("A1", "A1", True, 3, "代表"),
+        ("A2", "A2", True, 2, "代表"),
+        ("B1", "A2", False, 2, "ほぼ同文"),
+        ("B2", "A1", False, 3, "同文"),
+        ("X1", "A1", False, 3, "ほぼ同文"),
     ]
-    return pd.DataFrame(rows, columns=["opinion_id", "representative", "n_same", "kind"])
+    return pd.DataFrame(rows, columns=FAMILIES.names)
 
 
 @pytest.fixture
 def all_different(campaign: pd.DataFrame) -> pd.DataFrame:
-    return campaign.assign(representative=campaign["opinion_id"], n_same=1, kind="代表")
+    return campaign.assign(family=campaign["opinion_id"], is_first=True, n_in_family=1, kind="代表")
 
 
 def test_same_texts_are_grouped_with_everyone_who_sent_them(

@@ -14,8 +14,7 @@ def describe_duplicates(duplicates: pd.DataFrame, opinions: pd.DataFrame) -> pd.
     Parameters
     ----------
     duplicates : DataFrame
-        One row per opinion, as ``themes.group_duplicates`` gives it: ``opinion_id``,
-        ``representative``, ``n_same``, ``kind``.
+        FAMILIES, as :func:`kyodo_analysis.near_copies.find_families` gives it.
     opinions : OPINIONS
 
     Returns
@@ -23,7 +22,9 @@ def describe_duplicates(duplicates: pd.DataFrame, opinions: pd.DataFrame) -> pd.
     DUPLICATE_GROUPS
         One row per group of two or more, most opinions first, then by first appearance.
     """
-    repeated = duplicates[duplicates["n_same"] > 1]
+    repeated = duplicates[duplicates["n_in_family"] > 1].rename(
+        columns={"family": "representative"}
+    )
     by_group = repeated.assign(n_near=repeated["kind"].eq(_NEAR)).groupby(
         "representative", sort=False
     )
@@ -53,8 +54,8 @@ def count_texts(duplicates: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "n_opinions": len(duplicates),
-                "n_texts": duplicates["representative"].nunique(),
-                "n_repeated": int(duplicates["n_same"].gt(1).sum()),
+                "n_texts": int(duplicates["is_first"].sum()),
+                "n_repeated": int(duplicates["n_in_family"].gt(1).sum()),
             }
         ]
     )

@@ -4,12 +4,11 @@ from kyodo_analysis.themes.agreement import Agreement, AgreementSettings, compar
 from kyodo_analysis.themes.clusters import (
     QUICK,
     THOROUGH,
-    ClusterFinding,
+    ClusterSearch,
     ClusterSettings,
     DocumentTermMatrix,
     build_matrix,
     find_clusters,
-    group_duplicates,
 )
 from kyodo_analysis.themes.codebook import (
     CODES_PER_OPINION,
@@ -58,7 +57,7 @@ __all__ = [
     "WARNINGS",
     "Agreement",
     "AgreementSettings",
-    "ClusterFinding",
+    "ClusterSearch",
     "ClusterSettings",
     "Codebook",
     "Coded",
@@ -74,7 +73,6 @@ __all__ = [
     "find_clusters",
     "find_uncoded",
     "force_words",
-    "group_duplicates",
     "only_rules",
     "read_codebook",
     "read_coding_sheet",
