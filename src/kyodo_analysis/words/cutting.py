@@ -7,13 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kyodo_analysis.words.characters import (
-    BLANK,
-    find_outer_blanks,
-    find_sentence_starts,
-    split_lines,
-)
+from kyodo_analysis.folding import BLANK
 from kyodo_analysis.words.columns import Columns
+from kyodo_analysis.words.lines import find_outer_blanks, find_sentence_starts, split_lines
 from kyodo_analysis.words.morphemes import Vocabulary, Word, gather_morphemes
 from kyodo_analysis.words.page import Integers, make_page
 from kyodo_analysis.words.tokenizers import Tokenizer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kyodo_analysis.words.characters import (
+from kyodo_analysis.folding import (
     find_marks,
     fold_one_by_one,
     join_marks,
@@ -87,7 +87,11 @@ def make_page(texts: Sequence[str]) -> Page:
         before, starts = "\n".join(written), _find_starts(written)
     content = fold_one_by_one(before)
     changed = list_code_points(before) != list_code_points(content)
-    origins = {number: np.array(one.origins, dtype=np.int32) for number, one in joined.items()}
+    origins = {
+        number: np.array(one.origins, dtype=np.int32)
+        for number, one in joined.items()
+        if one.origins
+    }
     for number in origins:
         changed[starts[number] : starts[number + 1] - 1] = True
     n_changed = np.cumsum(np.concatenate([[False], changed]), dtype=np.int32)

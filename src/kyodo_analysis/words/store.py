@@ -21,8 +21,8 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
+from kyodo_analysis.folding import fold_characters
 from kyodo_analysis.words.batches import cut_in_batches
-from kyodo_analysis.words.characters import fold_characters
 from kyodo_analysis.words.columns import Columns, count_rows, stack_columns, stack_stream
 from kyodo_analysis.words.progress import Progress
 from kyodo_analysis.words.token_file import (

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kyodo_analysis.folding import fold_characters, fold_word
 from kyodo_analysis.tables import TERMS
 
 Flags = npt.NDArray[np.bool_]
@@ -77,9 +78,9 @@ def select_terms(
     settings : TermSettings, optional
         Which words are counted.
     synonyms : mapping, optional
-        From a term to the one that stands for it.
+        From a term, in any writing, to the one that stands for it.
     stop_words : collection of str
-        Terms to leave out, before or after merging.
+        Terms to leave out, before or after merging, in any writing.
 
     Returns
     -------
@@ -93,8 +94,11 @@ def select_terms(
     starts = _find_term_starts(tokens) if settings.join_compounds else alone
     first, last = _find_runs(starts, wanted)
     names, terms = _name_runs(tokens["base_form"], first, last)
-    merged = names.replace(dict(synonyms or {}))
-    counted = ~(names.isin(stop_words) | merged.isin(stop_words)).to_numpy()[terms]
+    stands_for = {fold_word(word): into for word, into in (synonyms or {}).items()}
+    folded = _fold_terms(names)
+    merged = pd.Series(map(stands_for.get, folded, names), dtype="str")
+    left_out = set(map(fold_word, stop_words))
+    counted = ~(folded.isin(left_out) | _fold_terms(merged).isin(left_out)).to_numpy()[terms]
     first, last, terms = first[counted], last[counted], terms[counted]
     chosen = {
         "opinion_id": tokens["opinion_id"].iloc[first].reset_index(drop=True),
@@ -104,6 +108,12 @@ def select_terms(
         "end": tokens["end"].to_numpy()[last],
     }
     return TERMS.check(pd.DataFrame(chosen, copy=False))
+
+
+def _fold_terms(terms: "pd.Series[str]") -> "pd.Series[str]":
+    """Fold all terms at once, as :func:`fold_word` does; no term holds a newline."""
+    page = fold_characters("\n".join(terms), ignore_case=True).text
+    return pd.Series(page.split("\n") if len(terms) else [], index=terms.index, dtype="str")
 
 
 def _starts_with(labels: "pd.Series[Any]", beginnings: tuple[str, ...]) -> Flags:

@@ -23,7 +23,7 @@ from kyodo_analysis.words.tokenizers import Tokenizer
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile
 
-FORMAT = 4
+FORMAT = 5
 """To be raised whenever the same text, engine and dictionary give other tokens than before."""
 
 _ROWS_AT_ONCE = 2**20
