@@ -2,9 +2,9 @@
 
 from kyodo_analysis.words.broken_words import find_broken_words
 from kyodo_analysis.words.dictionary import DictionaryWord, read_dictionary
-from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
+from kyodo_analysis.words.janome import JanomeTokenizer
 from kyodo_analysis.words.lists import read_stop_words, read_synonyms
-from kyodo_analysis.words.mecab_tokenizer import MecabTokenizer
+from kyodo_analysis.words.mecab import MecabTokenizer
 from kyodo_analysis.words.phrases import find_phrases
 from kyodo_analysis.words.progress import Progress, ProgressLine
 from kyodo_analysis.words.settings import WordSettings

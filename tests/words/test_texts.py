@@ -1,6 +1,6 @@
 import pytest
 
-from kyodo_analysis.words.lines import find_outer_blanks, find_sentence_starts, split_lines
+from kyodo_analysis.words.texts import find_sentence_starts, split_lines
 
 
 def _sentences(text):
@@ -30,7 +30,3 @@ def test_a_newline_ends_a_sentence_and_a_bracket():
 
 def test_lines_that_hold_nothing_are_no_paragraphs():
     assert list(split_lines("一\n\n\r\n二")) == [(0, "一"), (5, "二")]
-
-
-def test_blanks_at_the_ends_of_lines_are_found_and_inner_ones_are_not():
-    assert find_outer_blanks("　一　二　\n　　\n　三") == [0, 4, 6, 7, 9]
