@@ -98,7 +98,7 @@ def _find_left_out(tokens: pd.DataFrame, names: Collection[str]) -> Flags:
     """Tell which tokens are of the kinds that KH Coder calls by these names."""
     left_out = np.zeros(len(tokens), dtype=bool)
     for tag, forms in map(_LEFT_OUT.__getitem__, names):
-        fits = _ask(tokens["base_form"], lambda word, forms=forms: bool(forms.fullmatch(word)))
+        fits = _ask(tokens["base_form"], forms.fullmatch)
         left_out |= fits & _starts_with(tokens["part_of_speech"], (tag,))
     return left_out
 
@@ -116,10 +116,10 @@ def _starts_with(labels: "pd.Series[Any]", beginnings: tuple[str, ...]) -> Flags
     )
 
 
-def _ask(labels: "pd.Series[Any]", question: Callable[[str], bool]) -> Flags:
+def _ask(labels: "pd.Series[Any]", question: Callable[[str], object]) -> Flags:
     """Answer a question for each label, asking once for each of its values."""
     values, places = _take_apart(labels)
-    return np.array([question(value) for value in values], dtype=bool)[places]
+    return np.array([bool(question(value)) for value in values], dtype=bool)[places]
 
 
 def _find_term_starts(tokens: pd.DataFrame) -> Flags:
