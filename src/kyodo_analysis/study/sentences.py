@@ -6,9 +6,9 @@ words of a report change with its numbers.
 
 import pandas as pd
 
-from kyodo_analysis.privacy import PUBLISH
 from kyodo_analysis.study import Study
 
+_READ_YOURSELF = "機械が見つけられない個人情報もあるので、公開する前に人が読んで確かめてください。"
 FEW = 2
 """Themes with no more opinions than this are named, not passed over."""
 
@@ -53,17 +53,26 @@ def describe_reading(reconciliation: pd.DataFrame) -> str:
 def describe_hidden(treatments: pd.DataFrame, terms: pd.DataFrame) -> str:
     """Say how personal data was treated, and what is not counted for it (TREATMENT_COUNTS, TERMS)."""
     if treatments.empty:
-        return "個人情報の候補は見つかりませんでした。"
-    n_all = treatments["n"].sum()
-    n_published = treatments.loc[treatments["treatment"].eq(PUBLISH), "n"].sum()
-    said = (
-        f"個人情報かもしれない{n_all}か所のうち、{n_all - n_published}か所を●で伏せ、"
-        f"{n_published}か所は公開してよいと判断しました。"
+        return f"個人情報の候補は見つかりませんでした。{_READ_YOURSELF}"
+    n_found, n_hidden, n_published, n_besides = treatments[
+        ["n_found", "n_hidden", "n_published", "n_by_hand"]
+    ].sum()
+    kinds = treatments[treatments["n_found"] > 0]
+    listed = "、".join(
+        f"{kind}{n}" for kind, n in zip(kinds["kind"], kinds["n_found"], strict=True)
     )
+    said = (
+        f"個人情報かもしれない{n_found}か所({listed})のうち、{n_hidden}か所を●で伏せ、"
+        f"{n_published}か所は公開してよいと判断しました。"
+        if n_found
+        else ""
+    )
+    if n_besides:
+        said += f"手で足した言葉と、伏せた言葉がほかにもあった{n_besides}か所も伏せました。"
     times = terms["term"].value_counts()
     if n_hidden := int(times[times.index.astype("str").str.fullmatch("●+")].sum()):
         said += f"伏せたため、のべ{n_hidden}語は語の数に入っていません。"
-    return said
+    return said + _READ_YOURSELF
 
 
 def describe_findings(findings: pd.DataFrame) -> str:
@@ -238,3 +247,19 @@ def describe_keyness(keyness: pd.DataFrame) -> str:
 def describe_check(check: pd.DataFrame) -> str:
     """Say whether a map holds against shuffled opinions (MAP_CHECKS, one row)."""
     return str(check["sentence"].iloc[0])
+
+
+def describe_decisions(codings: pd.DataFrame, decisions: pd.DataFrame) -> str:
+    """Say how many codings are the rules' and what people changed (CODINGS, THEME_DECISIONS)."""
+    effects = decisions["effect"].value_counts()
+    given, taken = int(effects.get("付けた", 0)), int(effects.get("外した", 0))
+    n_rules = len(codings) - given + taken
+    if decisions.empty:
+        return f"テーマは、すべて規則が付けました(のべ{n_rules}件)。人の判断はありません。"
+    same, unused = int(effects.get("規則と同じ", 0)), int(effects.get("当てはまらない", 0))
+    said = f"規則が付けたテーマは、のべ{n_rules}件です。人の判断で{given}件を足し、{taken}件を外しました。"
+    if same:
+        said += f"規則と同じだった判断が{same}件あります。"
+    if unused:
+        said += f"使えなかった判断が{unused}件あり、点検結果に理由を示しました。"
+    return said
