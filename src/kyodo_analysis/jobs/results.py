@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,8 +16,6 @@ from kyodo_analysis.study.contracts import for_analyst
 from kyodo_analysis.study.pipeline import StudyTables, report_context
 from kyodo_analysis.study.sentences import describe_hidden, describe_reading
 
-# A report's categories come from the same text as the themes: described, never tested.
-_CIRCULAR = ("category",)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w×()]")
 _TOOLS = ("kyodo_analysis", "pandas", "scikit-learn", "matplotlib")
 _NAMES = {"category": "分類", "session": "回"}
@@ -85,15 +84,13 @@ def _by_opinion(counts: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
     name = _NAMES.get(by, by)
-    try:
+    with suppress(NotInDataError):  # the notebooks say why
         groups = measures.groups_by(made.opinions, by, made.attributes)
-    except NotInDataError:
-        return
-    cross = measures.count_themes_by_group(made.codings, groups, made.themes)
-    yield f"テーマ×{name}", cross
-    yield f"テーマ×{name}の残差", measures.compare_cells(cross)
-    if by not in _CIRCULAR:
-        yield (
-            f"テーマ×{name}の検定",
-            measures.compare_themes_by_group(made.codings, groups, made.opinions, made.themes),
+        cross = measures.count_themes_by_group(
+            made.codings, groups, made.themes, opinions=made.opinions
         )
+        yield f"テーマ×{name}", cross
+        yield f"テーマ×{name}の残差", measures.compare_cells(cross)
+        given = (made.codings, groups, made.opinions, made.themes)
+        yield f"テーマ×{name}の検定", measures.compare_themes_by_group(*given)
+        yield f"テーマ×{name}(KH Coder)", measures.describe_as_kh_coder(*given)

@@ -8,10 +8,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.copies import distinct_texts
 from kyodo_analysis.measures.listing import SEPARATOR
 from kyodo_analysis.measures.map_words import (
     check_map,
-    distinct_texts,
     draw_for_check,
     frequent_words,
     pair_strengths,
@@ -75,7 +75,7 @@ class CooccurrenceNetwork:
 def find_network(
     terms: pd.DataFrame, opinions: pd.DataFrame, settings: NetworkSettings | None = None
 ) -> CooccurrenceNetwork:
-    """Link the words that meet in the same opinions; identical texts count once.
+    """Link the words that meet in the same opinions; copies and near copies count once.
 
     Parameters
     ----------

@@ -7,8 +7,17 @@ _GROUP = Column("group", "label", "組", "分類・回・まとまり・属性�
 _TERM = Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)")
 _PART_OF_SPEECH = Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段")
 _N_GROUP = Column("n_group", "integer", "組の意見数", "その組の意見の数(件)")
-_LINE = Column("g2_line", "number", "G2の基準", "意見を組に配り直したときの、組ごとの最大値の95%点")
+_LINE = Column(
+    "g2_line", "number", "G2の基準", "意見を組に配り直したときの、全部の組と語の最大値の95%点"
+)
 _ABOVE = Column("above_line", "boolean", "基準を超える", "G2が基準を超えたか")
+
+_N_OPINIONS = Column(
+    "n_opinions", "integer", "意見数", "組の分かる意見のうち、テーマの付いた数(件)"
+)
+_N_TOTAL = Column("n_total", "integer", "全体の意見数", "組の分かる意見の数(件)")
+_N_GROUPS = Column("n_groups", "integer", "組の数", "意見のある組の数")
+_NOTE = Column("note", "text", "注", "値が無い理由、読むときの注意。無ければ空文字")
 
 THEME_TESTS = Table(
     "theme_tests",
@@ -16,19 +25,15 @@ THEME_TESTS = Table(
     "1行 = 1つのテーマ",
     (
         _THEME,
-        Column("n_opinions", "integer", "意見数", "組の分かる意見のうち、テーマの付いた数(件)"),
-        Column("n_total", "integer", "全体の意見数", "組の分かる意見の数(件)"),
-        Column("n_texts", "integer", "異なる文の数", "検定に使った数。組の中の同じ文は1つと数える"),
-        Column("n_groups", "integer", "組の数", "意見のある組の数"),
+        _N_OPINIONS,
+        _N_TOTAL,
         Column(
-            "chi2",
-            "number",
-            "カイ2乗値",
-            "KH Coderと同じ計算(2×2の表ではイェーツの補正)",
-            optional=True,
+            "n_texts",
+            "integer",
+            "異なる文の数",
+            "検定に使った数。組の中の同じ文・ほぼ同じ文は1つと数える",
         ),
-        Column("p_chi2", "number", "p値(カイ2乗)", "KH Coderと同じ計算", optional=True),
-        Column("mark", "label", "印", "KH Coderと同じ: ** p<.01、* p<.05、無ければ空文字"),
+        _N_GROUPS,
         Column(
             "p_exact",
             "number",
@@ -46,7 +51,46 @@ THEME_TESTS = Table(
             optional=True,
         ),
         Column("cramers_v", "number", "クラメールのV", "関連の強さ(0から1)", optional=True),
-        Column("note", "text", "注", "値が無い理由、読むときの注意。無ければ空文字"),
+        Column(
+            "share", "number", "割合", "検定に使った文のうちの割合。30未満では空", optional=True
+        ),
+        Column(
+            "detectable",
+            "number",
+            "見つけられる割合",
+            "ほかの組が全体と同じ割合なら、1組の割合がこれ以上のとき8割の見込みで差が見つかる。"
+            "空なら、この件数ではどんな差も見つけられない",
+            optional=True,
+        ),
+        _NOTE,
+    ),
+    key=("theme",),
+)
+KH_CODER_TESTS = Table(
+    "kh_coder_tests",
+    "テーマと組の関連(KH Coderと同じ計算)",
+    "1行 = 1つのテーマ",
+    (
+        _THEME,
+        _N_OPINIONS,
+        _N_TOTAL,
+        _N_GROUPS,
+        Column(
+            "chi2",
+            "number",
+            "カイ2乗値",
+            "KH Coderと同じ計算(2×2の表ではイェーツの補正)",
+            optional=True,
+        ),
+        Column(
+            "p_chi2",
+            "number",
+            "p値(カイ2乗、未調整)",
+            "KH Coderと同じ計算。テーマの数も同じ人・同じ文も考えに入れないので、判断には使わない",
+            optional=True,
+        ),
+        Column("mark", "label", "印(未調整)", "KH Coderと同じ: ** p<.01、* p<.05、無ければ空文字"),
+        _NOTE,
     ),
     key=("theme",),
 )
@@ -80,7 +124,7 @@ KEYNESS = Table(
             "n_texts",
             "integer",
             "異なる文の数",
-            "その組でその語を使った文の数(同じ文は1つと数える)",
+            "その組でその語を使った文の数(同じ文・ほぼ同じ文は1つ)",
         ),
         Column("n_opinions_total", "integer", "全体の意見数", "全体でその語を使った意見の数(件)"),
         Column("n_total", "integer", "全体の出現回数", "全体でその語が現れた回数"),

@@ -5,6 +5,20 @@ from kyodo_analysis.contract import Column, Table
 _THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前")
 _GROUP = Column("group", "label", "組", "分類・回・属性の値。記録の無い意見は「記録なし」")
 _N_OPINIONS = Column("n_opinions", "integer", "意見数", "当てはまる意見の数(件)")
+_N_TEXTS = Column(
+    "n_texts",
+    "integer",
+    "異なる文の数",
+    "同じ文・ほぼ同じ文を1つと数えた数。調べなかったときは空",
+    optional=True,
+)
+_N_RESPONDENTS = Column(
+    "n_respondents",
+    "integer",
+    "人数",
+    "当てはまる意見を寄せた回答者の数。回答者の無い意見は1件を1人とする。回答者の記録が無ければ空",
+    optional=True,
+)
 _N = Column("n", "integer", "出現回数", "現れた回数(1件の意見に何度でも)")
 _OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号")
 _OPINION_IDS = Column("opinion_ids", "text", "意見番号の一覧", "数えた意見の番号(、区切り)")
@@ -25,6 +39,8 @@ TERM_COUNTS = Table(
         Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)"),
         Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段。最も多いもの"),
         _N_OPINIONS,
+        _N_TEXTS,
+        _N_RESPONDENTS,
         _N,
         _OPINION_IDS,
     ),
@@ -37,13 +53,15 @@ THEME_COUNTS = Table(
     (
         _THEME,
         _N_OPINIONS,
+        _N_TEXTS,
+        _N_RESPONDENTS,
         Column("n_total", "integer", "全体の意見数", "数える対象の意見の数(件)"),
         Column("share", "number", "割合", "意見数÷全体の意見数。30件未満では空", optional=True),
         Column(
             "low",
             "number",
             "下限",
-            "仮に無作為標本とみた場合の目安(Wilsonの95%区間)。30件未満では空",
+            "仮に無作為標本とみた場合の目安(Wilsonの95%区間。1人で何件も寄せた分は広げる)。30件未満では空",
             optional=True,
         ),
         Column("high", "number", "上限", "同じ区間の上限。30件未満では空", optional=True),
@@ -55,7 +73,7 @@ GROUP_COUNTS = Table(
     "group_counts",
     "組ごとの意見数",
     "1行 = 1つの組",
-    (_GROUP, _N_OPINIONS, _OPINION_IDS),
+    (_GROUP, _N_OPINIONS, _N_TEXTS, _N_RESPONDENTS, _OPINION_IDS),
     key=("group",),
 )
 PHRASE_COUNTS = Table(
