@@ -1,5 +1,4 @@
 import pandas as pd
-import pytest
 
 from kyodo_analysis.measures import count_theme_pairs
 from kyodo_analysis.tables import CODINGS

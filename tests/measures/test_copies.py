@@ -1,7 +1,12 @@
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_array
+from scipy.stats import t
 
 from kyodo_analysis.measures import count_texts, describe_duplicates
+from kyodo_analysis.measures.copies import design_effects
+from kyodo_analysis.measures.intervals import wilson_interval
 
 
 @pytest.fixture
@@ -43,3 +48,35 @@ def test_without_repetition_nothing_is_listed(
     all_different: pd.DataFrame, opinions: pd.DataFrame
 ) -> None:
     assert describe_duplicates(all_different, opinions).empty
+
+
+def test_people_who_say_the_same_again_are_worth_as_many_people() -> None:
+    # 40 people with 5 like opinions each are worth 40 opinions, whatever the share
+    coded = csr_array(np.repeat(np.arange(40) < 12, 5).astype(float)[:, None])
+
+    effect = design_effects(coded, np.repeat(np.arange(40), 5))
+
+    assert effect == pytest.approx(5 * 40 / 39 * (t.ppf(0.975, 39) / 1.959964) ** 2)
+
+
+def test_one_opinion_each_changes_no_interval() -> None:
+    coded = csr_array((np.arange(30) < 9).astype(float)[:, None])
+
+    assert design_effects(coded, np.arange(30)).tolist() == [1]
+
+
+@pytest.mark.parametrize("alike", [0.3, 0.6])
+def test_intervals_over_people_hold_the_true_share(alike: float) -> None:
+    rng = np.random.default_rng(17)
+    odds = (1 - alike) / alike
+    held = []
+    for _ in range(300):
+        inclined = rng.beta(0.2 * odds, 0.8 * odds, 50)
+        people = np.repeat(np.arange(50), 4)
+        coded = rng.random(200) < inclined[people]
+        effect = design_effects(csr_array(coded.astype(float)[:, None]), people)[0]
+        low, high = wilson_interval(coded.sum() / effect, 200 / effect)
+        held.append(low <= 0.2 <= high)
+
+    # without people 79 to 86 % of such intervals hold it
+    assert np.mean(held) > 0.91

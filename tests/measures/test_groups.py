@@ -101,7 +101,7 @@ def test_one_value_is_no_comparison_and_names_column_and_file(
 ) -> None:
     groups = groups_by(opinions, "年代", attributes.assign(value="30代"))
 
-    with pytest.raises(NotInDataError, match="「opinions.txt」.*年代.*組は1つ.*「30代」.*だけ"):
+    with pytest.raises(NotInDataError, match=r"「opinions\.txt」.*年代.*組は1つ.*「30代」.*だけ"):
         membership_of(groups, opinions)
 
 

@@ -194,7 +194,7 @@ def test_one_group_cannot_be_compared(
 ) -> None:
     groups = groups_by(opinions, "session").iloc[2:4]
 
-    with pytest.raises(NotInDataError, match="組は1つ.「第10回」.だけです"):
+    with pytest.raises(NotInDataError, match=r"組は1つ.「第10回」.だけです"):
         compare_themes_by_group(codings, groups, opinions, themes)
 
 

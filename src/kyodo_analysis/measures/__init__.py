@@ -7,6 +7,7 @@ before occurrences.
 """
 
 from kyodo_analysis.measures.copies import count_texts, describe_duplicates
+from kyodo_analysis.measures.corrected import correct_theme_counts, plan_sample
 from kyodo_analysis.measures.correspondence import (
     Correspondence,
     CorrespondenceSettings,
@@ -49,6 +50,7 @@ __all__ = [
     "compare_cells",
     "compare_terms_by_group",
     "compare_themes_by_group",
+    "correct_theme_counts",
     "count_attendance",
     "count_opinions_by_group",
     "count_organization_types",
@@ -69,5 +71,6 @@ __all__ = [
     "find_returning",
     "groups_by",
     "opinion_matrix",
+    "plan_sample",
     "select_quotes",
 ]

@@ -2,9 +2,11 @@
 
 from kyodo_analysis.measures.tables.comparisons import (
     CANDIDATE_TERMS,
+    CORRECTED_COUNTS,
     KEYNESS,
     KH_CODER_TESTS,
     RESIDUALS,
+    SAMPLE_SIZES,
     THEME_TESTS,
 )
 from kyodo_analysis.measures.tables.counts import (
@@ -37,6 +39,7 @@ __all__ = [
     "ATTENDANCE_COUNTS",
     "CANDIDATE_TERMS",
     "CONCORDANCE",
+    "CORRECTED_COUNTS",
     "CORRESPONDENCE_AXES",
     "CORRESPONDENCE_POINTS",
     "DENDROGRAM_LEAVES",
@@ -54,6 +57,7 @@ __all__ = [
     "QUOTES",
     "RESIDUALS",
     "RETURNING",
+    "SAMPLE_SIZES",
     "SESSION_THEMES",
     "TERM_COUNTS",
     "TEXT_COUNTS",

@@ -157,3 +157,47 @@ CANDIDATE_TERMS = Table(
     ),
     key=("theme", "term", "part_of_speech"),
 )
+CORRECTED_COUNTS = Table(
+    "corrected_counts",
+    "人が読んで直した数",
+    "1行 = 1つのテーマ(1人のコーダーの読みによる)",
+    (
+        _THEME,
+        Column("coder", "label", "コーダー", "でたらめに選んだ意見を読んだ人"),
+        Column("n_rule", "integer", "ルールの数", "ルールが付けた意見の数(件)"),
+        Column("n_total", "integer", "全体の意見数", "数える対象の意見の数(件)"),
+        Column("n_read", "integer", "人が読んだ数", "人が読んだ意見の数(件)"),
+        Column("n_given", "integer", "人が付けた数", "読んだうち、人が付けた意見の数(件)"),
+        Column("n_corrected", "number", "直した数", "全体でのおよその数(差推定量、件)"),
+        Column("low", "number", "下限", "直した数の95%区間の下限(件)"),
+        Column("high", "number", "上限", "直した数の95%区間の上限(件)"),
+        Column("low_sample", "number", "標本だけの下限", "人が読んだ意見だけから見た下限(件)"),
+        Column("high_sample", "number", "標本だけの上限", "人が読んだ意見だけから見た上限(件)"),
+        *(
+            Column(f"{name}{end}", "number", f"{label}{said}", meaning, optional=True)
+            for name, label, meaning in (
+                ("sensitivity", "感度", "人が付けた意見のうち、ルールも付けた割合。無ければ空"),
+                (
+                    "specificity",
+                    "特異度",
+                    "人が付けない意見のうち、ルールも付けない割合。無ければ空",
+                ),
+            )
+            for end, said in (("", ""), ("_low", "の下限"), ("_high", "の上限"))
+        ),
+        _NOTE,
+    ),
+    key=("theme", "coder"),
+)
+SAMPLE_SIZES = Table(
+    "sample_sizes",
+    "人が読む数の目安",
+    "1行 = 1つの望む幅",
+    (
+        Column("half_width", "number", "区間の幅(±)", "テーマの割合の95%区間の、片側の幅"),
+        Column("n_opinions", "number", "件数での幅(±)", "同じ幅を、全体の意見数での件数にしたもの"),
+        Column("n_read", "integer", "読む数", "でたらめに選んで人が読む意見の数(件)"),
+        Column("n_total", "integer", "全体の意見数", "数える対象の意見の数(件)"),
+    ),
+    key=("half_width",),
+)
