@@ -18,6 +18,8 @@ from kyodo_analysis.measures.groups import count_opinions_by_group, groups_by
 from kyodo_analysis.measures.keyness import compare_terms_by_group, find_candidate_terms
 from kyodo_analysis.measures.network import CooccurrenceNetwork, NetworkSettings, find_network
 from kyodo_analysis.measures.quotes import select_quotes
+from kyodo_analysis.measures.rule_words import weigh_words
+from kyodo_analysis.measures.saturation import count_saturation
 from kyodo_analysis.measures.sessions import (
     count_attendance,
     count_organization_types,
@@ -55,6 +57,7 @@ __all__ = [
     "count_opinions_by_group",
     "count_organization_types",
     "count_phrases_by_theme",
+    "count_saturation",
     "count_terms",
     "count_texts",
     "count_theme_pairs",
@@ -73,4 +76,5 @@ __all__ = [
     "opinion_matrix",
     "plan_sample",
     "select_quotes",
+    "weigh_words",
 ]

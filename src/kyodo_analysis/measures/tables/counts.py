@@ -212,3 +212,37 @@ TEXT_COUNTS = Table(
         ),
     ),
 )
+SATURATION = Table(
+    "saturation",
+    "読んだ件数と新しいもの",
+    "1行 = テーマまたは語の、ある件数まで読んだとき",
+    (
+        Column("kind", "label", "種類", "テーマ、または語"),
+        Column("n_read", "integer", "読んだ数", "でたらめな順で読んだ意見の数(件)"),
+        Column("n_found", "number", "出てきた数", "それまでに出てきた異なるテーマ・語の平均の数"),
+        Column("low", "number", "下限", "読む順による幅(95%)の下限"),
+        Column("high", "number", "上限", "読む順による幅(95%)の上限"),
+        Column("n_all", "integer", "全部の数", "全件を読んで出てきた異なるテーマ・語の数"),
+        Column("n_shuffles", "integer", "順の数", "読む順を入れ替えた回数"),
+        Column("seed", "integer", "乱数の種", "同じ種なら同じ結果になる"),
+    ),
+    key=("kind", "n_read"),
+)
+RULE_WORDS = Table(
+    "rule_words",
+    "ルールの語を1つ外したときの意見数",
+    "1行 = 1つのテーマの根拠になった1つの語",
+    (
+        _THEME,
+        Column("word", "text", "語", "根拠になった言葉(text のまま)"),
+        Column("n_opinions", "integer", "意見数", "その語が根拠の1つになった意見の数(件)"),
+        Column("n_alone", "integer", "その語だけの意見数", "ほかに根拠の無い意見の数(件)"),
+        Column("n_left", "integer", "外したときの意見数", "その語を外すと残る意見の数(件)"),
+        Column("n_theme", "integer", "テーマの意見数", "そのテーマの付いた意見の数(件)"),
+        Column(
+            "carries_half", "boolean", "半分を超える", "テーマの意見の半分を超えて根拠になったか"
+        ),
+        Column("opinion_ids", "text", "意見番号の一覧", "その語だけが根拠の意見(、区切り)"),
+    ),
+    key=("theme", "word"),
+)
