@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from corpora import KINDS, Kind, make_corpus
 
+from kyodo_analysis.near_copies import find_families
 from kyodo_analysis.study import find_root, list_studies, open_study
 from kyodo_analysis.study.pipeline import process
 from kyodo_analysis.themes.clusters import (
@@ -27,7 +28,6 @@ from kyodo_analysis.themes.clusters import (
     build_matrix,
     cluster_by_nmf,
     find_clusters,
-    group_duplicates,
 )
 from kyodo_analysis.themes.clusters.evidence import score_texts, usable_ks
 from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION
@@ -75,8 +75,8 @@ def measure_dealt(corpus: Corpus, how: ClusterSettings) -> dict[str, object]:
     All are dealt from the same text, so that each is as good as a new one and is scored once.
     """
     name, terms, opinions = corpus
-    duplicates = group_duplicates(opinions)
-    merged = opinions[(duplicates["kind"] == "代表").to_numpy()]
+    duplicates = find_families(opinions)
+    merged = opinions[duplicates["is_first"].to_numpy()]
     matrix = build_matrix(terms[terms["opinion_id"].isin(merged["opinion_id"])], merged, min_df=1)
     n_texts = TEXTS_PER_SHUFFLE * (how.n_shuffles + 1)
     how = replace(how, ks=usable_ks(how, matrix))
@@ -100,7 +100,7 @@ def measure_large(n: int) -> dict[str, object]:
     """Time the clusters without evidence, and say the most memory taken so far."""
     terms, opinions, _ = make_corpus(n, KINDS[2], np.random.default_rng(n))
     began = time.perf_counter()
-    group_duplicates(opinions)
+    find_families(opinions)
     grouped = time.perf_counter()
     cluster_by_nmf(build_matrix(terms, opinions), THOROUGH.ks)
     ended = time.perf_counter()

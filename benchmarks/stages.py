@@ -20,6 +20,7 @@ from opinions import make_tokenizer
 
 from kyodo_analysis import charts, measures, privacy, reading, themes, words
 from kyodo_analysis.memory import release_memory
+from kyodo_analysis.near_copies import find_families
 from kyodo_analysis.tables import CORRECTIONS
 from kyodo_analysis.themes import clusters
 
@@ -72,7 +73,7 @@ def run_stages(path: Path, engine: str) -> Iterator[tuple[str, float]]:
     counts = measures.count_terms(terms)
     by_theme = measures.count_themes(coded.codings, opinions, list(codebook.codes["code"]))
     yield since_last("数える")
-    clusters.group_duplicates(opinions)
+    find_families(opinions)
     yield since_last("同じ文")
     matrix = clusters.build_matrix(terms, opinions, min_df=clusters.THOROUGH.min_df)
     clusters.cluster_by_nmf(matrix, [K_CLUSTERS])

@@ -16,6 +16,7 @@ GROUND = {
     "labels",
     "lettering",
     "memory",
+    "near_copies",
     "settings",
     "shuffling",
 }

@@ -243,6 +243,32 @@ CLUSTERS = Table(
     ),
     key=("opinion_id",),
 )
+FAMILIES = Table(
+    "families",
+    "同じ文の意見",
+    "1行 = 1件の意見",
+    (
+        _OPINION_ID,
+        Column("family", "text", "代表", "同じ文・ほぼ同じ文の組で最初に出てくる意見の番号"),
+        Column("is_first", "boolean", "代表か", "組の最初の意見か(写しが無ければ常に「はい」)"),
+        Column("n_in_family", "integer", "組の件数", "組の意見の数。1は同じ文が無いこと"),
+        Column("kind", "label", "種類", "代表・同文・ほぼ同文"),
+    ),
+    key=("opinion_id",),
+)
+OWN_WORDS = Table(
+    "own_words",
+    "写しに加えられた言葉",
+    "1行 = ある写しの、代表の文には無い1続きの言葉",
+    (
+        _OPINION_ID,
+        Column("family", "text", "代表", "組の代表の意見の番号"),
+        Column("own_words", "text", "自分の言葉", "代表の文には無い言葉(text のまま)"),
+        _START,
+        _END,
+    ),
+    key=("opinion_id", "start"),
+)
 GROUPS = Table(
     "groups",
     "比べる組",
@@ -313,6 +339,8 @@ ALL_TABLES = (
     CODINGS,
     EVIDENCE,
     CLUSTERS,
+    FAMILIES,
+    OWN_WORDS,
     GROUPS,
     CROSS_TABLE,
     PROVENANCE,

@@ -5,25 +5,26 @@ from scipy.sparse import csr_array
 from scipy.stats import t
 
 from kyodo_analysis.measures import count_texts, describe_duplicates
-from kyodo_analysis.measures.copies import design_effects
+from kyodo_analysis.measures.copies import design_effects, families_of
 from kyodo_analysis.measures.intervals import wilson_interval
+from kyodo_analysis.tables import FAMILIES
 
 
 @pytest.fixture
 def campaign() -> pd.DataFrame:
     rows = [
-        ("A1", "A1", 3, "代表"),
-        ("A2", "A2", 2, "代表"),
-        ("B1", "A2", 2, "ほぼ同文"),
-        ("B2", "A1", 3, "同文"),
-        ("X1", "A1", 3, "ほぼ同文"),
+        ("A1", "A1", True, 3, "代表"),
+        ("A2", "A2", True, 2, "代表"),
+        ("B1", "A2", False, 2, "ほぼ同文"),
+        ("B2", "A1", False, 3, "同文"),
+        ("X1", "A1", False, 3, "ほぼ同文"),
     ]
-    return pd.DataFrame(rows, columns=["opinion_id", "representative", "n_same", "kind"])
+    return pd.DataFrame(rows, columns=FAMILIES.names)
 
 
 @pytest.fixture
 def all_different(campaign: pd.DataFrame) -> pd.DataFrame:
-    return campaign.assign(representative=campaign["opinion_id"], n_same=1, kind="代表")
+    return campaign.assign(family=campaign["opinion_id"], is_first=True, n_in_family=1, kind="代表")
 
 
 def test_same_texts_are_grouped_with_everyone_who_sent_them(
@@ -80,3 +81,15 @@ def test_intervals_over_people_hold_the_true_share(alike: float) -> None:
 
     # without people 79 to 86 % of such intervals hold it
     assert np.mean(held) > 0.91
+
+
+def test_near_copies_are_one_voice_and_the_second_question_gets_the_same_answer(
+    opinions: pd.DataFrame,
+) -> None:
+    letters = opinions.assign(
+        text=[f"第{n}号の手紙です。駅前の歩道橋に屋根を付けてください。" for n in range(5)]
+    )
+
+    assert families_of(letters).tolist() == [0] * 5
+    assert families_of(letters).tolist() == [0] * 5
+    assert families_of(opinions).tolist() == list(range(5))

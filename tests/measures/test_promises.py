@@ -142,8 +142,9 @@ def given(
         "duplicates": pd.DataFrame(
             {
                 "opinion_id": opinions["opinion_id"],
-                "representative": opinions["opinion_id"].iloc[[0, 0, 2, 3, 4]].array,
-                "n_same": [2, 2, 1, 1, 1],
+                "family": opinions["opinion_id"].iloc[[0, 0, 2, 3, 4]].array,
+                "is_first": [True, False, True, True, True],
+                "n_in_family": [2, 2, 1, 1, 1],
                 "kind": ["代表", "同文", *["代表"] * 3],
             }
         ),

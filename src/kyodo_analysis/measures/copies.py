@@ -9,23 +9,35 @@ import pandas as pd
 
 from kyodo_analysis.measures.listing import join_names
 from kyodo_analysis.measures.tables import DUPLICATE_GROUPS, TEXT_COUNTS
+from kyodo_analysis.near_copies import find_families
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _NEAR = "ほぼ同文"
+_KEPT = 3
+_FAMILIES: dict[bytes, "pd.Series[int]"] = {}
 
 
 def families_of(opinions: pd.DataFrame) -> "pd.Series[int]":
     """Give each text a number so that copies of one letter, and near copies, share a number.
+
+    The last answers are kept: many measures ask about the same opinions.
 
     Returns
     -------
     Series
         One number per opinion, by its id.
     """
-    numbers = pd.factorize(opinions["text"])[0]
-    return pd.Series(numbers, index=opinions["opinion_id"].astype("str").array)
+    rows = pd.util.hash_pandas_object(opinions[["opinion_id", "text"]].astype("str"), index=False)
+    key = rows.to_numpy().tobytes()
+    if key not in _FAMILIES:
+        found = find_families(opinions)
+        numbers = pd.factorize(found["family"])[0]
+        _FAMILIES[key] = pd.Series(numbers, index=found["opinion_id"].array)
+        for oldest in list(_FAMILIES)[:-_KEPT]:
+            del _FAMILIES[oldest]
+    return _FAMILIES[key].copy()
 
 
 def people_of(opinions: pd.DataFrame) -> "pd.Series[int]":
@@ -119,8 +131,7 @@ def describe_duplicates(duplicates: pd.DataFrame, opinions: pd.DataFrame) -> pd.
     Parameters
     ----------
     duplicates : DataFrame
-        One row per opinion, as ``themes.group_duplicates`` gives it: ``opinion_id``,
-        ``representative``, ``n_same``, ``kind``.
+        FAMILIES, as :func:`kyodo_analysis.near_copies.find_families` gives it.
     opinions : OPINIONS
 
     Returns
@@ -128,7 +139,9 @@ def describe_duplicates(duplicates: pd.DataFrame, opinions: pd.DataFrame) -> pd.
     DUPLICATE_GROUPS
         One row per group of two or more, most opinions first, then by first appearance.
     """
-    repeated = duplicates[duplicates["n_same"] > 1]
+    repeated = duplicates[duplicates["n_in_family"] > 1].rename(
+        columns={"family": "representative"}
+    )
     by_group = repeated.assign(n_near=repeated["kind"].eq(_NEAR)).groupby(
         "representative", sort=False
     )
@@ -158,8 +171,8 @@ def count_texts(duplicates: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "n_opinions": len(duplicates),
-                "n_texts": duplicates["representative"].nunique(),
-                "n_repeated": int(duplicates["n_same"].gt(1).sum()),
+                "n_texts": int(duplicates["is_first"].sum()),
+                "n_repeated": int(duplicates["n_in_family"].gt(1).sum()),
             }
         ]
     )

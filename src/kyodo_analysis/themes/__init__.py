@@ -9,7 +9,6 @@ from kyodo_analysis.themes.clusters import (
     DocumentTermMatrix,
     build_matrix,
     find_clusters,
-    group_duplicates,
 )
 from kyodo_analysis.themes.codebook import (
     CODES_PER_OPINION,
@@ -65,7 +64,6 @@ __all__ = [
     "find_clusters",
     "find_uncoded",
     "force_words",
-    "group_duplicates",
     "read_codebook",
     "read_coding_sheet",
     "read_coding_sheets",

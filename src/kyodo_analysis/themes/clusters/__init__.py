@@ -6,7 +6,6 @@ from kyodo_analysis.themes.clusters.describe import (
     find_cluster_terms,
     find_typical_opinions,
 )
-from kyodo_analysis.themes.clusters.duplicates import group_duplicates
 from kyodo_analysis.themes.clusters.evidence import Progress, find_clusters
 from kyodo_analysis.themes.clusters.finding import ClusterFinding
 from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, build_matrix
@@ -31,7 +30,6 @@ __all__ = [
     "find_cluster_terms",
     "find_clusters",
     "find_typical_opinions",
-    "group_duplicates",
     "label_clusters",
     "suggest_codes",
 ]

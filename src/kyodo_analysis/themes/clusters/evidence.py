@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kyodo_analysis.near_copies import find_families
 from kyodo_analysis.shuffling import shuffle_presence
-from kyodo_analysis.themes.clusters.duplicates import group_duplicates
 from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION, ClusterFinding
 from kyodo_analysis.themes.clusters.judging import judge
 from kyodo_analysis.themes.clusters.matrix import build_matrix, document_frequencies
@@ -51,9 +51,8 @@ def find_clusters(
     progress : callable, optional
         Called with (texts done, texts in all) after each text.
     """
-    duplicates = group_duplicates(opinions)
-    distinct = (duplicates["kind"] == "代表").to_numpy()
-    merged = opinions[distinct]
+    duplicates = find_families(opinions)
+    merged = opinions[duplicates["is_first"].to_numpy()]
     if len(merged) < N_FOR_SUGGESTION:
         return judge([], [], duplicates, settings)
     kept = terms[terms["opinion_id"].isin(merged["opinion_id"])]

@@ -51,7 +51,7 @@ def judge(
         settings=settings,
         k=None if holding.empty else int(holding["k"].iloc[0]),
         n_opinions=len(duplicates),
-        n_merged=duplicates["representative"].nunique(),
+        n_merged=int(duplicates["is_first"].sum()),
         by_k=by_k,
         by_cluster=by_cluster,
         duplicates=duplicates,
@@ -62,8 +62,8 @@ def judge(
 def _memberships(
     observed: Sequence[Scores], duplicates: pd.DataFrame, ks: tuple[int, ...]
 ) -> pd.DataFrame:
-    leaders = duplicates.loc[duplicates["kind"] == "代表", "opinion_id"]
-    row_of = pd.Index(leaders).get_indexer(duplicates["representative"])
+    leaders = duplicates.loc[duplicates["is_first"], "opinion_id"]
+    row_of = pd.Index(leaders).get_indexer(duplicates["family"])
     labels = {k: scores.labels[row_of] for k, scores in zip(ks, observed, strict=False)}
     return memberships_table(labels, pd.Index(duplicates["opinion_id"]))
 

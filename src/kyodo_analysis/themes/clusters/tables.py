@@ -6,18 +6,6 @@ _OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に�
 _K = Column("k", "integer", "まとまりの数", "分けた数(k)")
 _CLUSTER = Column("cluster", "integer", "まとまり", "大きい順の番号(1から)")
 
-DUPLICATES = Table(
-    "duplicates",
-    "同じ文の意見",
-    "1行 = 1件の意見",
-    (
-        _OPINION_ID,
-        Column("representative", "text", "代表", "同じ文の組で最初に出てくる意見の番号"),
-        Column("n_same", "integer", "組の件数", "同じ文の組にある意見の数。1は同じ文が無いこと"),
-        Column("kind", "label", "種類", "代表・同文・ほぼ同文"),
-    ),
-    key=("opinion_id",),
-)
 K_EVIDENCE = Table(
     "k_evidence",
     "まとまりの数ごとの根拠",
