@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kyodo_analysis.charts.intervals import DOT, reach
-from kyodo_analysis.charts.page import (
+from kyodo_analysis.charts.canvas import (
     Millimetres,
     label_rows,
     middles,
-    new_page,
+    new_canvas,
     require_columns,
     row_edges,
 )
+from kyodo_analysis.charts.intervals import DOT, reach
 from kyodo_analysis.charts.style import GUIDE, PRINT, Style
 
 _STEP = 0.5
@@ -42,8 +42,8 @@ def plot_agreement(
         *("code", "first", "second", "n_opinions", "n_first", "n_second", "n_both"),
         *("kappa", "kappa_low", "kappa_high", "reason"),
     )
-    with new_page(style, ax) as (page, ax):
-        table, labels = page.rows(table, "code")
+    with new_canvas(style, ax) as (canvas, ax):
+        table, labels = canvas.rows(table, "code")
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         _draw_kappas(ax, table, middles(edges))
@@ -52,8 +52,8 @@ def plot_agreement(
             ax.annotate(
                 number, (1, place), (5, 0), textcoords="offset points", va="center_baseline"
             )
-        page.notes += [*_say_coders(table), *_say_reasons(table), *([note] if note else [])]
-        page.finish([ax], height_mm=edges[-1])
+        canvas.notes += [*_say_coders(table), *_say_reasons(table), *([note] if note else [])]
+        canvas.finish([ax], height_mm=edges[-1])
     return ax
 
 
