@@ -192,3 +192,13 @@ def test_a_tree_that_does_not_hold_is_not_drawn(tree):
     merges, leaves, check = tree
     with pytest.raises(NotInDataError, match="届きません"):
         plot_dendrogram(merges, leaves, check.assign(holds=False, sentence="届きません。"))
+
+
+def test_several_pairs_of_coders_are_told_apart(agreement, legible):
+    both = pd.concat([agreement, agreement.assign(first="甲", second="乙", n_opinions=12)])
+    ax = plot_agreement(both)
+    labels = [label.get_text().replace("\n", "") for label in ax.get_yticklabels()]
+    assert labels[0] != labels[len(agreement)]
+    assert labels[len(agreement)].endswith("(甲・乙)")
+    note = legible(ax).get_supxlabel().replace("\n", "")
+    assert "2人とも判定した意見のうち、1人目・2人目・両方が付けた数" in note

@@ -147,3 +147,12 @@ def test_themes_beyond_one_page_are_counted_in_a_note(quotes):
     assert 5 < n_drawn < 20
     assert ax.figure.get_figheight() * 25.4 < 247
     assert f"うちテーマ{40 - n_drawn}つは、1件も載せていません" in ax.figure.get_supxlabel()
+
+
+def test_copies_and_denials_are_said_below_the_id(counts, quotes, legible):
+    ax = plot_quotes_beside_counts(counts, quotes.assign(n_copies=[3, 1], denied=[False, True]))
+    shown = texts(ax)
+    assert shown.count("同文3件") == 1
+    assert shown.count("打ち消し") == 1
+    assert "打ち消されている意見" in legible(ax).get_supxlabel()
+    assert "打ち消" not in plot_quotes_beside_counts(counts, quotes).figure.get_supxlabel()

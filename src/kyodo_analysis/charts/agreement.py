@@ -43,7 +43,8 @@ def plot_agreement(
         *("kappa", "kappa_low", "kappa_high", "reason"),
     )
     with new_canvas(style, ax) as (canvas, ax):
-        table, labels = canvas.rows(table, "code")
+        named = table.assign(label=_name_rows(table))
+        table, labels = canvas.rows(named, "label")
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         _draw_kappas(ax, table, middles(edges))
@@ -71,17 +72,30 @@ def _draw_kappas(ax: Axes, table: pd.DataFrame, places: Millimetres) -> None:
         ax.text(0, place, " 計算できない", va="center_baseline")
 
 
+def _name_rows(table: pd.DataFrame) -> "pd.Series[str]":
+    """Name the codes, and below each the two coders where there are several pairs of them."""
+    code = table["code"].astype("str")
+    return code + "\n(" + _pairs(table) + ")" if len(_pairs(table).unique()) > 1 else code
+
+
+def _pairs(table: pd.DataFrame) -> "pd.Series[str]":
+    return table["first"].astype("str") + "・" + table["second"].astype("str")
+
+
 def _say_coders(table: pd.DataFrame) -> list[str]:
-    row = table.iloc[0]
+    sizes, pairs = table["n_opinions"].unique(), _pairs(table).unique()
+    n = f"{sizes[0]}件" if len(sizes) == 1 else "2人とも判定した意見"
+    coders = pairs[0] if len(pairs) == 1 else "1人目・2人目"
     return [
         "点: カッパ係数(0は偶然と同じ、1は完全な一致)。横線: 95%ブートストラップ区間",
-        f"右の数: {row['n_opinions']}件のうち、{row['first']}・{row['second']}・両方が付けた数",
+        f"右の数: {n}のうち、{coders}・両方が付けた数",
     ]
 
 
 def _say_reasons(table: pd.DataFrame) -> list[str]:
-    explained = table.loc[table["reason"].notna(), ["code", "reason"]].astype("str")
+    explained = table.loc[table["reason"].notna(), ["label", "reason"]].astype("str")
+    names = explained["label"].str.replace("\n", "")
     return [
-        f"{'、'.join(codes)}: {reason}"
-        for reason, codes in explained.groupby("reason", sort=False)["code"]
+        f"{'、'.join(labels)}: {reason}"
+        for reason, labels in names.groupby(explained["reason"], sort=False)
     ]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -32,7 +33,6 @@ _PLACE = re.compile(r"\[(\d+)-(\d+)\]")
 class _Quote:
     """One opinion, set: its lines, and which part of them (in characters) was coded."""
 
-    opinion_id: str
     lines: list[str]
     spans: list[tuple[int, int]]
 
@@ -61,7 +61,8 @@ def plot_quotes_beside_counts(
         One row per theme, in the order of drawing: ``theme``, ``n_opinions``.
     quotes : DataFrame
         One row per theme and opinion: ``theme``, ``opinion_id``, ``text``, ``evidence`` (may be
-        missing; the places in it, as in ``理解[12-14]``, are underlined).
+        missing; the places in it, as in ``理解[12-14]``, are underlined); where they are there,
+        ``n_copies`` and ``denied`` are said below the id.
 
     Returns
     -------
@@ -88,6 +89,8 @@ def plot_quotes_beside_counts(
         ax.set(xlim=(0, sheet.right), ylim=(top, 0), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
         canvas.notes.append("下線: そのテーマと判断した根拠の言葉")
+        if any(voices.get("denied", pd.Series(dtype=bool)).any() for _, _, voices in shown):
+            canvas.notes.append("打ち消し: 根拠の言葉が打ち消されている意見")
         if len(unused):
             canvas.notes.append(f"1件も付かなかったテーマ: {'、'.join(map(canvas.text, unused))}")
         canvas.notes += _say_left_out(shown, found)
@@ -149,13 +152,25 @@ class _Sheet:
         n_lines = len(self._fitted(theme)) + len(self._fitted(number))
         of_name = n_lines * LINE_MM + _BAR_MM + 1
         mm = self.right - self._text_left(voices)
-        quotes = (len(wrap(self.canvas.text(text), mm)) * LINE_MM for text in voices["text"])
+        quotes = (
+            max(len(wrap(self.canvas.text(row.text), mm)), len(self._names(row))) * LINE_MM
+            for row in voices.itertuples()
+        )
         below = accumulate((each + _GAP_MM / 2 for each in quotes), initial=0.0)
         return [max(of_name, bottom) + 2 * _GAP_MM for bottom in below]
 
     def _text_left(self, voices: pd.DataFrame) -> float:
-        ids = map(self.canvas.text, voices["opinion_id"])
-        return self.voices_left + max(map(width_mm, ids), default=0) + EDGE_MM
+        names = chain.from_iterable(map(self._names, voices.itertuples()))
+        return self.voices_left + max(map(width_mm, names), default=0) + EDGE_MM
+
+    def _names(self, row: Any) -> list[str]:
+        """Return what stands beside a quote, line by line: its id, its copies, a warning."""
+        n_copies, denied = getattr(row, "n_copies", 1), getattr(row, "denied", False)
+        return [
+            self.canvas.text(row.opinion_id),
+            *([f"同文{n_copies}件"] if n_copies > 1 else []),
+            *(["打ち消し"] if denied else []),
+        ]
 
     def add_theme(self, theme: str, n_opinions: int, voices: pd.DataFrame, top: float) -> float:
         """Set one theme below `top` and return where the next begins."""
@@ -178,24 +193,23 @@ class _Sheet:
         return self.canvas.lines(text, self.theme_mm).split("\n")
 
     def _add_voices(self, voices: pd.DataFrame, top: float) -> float:
-        ids = [self.canvas.text(opinion_id) for opinion_id in voices["opinion_id"]]
         left, text_left = self.voices_left, self._text_left(voices)
-        for opinion_id, row in zip(ids, voices.itertuples(), strict=True):
-            quote = self._set_quote(opinion_id, str(row.text), row.evidence, self.right - text_left)
-            self._set_lines([opinion_id], left, top)
+        for row in voices.itertuples():
+            quote = self._set_quote(str(row.text), row.evidence, self.right - text_left)
+            below_names = self._set_lines(self._names(row), left, top)
             for number, start, stop in quote.underlines():
                 y = top + (number + _UNDERLINE) * LINE_MM
                 self.ax.hlines(y, text_left + start, text_left + stop, color=INK)
-            top = self._set_lines(quote.lines, text_left, top) + _GAP_MM / 2
+            top = max(below_names, self._set_lines(quote.lines, text_left, top)) + _GAP_MM / 2
         return top
 
-    def _set_quote(self, opinion_id: str, text: str, evidence: object, mm: float) -> _Quote:
+    def _set_quote(self, text: str, evidence: object, mm: float) -> _Quote:
         places = _PLACE.findall(evidence) if isinstance(evidence, str) else []
         spans = [
             (len(readable(text[: int(start)])[0]), len(readable(text[: int(end)])[0]))
             for start, end in places
         ]
-        return _Quote(opinion_id, wrap(self.canvas.text(text), mm), spans)
+        return _Quote(wrap(self.canvas.text(text), mm), spans)
 
     def _set_lines(self, lines: list[str], left: float, top: float) -> float:
         for number, line in enumerate(lines):

@@ -32,7 +32,7 @@ AGREEMENT = Table(
         _number("alpha_high", "アルファ上限", "95%ブートストラップ区間の上限"),
         Column("reason", "text", "空欄の理由", "値や区間が出せない理由", optional=True),
     ),
-    key=("code",),
+    key=("code", "first", "second"),
 )
 DISAGREEMENTS = Table(
     "disagreements",

@@ -166,6 +166,13 @@ QUOTES = Table(
         _CATEGORY,
         Column("text", "text", "意見", "意見の言葉のまま"),
         Column("evidence", "text", "根拠", "当たった言葉と場所(例: 理解[12-14])", optional=True),
+        Column(
+            "n_copies",
+            "integer",
+            "同じ文の意見数",
+            "このテーマの、同じ文・ほぼ同じ文の数(自身も数える)",
+        ),
+        Column("denied", "boolean", "否定", "根拠の言葉が、同じ文の中ですべて打ち消されているか"),
         Column("source", "text", "出典位置", "元のファイルの中の場所"),
     ),
     key=("theme", "opinion_id"),
