@@ -31,7 +31,8 @@ def wilson_interval(hits: npt.ArrayLike, totals: npt.ArrayLike) -> tuple[Floats,
     spread = _Z_95**2 / n
     centre = (share + spread / 2) / (1 + spread)
     half = _Z_95 * np.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
+    # rounding must not put the ends on the wrong side of a share of nothing or all
+    return np.clip(centre - half, 0, share), np.clip(centre + half, share, 1)
 
 
 def shares_of(

@@ -43,8 +43,9 @@ def weighted_log_odds(counts: Floats, group_sizes: Floats, prior: Floats) -> Flo
     alpha, alpha_total = prior[:, None], prior.sum()
     inside, outside = counts + alpha, counts.sum(axis=1, keepdims=True) - counts + alpha
     n_inside, n_outside = group_sizes + alpha_total, group_sizes.sum() - group_sizes + alpha_total
-    log_odds = np.log(inside / (n_inside - inside)) - np.log(outside / (n_outside - outside))
-    return np.asarray(log_odds / np.sqrt(1 / inside + 1 / outside))
+    with np.errstate(divide="ignore", invalid="ignore"):  # a word of nobody has no odds
+        log_odds = np.log(inside / (n_inside - inside)) - np.log(outside / (n_outside - outside))
+        return np.asarray(np.nan_to_num(log_odds / np.sqrt(1 / inside + 1 / outside)))
 
 
 def compare_terms_by_group(

@@ -197,7 +197,9 @@ def describe_as_kh_coder(
         for row in counts
     ]
     p = np.array([np.nan if result is None else result.pvalue for result in results])
-    few = [result is not None and result.expected_freq.min() < 5 for result in results]
+    few = np.array(
+        [result is not None and result.expected_freq.min() < 5 for result in results], dtype=bool
+    )
     table = pd.DataFrame(
         {
             "theme": pd.array(listed, dtype="str"),

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from kyodo_analysis import themes
+from kyodo_analysis import measures, themes
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.files import write_bytes
 from kyodo_analysis.study import Study
@@ -51,3 +51,19 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
         themes.compare_coders(codings, judged, first=first, second=second, codes=made.themes)
         for first, second in combinations(["codebook", *people], 2)
     ]
+
+
+def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Mend the counts by rules with what people read in the random sample (CORRECTED_COUNTS).
+
+    Raises
+    ------
+    NotInDataError
+        Nobody has coded the opinions yet, or too few of them.
+    """
+    judged = themes.sample_opinions(
+        made.opinions, study.settings("coding_sheet", themes.CodingSheetSettings)
+    )
+    return measures.correct_theme_counts(
+        made.codings, made.human_codings, made.opinions, judged, made.themes
+    )
