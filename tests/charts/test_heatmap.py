@@ -124,6 +124,14 @@ def test_groups_of_different_size_are_shaded_by_share_where_shares_may_be_shown(
     assert "濃さ" not in note(by_count)
 
 
+def test_a_group_too_small_for_shares_is_shaded_evenly_beside_larger_ones():
+    counts = {"バス": [20, 20, 3], "税": [40, 1, 1]}
+    ax = plot_counts_heatmap(cross(counts, {"北": 100, "南": 40, "西": 3}))
+    dark = ax.collections[0].get_array().reshape(2, 3)
+    assert 0 < dark[0, 2] == dark[1, 2] < dark[0, 0]
+    assert "30件に満たない組は一様に薄い" in note(ax)
+
+
 def test_rows_beyond_one_page_are_left_to_the_table_and_a_note_says_so(legible):
     sizes = {f"{k}番目の、名前がとても長い分類のためしの例です": k + 1 for k in range(90)}
     ax = plot_counts_heatmap(cross({"バス": range(90), "税": [0] * 90}, sizes))

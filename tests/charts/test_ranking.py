@@ -29,6 +29,7 @@ def corrected():
             "theme": ["税", "バス", "橋"],
             "coder": "甲",
             "n_read": 30,
+            "n_total": 40,
             "n_corrected": [12.0, 22.0, 1.0],
             "low": [9.0, 18.0, 0.0],
             "high": [16.0, 27.0, 4.0],
@@ -72,6 +73,8 @@ def test_what_a_person_read_takes_the_place_of_the_interval(counts, corrected, l
     note = legible(ax).get_supxlabel()
     assert "甲が読んだ30件から直した数" in note
     assert "無作為標本" not in note
+    every = plot_ranked_themes(counts, corrected=corrected.assign(n_read=40))
+    assert "甲が全40件を読んで付けた数" in every.figure.get_supxlabel()
 
 
 def test_opinions_that_hang_on_one_word_are_pale(counts, legible):

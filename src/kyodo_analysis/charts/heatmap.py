@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -61,12 +62,14 @@ class CountGrid:
 
     @property
     def darkness(self) -> pd.DataFrame:
-        """What the shading shows."""
-        if self.by_share and self.column_sizes is not None:
-            return self.counts.div(self.column_sizes, axis="columns")[self.counts.columns]
-        if self.by_share and self.row_sizes is not None:
-            return self.counts.div(self.row_sizes.reindex(self.counts.index), axis="index")
-        return self.counts
+        """What the shading shows; least where a group is too small for shares."""
+        along: Literal["columns", "index"] = "index" if self.column_sizes is None else "columns"
+        sizes = self.row_sizes if self.column_sizes is None else self.column_sizes
+        if not self.by_share or sizes is None:
+            return self.counts
+        enough = sizes.where(sizes >= LEAST_FOR_SHARES)
+        shares = self.counts.div(enough, axis=along).fillna(0)
+        return shares.reindex_like(self.counts)
 
     def keep(self, rows: npt.NDArray[np.bool_]) -> "CountGrid":
         """Return the same grid with some of its rows."""
@@ -111,7 +114,7 @@ def plot_counts_heatmap(
     Axes
         Themes in rows and groups in columns, n of each group in a last row; the other way round
         where there are too many groups for the width. Shaded by share where groups differ in size
-        and all have 30 opinions, else by count.
+        and two have 30 opinions (smaller ones evenly), else by count.
 
     Raises
     ------
@@ -121,10 +124,13 @@ def plot_counts_heatmap(
     require_columns(table, "theme", "group", "n_opinions", "n_group")
     sizes = table.drop_duplicates("group").set_index("group")["n_group"]
     with new_canvas(style, ax) as (canvas, ax):
-        by_share = bool((sizes != sizes.iloc[0]).any()) and bool(sizes.min() >= LEAST_FOR_SHARES)
+        large = sizes[sizes >= LEAST_FOR_SHARES]
+        by_share = len(large) > 1 and bool((sizes != sizes.iloc[0]).any())
         counts = spread(table, "theme", "group", "n_opinions")
-        shading = "。濃さは、組の意見に占める割合" if by_share else ""
-        canvas.notes.append(f"数字は意見の数(件)。n はその組の意見の数{shading}")
+        canvas.notes.append("数字は意見の数(件)。n はその組の意見の数")
+        if by_share:
+            few = f"({LEAST_FOR_SHARES}件に満たない組は一様に薄い)" * (len(large) < len(sizes))
+            canvas.notes.append(f"濃さは、組の意見に占める割合{few}")
         draw_grid(canvas, ax, CountGrid(counts, sizes, by_share=by_share))
     return ax
 

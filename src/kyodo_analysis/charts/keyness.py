@@ -19,6 +19,8 @@ from kyodo_analysis.charts.canvas import (
 )
 from kyodo_analysis.charts.style import HALO, INK, LINE_POINTS, PRINT, Style
 
+_FEWEST = 2
+
 
 def plot_keyness(
     table: pd.DataFrame,
@@ -36,7 +38,8 @@ def plot_keyness(
         first: ``group``, ``term``, ``n_opinions``, ``n_group``, ``g2``, ``g2_line``,
         ``above_line``, ``n_shuffles``, ``seed``.
     per_group : int, default 5
-        How many words of each group are drawn.
+        How many words of each group are drawn at most; of those below the line no more than fill
+        two places.
 
     Returns
     -------
@@ -48,8 +51,10 @@ def plot_keyness(
         *("group", "term", "n_opinions", "n_group"),
         *("g2", "g2_line", "above_line", "n_shuffles", "seed"),
     )
-    drawn = table.groupby("group", sort=False, observed=True).head(per_group)
-    blocks = [rows for _, rows in drawn.groupby("group", sort=False, observed=True)]
+    blocks = [
+        rows.head(min(per_group, max(_FEWEST, int(rows["above_line"].sum()))))
+        for _, rows in table.groupby("group", sort=False, observed=True)
+    ]
     with new_canvas(style, ax) as (canvas, ax):
         blocks, named = _on_paper(canvas, blocks)
         labels, drawn = list(chain.from_iterable(named)), pd.concat(blocks)

@@ -42,7 +42,8 @@ def plot_ranked_themes(
     words : DataFrame, optional
         One row per theme and word of its rule: ``theme``, ``n_left``.
     corrected : DataFrame, optional
-        One row per theme and person: ``theme``, ``coder``, ``n_corrected``, ``low``, ``high``.
+        One row per theme and person: ``theme``, ``coder``, ``n_read``, ``n_total``,
+        ``n_corrected``, ``low``, ``high``.
         Only the first person's are drawn.
 
     Returns
@@ -134,5 +135,7 @@ def _say_counts(table: pd.DataFrame) -> list[str]:
 def _say_whiskers(table: pd.DataFrame, corrected: pd.DataFrame | None) -> list[str]:
     if corrected is not None:
         row = corrected.iloc[0]
+        if row["n_read"] == row["n_total"]:
+            return [f"点: {row['coder']}が全{row['n_total']}件を読んで付けた数"]
         return [f"点と横線: {row['coder']}が読んだ{row['n_read']}件から直した数と、その95%区間"]
     return [] if table["share"].isna().all() else [f"横線: {INTERVAL_NOTE}"]

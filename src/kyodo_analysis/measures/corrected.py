@@ -138,7 +138,7 @@ def _require_sample(n_people: int, n_read: int, n_opinions: int) -> None:
         raise NotInDataError(
             "人が読んで直した数",
             f"人が読んだ意見が{n_opinions}件のうち{n_read}件です",
-            f"直すには、でたらめに選んだ{MIN_FOR_SHARE}件以上を読むことが要ります",
+            f"直すには、無作為に選んだ{MIN_FOR_SHARE}件以上を読むことが要ります",
             "study.toml の [coding_sheet] の sample_size を増やしてください",
         )
 

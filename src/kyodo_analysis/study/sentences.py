@@ -263,21 +263,24 @@ def describe_corrected(corrected: pd.DataFrame) -> str:
         for row in largest.itertuples(index=False)
     )
     return (
-        f"{first['coder']}がでたらめに選んだ{first['n_read']}件を読んだ結果から直すと、"
+        f"{first['coder']}が無作為に選んだ{first['n_read']}件を読んだ結果から直すと、"
         f"{listed}です。かっこの中は95%区間です。"
     )
 
 
 def describe_sample_sizes(sizes: pd.DataFrame) -> str:
     """Say how many opinions to read, and how (SAMPLE_SIZES)."""
+    total = sizes["n_total"].iloc[0]
+    if (sizes["n_read"] == total).all():
+        return f"人が読んで数を直すには、全{total}件を読んでください。"
     listed = "、".join(
         f"±{row.half_width:.0%}(±{row.n_opinions:.0f}件)なら{row.n_read}件"
         for row in sizes.itertuples(index=False)
     )
     return (
-        f"人が読んで数を直すときに読む数の目安は、区間の幅が{listed}です(全{sizes['n_total'].iloc[0]}件)。"
+        f"人が読んで数を直すときに読む数の目安は、区間の幅が{listed}です(全{total}件)。"
         "study.toml の [coding_sheet] に sample_size を書き、python run.py sheet 資料名 で"
-        "シートを作ると、でたらめに選んだ意見が載ります。"
+        "シートを作ると、無作為に選んだ意見が載ります。"
     )
 
 
@@ -336,7 +339,7 @@ def describe_saturation(saturation: pd.DataFrame) -> str:
         n_new, n_last = last["n_found"] - earlier["n_found"], last["n_read"] - earlier["n_read"]
         brought.append(f"{kind}は平均{n_new:.1f}(全部で{last['n_all']})")
     return (
-        f"でたらめな順に読むと、最後の{n_last}件で新しく出てくるのは、{'、'.join(brought)}です。"
+        f"無作為な順に読むと、最後の{n_last}件で新しく出てくるのは、{'、'.join(brought)}です。"
         "この資料にある意見の中での話で、寄せられなかった意見や、載せられなかった意見に"
         "何があるかは分かりません。"
     )

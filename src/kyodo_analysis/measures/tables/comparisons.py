@@ -163,7 +163,7 @@ CORRECTED_COUNTS = Table(
     "1行 = 1つのテーマ(1人のコーダーの読みによる)",
     (
         _THEME,
-        Column("coder", "label", "コーダー", "でたらめに選んだ意見を読んだ人"),
+        Column("coder", "label", "コーダー", "無作為に選んだ意見を読んだ人"),
         Column("n_rule", "integer", "ルールの数", "ルールが付けた意見の数(件)"),
         Column("n_total", "integer", "全体の意見数", "数える対象の意見の数(件)"),
         Column("n_read", "integer", "人が読んだ数", "人が読んだ意見の数(件)"),
@@ -196,7 +196,7 @@ SAMPLE_SIZES = Table(
     (
         Column("half_width", "number", "区間の幅(±)", "テーマの割合の95%区間の、片側の幅"),
         Column("n_opinions", "number", "件数での幅(±)", "同じ幅を、全体の意見数での件数にしたもの"),
-        Column("n_read", "integer", "読む数", "でたらめに選んで人が読む意見の数(件)"),
+        Column("n_read", "integer", "読む数", "無作為に選んで人が読む意見の数(件)"),
         Column("n_total", "integer", "全体の意見数", "数える対象の意見の数(件)"),
     ),
     key=("half_width",),

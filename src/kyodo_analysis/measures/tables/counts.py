@@ -225,7 +225,7 @@ SATURATION = Table(
     "1行 = テーマまたは語の、ある件数まで読んだとき",
     (
         Column("kind", "label", "種類", "テーマ、または語"),
-        Column("n_read", "integer", "読んだ数", "でたらめな順で読んだ意見の数(件)"),
+        Column("n_read", "integer", "読んだ数", "無作為な順で読んだ意見の数(件)"),
         Column("n_found", "number", "出てきた数", "それまでに出てきた異なるテーマ・語の平均の数"),
         Column("low", "number", "下限", "読む順による幅(95%)の下限"),
         Column("high", "number", "上限", "読む順による幅(95%)の上限"),
