@@ -3,7 +3,7 @@
 import re
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyodo_analysis.errors import OutputError, shown
 from kyodo_analysis.files import write_text
@@ -102,7 +102,8 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
 
     The page loads nothing and runs nothing (a policy in it forbids both to the browser); markup
     beyond plain text, lists and tables is shown as the text that it is. Figures are inside, with
-    their alt text. Links between notebooks become links between pages.
+    their alt text. Links between notebooks become links between pages. A section below whose
+    heading no cell showed anything is left out.
 
     Raises
     ------
@@ -113,6 +114,7 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
     from traitlets.config import Config
 
     notebook = _read_notebook(notebook_path)
+    notebook.cells = _without_silent_sections(notebook.cells)
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config({"NbConvertBase": {"display_data_priority": _SHOWN_FIRST}}),
         template_name="basic",
@@ -127,6 +129,22 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
     heading = _HEADING.search(texts)
     title = heading[1].strip() if heading else notebook_path.stem
     return write_text(html_path, page(title, _NOTEBOOK_LINK.sub(r"\1.html", body)))
+
+
+def _without_silent_sections(cells: list[Any]) -> list[Any]:
+    """Leave out the sections (from ``##`` to the next) whose cells were run and showed nothing."""
+    sections: list[list[Any]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            sections.append([])
+        sections[-1].append(cell)
+    first, *others = sections
+    return [*first, *(cell for section in others if not _is_silent(section) for cell in section)]
+
+
+def _is_silent(section: list[Any]) -> bool:
+    code = [cell for cell in section if cell.cell_type == "code"]
+    return bool(code) and not any(cell.outputs for cell in code)
 
 
 def _read_notebook(path: Path) -> "NotebookNode":
