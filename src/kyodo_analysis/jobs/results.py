@@ -15,6 +15,7 @@ from kyodo_analysis.study import Study
 from kyodo_analysis.study.contracts import find_columns, for_analyst
 from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.sentences import describe_hidden, describe_reading
+from kyodo_analysis.themes import THEME_DECISIONS
 
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w×()]")
 _TOOLS = ("kyodo_analysis", "pandas", "scikit-learn", "matplotlib")
@@ -23,6 +24,7 @@ _AS_THEY_ARE = (
     tables.OPINIONS,
     tables.CODES,
     tables.CODINGS,
+    THEME_DECISIONS,
     tables.EVIDENCE,
     tables.ATTRIBUTES,
     tables.REPLIES,
@@ -75,13 +77,17 @@ def _results(study: Study, made: StudyTables) -> Iterator[tuple[str, pd.DataFram
 
 def _themes(made: StudyTables) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "テーマの意見数", measures.count_themes(made.codings, made.opinions, made.themes)
-    yield "意見×テーマ(0と1)", _by_opinion(made.code_counts, made.code_counts.gt(0).astype("int64"))
-    yield "意見×テーマ(根拠の数)", _by_opinion(made.code_counts, made.code_counts)
+    given = pd.crosstab(made.codings["opinion_id"], made.codings["code"].astype("str"))
+    coded = given.reindex(index=made.opinions["opinion_id"], columns=made.themes, fill_value=0)
+    yield "意見×テーマ(0と1)", _by_opinion(coded)
+    yield "意見×テーマ(根拠の数)", _by_opinion(made.code_counts)
     yield "テーマの共起", measures.count_theme_pairs(made.codings, made.opinions, made.themes)
 
 
-def _by_opinion(counts: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    return shown.reset_index(drop=True).assign(意見番号=counts.index)[["意見番号", *counts.columns]]
+def _by_opinion(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts.reset_index(drop=True).assign(意見番号=counts.index)[
+        ["意見番号", *counts.columns]
+    ]
 
 
 def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -40,7 +40,10 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
         )
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
     judged = themes.sample_opinions(made.opinions, settings)
-    codings = pd.concat([made.codings, made.human_codings], ignore_index=True)
+    codings = pd.concat(
+        [themes.only_rules(made.codings, made.theme_decisions), made.human_codings],
+        ignore_index=True,
+    )
     return [
         themes.compare_coders(codings, judged, first=first, second=second, codes=made.themes)
         for first, second in combinations(["codebook", *people], 2)
@@ -49,6 +52,9 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
 
 def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
     """Mend the counts by rules with what people read in the random sample (CORRECTED_COUNTS).
+
+    A person's decisions on single opinions take no part: made while the sample was read, they
+    would make the rules look better there than elsewhere.
 
     Raises
     ------
@@ -59,5 +65,9 @@ def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
         made.opinions, study.settings("coding_sheet", themes.CodingSheetSettings)
     )
     return measures.correct_theme_counts(
-        made.codings, made.human_codings, made.opinions, judged, made.themes
+        themes.only_rules(made.codings, made.theme_decisions),
+        made.human_codings,
+        made.opinions,
+        judged,
+        made.themes,
     )

@@ -13,12 +13,13 @@ from kyodo_analysis.contract import MARK, Column, Kind, Table
 from kyodo_analysis.measures import tables as measures
 from kyodo_analysis.privacy import tables as privacy
 from kyodo_analysis.reading import tables as reading
+from kyodo_analysis.themes import decisions
 from kyodo_analysis.themes import tables as agreement
 from kyodo_analysis.themes.clusters import tables as clusters
 from kyodo_analysis.themes.codebook import tables as codebook
 from kyodo_analysis.words import tables as words
 
-_ROOMS = (tables, reading, privacy, words, codebook, agreement, clusters, measures)
+_ROOMS = (tables, reading, privacy, words, codebook, agreement, decisions, clusters, measures)
 
 _KINDS: dict[Kind, str] = {
     "text": "文字",

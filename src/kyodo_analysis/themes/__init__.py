@@ -28,6 +28,13 @@ from kyodo_analysis.themes.codebook import (
     read_theme_notes,
     read_word_list,
 )
+from kyodo_analysis.themes.decisions import (
+    THEME_DECISIONS,
+    apply_decisions,
+    only_rules,
+    read_decisions,
+    without_taken,
+)
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
     read_coding_sheet,
@@ -44,6 +51,7 @@ __all__ = [
     "DISAGREEMENTS",
     "FIRING_WORDS",
     "QUICK",
+    "THEME_DECISIONS",
     "THOROUGH",
     "UNITS",
     "WARNINGS",
@@ -56,6 +64,7 @@ __all__ = [
     "CodingSheetSettings",
     "DocumentTermMatrix",
     "apply_codebook",
+    "apply_decisions",
     "build_matrix",
     "compare_coders",
     "compare_codings",
@@ -64,11 +73,14 @@ __all__ = [
     "find_clusters",
     "find_uncoded",
     "force_words",
+    "only_rules",
     "read_codebook",
     "read_coding_sheet",
     "read_coding_sheets",
+    "read_decisions",
     "read_theme_notes",
     "read_word_list",
     "sample_opinions",
+    "without_taken",
     "write_coding_sheet",
 ]
