@@ -102,4 +102,4 @@ def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]
         yield f"テーマ×{name}の残差", measures.compare_cells(cross)
         given = (made.codings, groups, made.opinions, made.themes)
         yield f"テーマ×{name}の検定", measures.compare_themes_by_group(*given)
-        yield f"テーマ×{name}(KH Coder)", measures.describe_as_kh_coder(*given)
+        yield f"テーマ×{name}(KHCoder)", measures.describe_as_kh_coder(*given)

@@ -58,7 +58,8 @@ def groups_by(
     if not levels:
         raise NotInDataError(
             f"{basis}ごとの集計",
-            f"{_file_of(opinions)}の{len(opinions)}件の意見には、「{basis}」が1件も記録されていません",
+            f"{_file_of(opinions)}の意見には、「{basis}」が記録されていません"
+            f"({len(opinions)}件中0件)",
             action=f"そのため、{basis}ごとの意見の数は示しません",
         )
     groups = pd.DataFrame(
