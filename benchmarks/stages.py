@@ -23,6 +23,8 @@ from kyodo_analysis.memory import release_memory
 from kyodo_analysis.near_copies import find_families
 from kyodo_analysis.tables import CORRECTIONS
 from kyodo_analysis.themes import clusters
+from kyodo_analysis.themes.clusters.matrix import weigh_with_compounds
+from kyodo_analysis.themes.clusters.partition import partition_by_nmf
 
 N_RULES, WORDS_PER_RULE = 50, 10
 K_CLUSTERS = 10
@@ -76,7 +78,7 @@ def run_stages(path: Path, engine: str) -> Iterator[tuple[str, float]]:
     find_families(opinions)
     yield since_last("同じ文")
     matrix = clusters.build_matrix(terms, opinions, min_df=clusters.THOROUGH.min_df)
-    clusters.cluster_by_nmf(matrix, [K_CLUSTERS])
+    partition_by_nmf(weigh_with_compounds(matrix), [K_CLUSTERS])
     yield since_last("クラスター")
     draw(counts, by_theme)
     yield since_last("図")

@@ -12,7 +12,7 @@ from kyodo_analysis.words import JanomeTokenizer, batches, select_terms, tokeniz
 
 distributed = pytest.importorskip("distributed")
 
-SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_shuffles=19)
+SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_splits=2, n_shuffles=19)
 _TOPICS = (
     ["橋", "道路", "歩道", "信号", "舗装", "照明", "標識", "渋滞"],
     ["保育園", "学校", "先生", "給食", "授業", "教室", "図書館", "遊具"],

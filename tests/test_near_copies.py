@@ -63,8 +63,8 @@ def test_long_texts_may_differ_by_numbers_and_short_ones_may_not():
 @pytest.mark.parametrize(
     ("shared", "own_of_one", "own_of_other", "together"),
     [
-        (16, 0, 4, True),  # 16 of 20: 80 % of the longer one
-        (16, 0, 5, False),  # 16 of 21, and fewer than 20 in common
+        (17, 0, 3, True),  # 17 of 20: 85 % of the longer one
+        (17, 0, 4, False),  # 17 of 21, and fewer than 20 in common
         (26, 14, 14, True),  # 26 of 40: 65 % of both
         (26, 14, 15, False),  # 26 of 41
         (34, 6, 62, True),  # 34 of 40: 85 % of the shorter, and over a third of the other's 96
@@ -79,6 +79,15 @@ def test_the_lines_between_copies_and_others(
     one = _kanji(0, shared) + _kanji(500, 500 + own_of_one)
     other = _kanji(1000, 1000 + own_of_other) + _kanji(0, shared)
     assert (_families(one, other) == ["P0", "P0"]) is together
+
+
+def test_a_turn_of_phrase_that_a_text_repeats_counts_once():
+    phrase = _kanji(0, 14)
+    one, other = (
+        _kanji(start, start + 4) + phrase + _kanji(start + 10, start + 14) + phrase
+        for start in (100, 200)
+    )
+    assert _families(one, other) == ["P0", "P1"]
 
 
 def test_who_copies_two_texts_does_not_make_them_one_family():

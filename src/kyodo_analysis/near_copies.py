@@ -24,7 +24,7 @@ STRETCH = 10
 LEAST = 20
 # Shares of letters in common: of the longer text, with LEAST letters, and of a text that another
 # one goes on from, with a sentence of its own.
-ALIKE, LARGELY, CONTAINED, OF_EXTENDED = 0.8, 0.65, 0.85, 1 / 3
+ALIKE, LARGELY, CONTAINED, OF_EXTENDED = 0.85, 0.65, 0.85, 1 / 3
 _WINDOW = 4
 _LETTERS_AT_ONCE = 300_000
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -37,7 +37,7 @@ Integers = npt.NDArray[np.int64]
 def find_families(opinions: pd.DataFrame) -> pd.DataFrame:
     """Map each opinion to its family of copies; an opinion without copies is a family of one.
 
-    Two texts are copies if their letters are the same, or if they share at least 80 % of the
+    Two texts are copies if their letters are the same, or if they share at least 85 % of the
     longer one; or at least 20 letters, and either 65 % of the longer one, or 85 % of the shorter
     and a third of the longer one (a copy with a sentence of one's own). Each text joins the
     shorter text that covers most of it, and that one only: who copies two texts does not make
@@ -200,12 +200,12 @@ def _choose(texts: list[str], first: int) -> Hashes:
 
 
 def _count_shared(texts: list[str], others: list[str]) -> Integers:
-    """Count the letters of each text that stand in stretches of the other one."""
+    """Count the letters of each text that stand in stretches of the other one, repeated ones once."""
     hashes, text_of, starts = _hash_stretches(texts)
-    in_other, other_of, _ = _hash_stretches(others)
-    known = np.append(np.sort(_with_text(in_other, other_of)), np.uint64(0))
     wanted = _with_text(hashes, text_of)
-    shared = known[np.searchsorted(known[:-1], wanted)] == wanted
+    known = np.append(np.sort(_with_text(*_hash_stretches(others)[:2])), np.uint64(0))
+    found = np.flatnonzero(known[np.searchsorted(known[:-1], wanted)] == wanted)
+    shared = found[np.unique(wanted[found], return_index=True)[1]]
     lengths = np.array([len(text) + 1 for text in texts], dtype=np.int64)
     bounds = np.append(0, np.cumsum(lengths))
     begins = np.bincount(starts[shared], minlength=bounds[-1] + 1)

@@ -296,10 +296,16 @@ FAMILIES = Table(
     "1行 = 1件の意見",
     (
         _OPINION_ID,
-        Column("family", "text", "代表", "同じ文・ほぼ同じ文の組で最初に出てくる意見の番号"),
+        Column(
+            "family",
+            "text",
+            "代表",
+            "同じ文・ほぼ同じ文の組で最初に出てくる意見の番号",
+            holds="ours",
+        ),
         Column("is_first", "boolean", "代表か", "組の最初の意見か(写しが無ければ常に「はい」)"),
         Column("n_in_family", "integer", "組の件数", "組の意見の数。1は同じ文が無いこと"),
-        Column("kind", "label", "種類", "代表・同文・ほぼ同文"),
+        Column("kind", "label", "種類", "代表・同文・ほぼ同文", holds="ours"),
     ),
     key=("opinion_id",),
 )
@@ -309,8 +315,10 @@ OWN_WORDS = Table(
     "1行 = ある写しの、代表の文には無い1続きの言葉",
     (
         _OPINION_ID,
-        Column("family", "text", "代表", "組の代表の意見の番号"),
-        Column("own_words", "text", "自分の言葉", "代表の文には無い言葉(text のまま)"),
+        Column("family", "text", "代表", "組の代表の意見の番号", holds="ours"),
+        Column(
+            "own_words", "text", "自分の言葉", "代表の文には無い言葉(text のまま)", holds="excerpt"
+        ),
         _START,
         _END,
     ),

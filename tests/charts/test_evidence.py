@@ -21,8 +21,8 @@ def by_k():
             "k": [2, 3, 5],
             "stability": [0.5, 0.7, 0.4],
             "stability_line": [0.6, 0.5, 0.45],
-            "silhouette": [0.05, 0.08, 0.06],
-            "silhouette_line": [0.06, 0.06, 0.07],
+            "held_out": [0.05, 0.08, 0.06],
+            "held_out_line": [0.06, 0.06, 0.07],
             "passes": [False, True, False],
         }
     )
@@ -30,7 +30,7 @@ def by_k():
 
 def test_each_measure_is_drawn_with_the_line_of_shuffled_text(by_k, legible):
     figure = plot_cluster_evidence(by_k, note="320件、乱数の種0")
-    for ax, measure in zip(figure.axes, ("stability", "silhouette"), strict=True):
+    for ax, measure in zip(figure.axes, ("stability", "held_out"), strict=True):
         observed, shuffled = ax.get_lines()
         assert observed.get_ydata().tolist() == by_k[measure].tolist()
         assert shuffled.get_ydata().tolist() == by_k[f"{measure}_line"].tolist()

@@ -26,7 +26,7 @@ from kyodo_analysis.study.report_run import (
     report_context,
 )
 from kyodo_analysis.study.sentences import describe_study
-from kyodo_analysis.themes import ClusterFinding
+from kyodo_analysis.themes import ClusterSearch
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,14 +80,14 @@ class Report:
         """Return the counts by rules, mended by what people read (CORRECTED_COUNTS)."""
         return correct_counts(self.study, self.tables)
 
-    def look_for_clusters(self) -> ClusterFinding:
+    def look_for_clusters(self) -> ClusterSearch:
         """Return the clusters and the evidence for them; a second time they are read back."""
         progress = report_in_cell("自動分類の確認", unit="回")
         return look_for_clusters(self.study, self.tables, progress=progress)
 
-    def describe_clusters(self, finding: ClusterFinding) -> StudyClusters:
+    def describe_clusters(self, search: ClusterSearch) -> StudyClusters:
         """Return what the clusters are about; raises NotInDataError where none hold."""
-        return describe_clusters(self.study, self.tables, finding)
+        return describe_clusters(self.study, self.tables, search)
 
     def draw(
         self,

@@ -4,7 +4,7 @@ from kyodo_analysis.themes.agreement import Agreement, AgreementSettings, compar
 from kyodo_analysis.themes.clusters import (
     QUICK,
     THOROUGH,
-    ClusterFinding,
+    ClusterSearch,
     ClusterSettings,
     DocumentTermMatrix,
     build_matrix,
@@ -57,7 +57,7 @@ __all__ = [
     "WARNINGS",
     "Agreement",
     "AgreementSettings",
-    "ClusterFinding",
+    "ClusterSearch",
     "ClusterSettings",
     "Codebook",
     "Coded",

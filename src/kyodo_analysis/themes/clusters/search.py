@@ -1,26 +1,63 @@
-"""What was found, how far it may be used, and in which words that is said."""
+"""A search for clusters: how it was made, what it found, and in which words that is said."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 
-from kyodo_analysis.errors import NotInDataError, StudyError
+from kyodo_analysis.errors import StudyError
 from kyodo_analysis.tables import CLUSTERS
-
-if TYPE_CHECKING:
-    from kyodo_analysis.themes.clusters.settings import ClusterSettings
 
 N_FOR_REPORT = 100
 N_FOR_SUGGESTION = 30
 
 Verdict = Literal["report", "suggestion", "none"]
 
+_ONE_GROUP = "意見全体を分けたものではなく、使う語の近い意見が1組あるということです。"
+# The shares of docs/evidence.md.
+_MIXED = (
+    "話題の分かっている短い文で試すと、1つのまとまりの中で最も多い話題は4〜6割ほどで、"
+    "ほかの話題も混じりました。名前は、典型的な意見と境目の意見を読んでから付けてください。"
+)
+
+
+@dataclass(frozen=True)
+class ClusterSettings:
+    """How clusters are looked for and how hard they are tested.
+
+    Parameters
+    ----------
+    ks : tuple of int
+        The numbers of clusters to try, ascending.
+    min_df : int
+        Terms used by fewer opinions (copies counted once) are left out.
+    n_bootstraps : int
+        How many bootstrap samples tell how far a clustering comes back.
+    n_splits : int
+        How many times the words are split into those that make clusters and those that test them.
+    n_shuffles : int
+        How many times at most the words are dealt out anew; at least 19, so that the 95 % point
+        exists.
+    seed : int
+        Decides every draw.
+    """
+
+    ks: tuple[int, ...] = (2, 3, 4, 5, 6, 8, 10)
+    min_df: int = 2
+    n_bootstraps: int = 12
+    n_splits: int = 8
+    n_shuffles: int = 39
+    seed: int = 0
+
+
+THOROUGH = ClusterSettings()
+QUICK = ClusterSettings(n_bootstraps=6, n_splits=4, n_shuffles=19)
+
 
 @dataclass(frozen=True, eq=False)
-class ClusterFinding:
+class ClusterSearch:
     """Clusters together with the evidence for them; ``print`` says the verdict.
 
     Parameters
@@ -29,10 +66,8 @@ class ClusterFinding:
         What was tried.
     k : int or None
         The number of clusters in use; None when no number of clusters holds.
-    n_opinions, n_merged : int
-        Opinions, and opinions after identical texts are counted once.
     by_k, by_cluster, duplicates : DataFrame
-        The k_evidence, cluster_evidence and duplicates tables.
+        K_EVIDENCE, CLUSTER_EVIDENCE and FAMILIES.
     memberships : DataFrame
         One row per opinion (index: opinion_id), one column per k: the cluster from 1 by size,
         missing where the opinion has no kept term. Not for reports: use `clusters`.
@@ -40,12 +75,20 @@ class ClusterFinding:
 
     settings: ClusterSettings
     k: int | None
-    n_opinions: int
-    n_merged: int
     by_k: pd.DataFrame
     by_cluster: pd.DataFrame
     duplicates: pd.DataFrame
     memberships: pd.DataFrame
+
+    @property
+    def n_opinions(self) -> int:
+        """The opinions."""
+        return len(self.duplicates)
+
+    @property
+    def n_merged(self) -> int:
+        """The opinions, copies counted once."""
+        return int(self.duplicates["is_first"].sum())
 
     @property
     def verdict(self) -> Verdict:
@@ -69,20 +112,8 @@ class ClusterFinding:
             (self.by_cluster["k"] == self.k) & self.by_cluster["passes"], "cluster"
         ]
 
-    def for_report(self) -> pd.DataFrame:
-        """Return the clusters table, if it may stand in a report.
-
-        Raises
-        ------
-        NotInDataError
-            When the evidence does not carry it; the message is the sentence to print instead.
-        """
-        if self.verdict != "report":
-            raise NotInDataError("自動分類", self.sentence.removesuffix("。"))
-        return self.clusters
-
-    def with_k(self, k: int) -> ClusterFinding:
-        """Return the same finding for the number of clusters that the analyst names.
+    def with_k(self, k: int) -> ClusterSearch:
+        """Return the same search for the number of clusters that the analyst names.
 
         Raises
         ------
@@ -109,16 +140,22 @@ class ClusterFinding:
                 f"確認できませんでした({self._n()})。以下は分類表(コードブック)による集計です。"
             )
         n_in = int(self.clusters["cluster"].notna().sum())
+        n_shown = len(self._holding())
+        what = f"まとまりを{n_shown}つ" if n_shown > 1 else "意見の組を1つだけ"
         found = (
             f"自動分類では、語をランダムに入れ替えた文({self.settings.n_shuffles}回)の95%点を"
-            f"再現性と分離度がともに上回るまとまりを{len(self._holding())}つ確認しました"
+            f"再現性と残りの語での近さがともに上回る{what}確認しました"
             f"({self._n()}のうち{n_in}件。残りの{self.n_opinions - n_in}件は未分類)。"
         )
-        caution = (
+        return found + (_ONE_GROUP if n_shown == 1 else "") + _MIXED + self._caution()
+
+    def _caution(self) -> str:
+        if self.verdict == "report":
+            return ""
+        return (
             f"{N_FOR_REPORT}件に満たないため、報告書には載せず、"
             "分類表(コードブック)を考える手がかりとしてだけ使ってください。"
         )
-        return found if self.verdict == "report" else found + caution
 
     def _n(self) -> str:
         merged = f"、同じ文をまとめると{self.n_merged}件"
@@ -126,6 +163,14 @@ class ClusterFinding:
 
     def __str__(self) -> str:
         return self.sentence
+
+
+def choose_k(by_k: pd.DataFrame) -> int | None:
+    """Return the number of clusters that holds with most clusters, then with most opinions."""
+    holding = by_k[holds(by_k)].sort_values(
+        ["n_clusters_shown", "n_opinions_shown", "k"], ascending=[False, False, True]
+    )
+    return None if holding.empty else int(holding["k"].iloc[0])
 
 
 def holds(by_k: pd.DataFrame) -> pd.Series[bool]:
