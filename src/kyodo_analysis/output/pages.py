@@ -1,5 +1,7 @@
 """Pages that open anywhere: no network, no script, and what residents wrote stays text."""
 
+import base64
+import hashlib
 import re
 from html import escape
 from pathlib import Path
@@ -161,9 +163,16 @@ def _read_notebook(path: Path) -> "NotebookNode":
     return notebook
 
 
-def page(title: str, body: str, *, pictures: str = EMBEDDED) -> str:
-    """Return a whole page that may load pictures, embedded or beside it, and nothing else."""
+def page(
+    title: str, body: str, *, pictures: str = EMBEDDED, style: str = "", script: str = ""
+) -> str:
+    """Return a whole page that may load pictures, embedded or beside it, and nothing else.
+
+    Of scripts only `script` itself may run: the page's policy holds its hash.
+    """
     policy = f"default-src 'none'; img-src {pictures}; style-src 'unsafe-inline'"
+    if script:
+        policy += f"; script-src '{_hash(script)}'"
     return f"""<!DOCTYPE html>
 <html lang="ja">
 <head>
@@ -171,13 +180,18 @@ def page(title: str, body: str, *, pictures: str = EMBEDDED) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{escape(title)}</title>
-<style>{_STYLE}</style>
+<style>{_STYLE}{style}</style>
 </head>
 <body>
 {body}
-</body>
+{f"<script>{script}</script>" if script else ""}</body>
 </html>
 """
+
+
+def _hash(script: str) -> str:
+    """Return a script's hash as a content security policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _only_text_markup(markup: str) -> str:
