@@ -100,7 +100,7 @@ def draw(counts: pd.DataFrame, by_theme: pd.DataFrame) -> None:
     """Draw the most frequent terms and the shares of the themes."""
     for axes in (
         charts.plot_ranked_terms(counts.head(30)),
-        charts.plot_themes_with_intervals(by_theme),
+        charts.plot_ranked_themes(by_theme),
     ):
         axes.figure.savefig(io.BytesIO(), format="png")
 

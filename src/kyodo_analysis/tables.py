@@ -331,6 +331,8 @@ GROUPS = Table(
     (
         _OPINION_ID,
         Column("group", "label", "組", "分類・回・属性の値", optional=True, holds="label"),
+        Column("basis", "label", "組のもと", "分類・回・属性の名前・まとまり", holds="label"),
+        Column("from_text", "boolean", "文から作った組", "テーマと同じ意見の文から付けられた組か"),
     ),
     key=("opinion_id",),
 )
@@ -342,10 +344,25 @@ CROSS_TABLE = Table(
         Column("theme", "label", "テーマ", "コードまたはまとまりの名前", holds="ours"),
         Column("group", "label", "組", "分類・回・属性の値", holds="label"),
         Column("n_opinions", "integer", "意見数", "その組でそのテーマの付いた意見の数"),
+        Column(
+            "n_texts",
+            "integer",
+            "異なる文の数",
+            "同じ文・ほぼ同じ文を1つと数えた数。調べなかったときは空",
+            optional=True,
+        ),
+        Column(
+            "n_respondents",
+            "integer",
+            "人数",
+            "その意見を寄せた回答者の数。回答者の記録が無ければ空",
+            optional=True,
+        ),
         Column("n_group", "integer", "組の意見数", "その組の意見の数"),
         Column("share", "share", "割合", "意見数÷組の意見数。30件未満の組では空", optional=True),
         Column("low", "share", "下限", "Wilsonの95%区間の下限。30件未満では空", optional=True),
         Column("high", "share", "上限", "Wilsonの95%区間の上限。30件未満では空", optional=True),
+        Column("opinion_ids", "text", "意見番号の一覧", "数えた意見の番号(、区切り)", holds="ours"),
     ),
     key=("theme", "group"),
 )

@@ -17,8 +17,6 @@ from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.sentences import describe_hidden, describe_reading
 from kyodo_analysis.themes import THEME_DECISIONS
 
-# A report's categories come from the same text as the themes: described, never tested.
-_CIRCULAR = ("category",)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w×()]")
 _TOOLS = ("kyodo_analysis", "pandas", "scikit-learn", "matplotlib")
 _NAMES = {"category": "分類", "session": "回"}
@@ -95,13 +93,13 @@ def _by_opinion(counts: pd.DataFrame) -> pd.DataFrame:
 def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the tables of themes by category, session or attribute that the data can answer."""
     name = _NAMES.get(by, by)
-    with suppress(NotInDataError):
+    with suppress(NotInDataError):  # the notebooks say why
         groups = measures.groups_by(made.opinions, by, made.attributes)
-        cross = measures.count_themes_by_group(made.codings, groups, made.themes)
+        cross = measures.count_themes_by_group(
+            made.codings, groups, made.themes, opinions=made.opinions
+        )
         yield f"テーマ×{name}", cross
         yield f"テーマ×{name}の残差", measures.compare_cells(cross)
-        if by not in _CIRCULAR:
-            yield (
-                f"テーマ×{name}の検定",
-                measures.compare_themes_by_group(made.codings, groups, made.opinions, made.themes),
-            )
+        given = (made.codings, groups, made.opinions, made.themes)
+        yield f"テーマ×{name}の検定", measures.compare_themes_by_group(*given)
+        yield f"テーマ×{name}(KHCoder)", measures.describe_as_kh_coder(*given)

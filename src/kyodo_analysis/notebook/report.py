@@ -13,7 +13,11 @@ from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
 from kyodo_analysis.study import Study, open_study
 from kyodo_analysis.study.clustering import StudyClusters, describe_clusters, look_for_clusters
-from kyodo_analysis.study.comparing import compare_coders, compare_with_last_report
+from kyodo_analysis.study.comparing import (
+    compare_coders,
+    compare_with_last_report,
+    correct_counts,
+)
 from kyodo_analysis.study.contracts import for_analyst
 from kyodo_analysis.study.pipeline import StudyTables, process
 from kyodo_analysis.study.report_run import (
@@ -71,6 +75,10 @@ class Report:
         """Return on which opinions they differ, pair by pair (DISAGREEMENTS)."""
         pairs = compare_coders(self.study, self.tables)
         return pd.concat([pair.disagreements for pair in pairs], ignore_index=True)
+
+    def corrected_counts(self) -> pd.DataFrame:
+        """Return the counts by rules, mended by what people read (CORRECTED_COUNTS)."""
+        return correct_counts(self.study, self.tables)
 
     def look_for_clusters(self) -> ClusterSearch:
         """Return the clusters and the evidence for them; a second time they are read back."""

@@ -73,7 +73,8 @@ class StudyClusters:
         """
         names = self.labels.dropna(subset="cluster").set_index("cluster")["label"]
         group = pd.Categorical(self.clusters["cluster"].map(names), names.unique(), ordered=True)
-        return GROUPS.check(self.clusters[["opinion_id"]].assign(group=group))
+        groups = self.clusters[["opinion_id"]].assign(group=group, basis="まとまり", from_text=True)
+        return GROUPS.check(groups.astype({"basis": "str"}))
 
     @property
     def codings(self) -> pd.DataFrame:

@@ -1,15 +1,15 @@
 """Which words stand out in a group, and whether chance would make them stand out as well."""
 
-from typing import Any, Literal
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures.contingency import Floats, log_likelihood
+from kyodo_analysis.measures.groups import Membership, first_of_each_text, membership_of
 from kyodo_analysis.measures.listing import SEPARATOR
 from kyodo_analysis.measures.matrices import WordMatrix, word_matrix
-from kyodo_analysis.measures.membership import Membership, first_of_each_text, membership_of
 from kyodo_analysis.measures.shuffles import (
     Indices,
     Shuffles,
@@ -19,7 +19,10 @@ from kyodo_analysis.measures.shuffles import (
     respondent_blocks,
     shuffled_counts,
 )
-from kyodo_analysis.measures.tables import KEYNESS
+from kyodo_analysis.measures.tables import CANDIDATE_TERMS, KEYNESS
+
+_CODED: Final = "該当"
+_OTHERS: Final = "その他"
 
 
 def weighted_log_odds(counts: Floats, group_sizes: Floats, prior: Floats) -> Floats:
@@ -40,8 +43,9 @@ def weighted_log_odds(counts: Floats, group_sizes: Floats, prior: Floats) -> Flo
     alpha, alpha_total = prior[:, None], prior.sum()
     inside, outside = counts + alpha, counts.sum(axis=1, keepdims=True) - counts + alpha
     n_inside, n_outside = group_sizes + alpha_total, group_sizes.sum() - group_sizes + alpha_total
-    log_odds = np.log(inside / (n_inside - inside)) - np.log(outside / (n_outside - outside))
-    return np.asarray(log_odds / np.sqrt(1 / inside + 1 / outside))
+    with np.errstate(divide="ignore", invalid="ignore"):  # a word of nobody has no odds
+        log_odds = np.log(inside / (n_inside - inside)) - np.log(outside / (n_outside - outside))
+        return np.asarray(np.nan_to_num(log_odds / np.sqrt(1 / inside + 1 / outside)))
 
 
 def compare_terms_by_group(
@@ -62,7 +66,7 @@ def compare_terms_by_group(
         Where the groups were made from the words themselves, as clusters are, the result
         describes them and ``above_line`` tests nothing.
     opinions : OPINIONS
-        Says which opinions one respondent gave, and which texts are identical.
+        Says which opinions one respondent gave, and which texts are copies.
     min_opinions : int, default 2
         Words of fewer opinions are left out.
     shuffles : Shuffles, optional
@@ -73,16 +77,18 @@ def compare_terms_by_group(
     KEYNESS
         One row per group and word that a larger part of the group's opinions use than of all
         opinions (KH Coder's rule), by group, then by G2. ``g2_line`` is the 95 % point of the
-        largest G2 of any word in this group when whole opinions are dealt out anew: the nominal
-        3.84 would call chance a finding. ``log_odds`` takes the whole corpus as prior. Identical
-        texts of one group count once for ``n_texts`` and for both of these measures.
+        largest G2 of any word in any group when whole opinions are dealt out anew: the nominal
+        3.84 would call chance a finding, and a line for each group would in one study of five.
+        ``log_odds`` takes the whole corpus as prior. Copies and near copies within one group count
+        once for ``n_texts`` and for both of these measures.
 
     Raises
     ------
     NotInDataError
-        Fewer than two groups have an opinion, or no word is used in `min_opinions` opinions.
+        Fewer than two groups have an opinion, none has two, or no word is used in `min_opinions`
+        opinions.
     """
-    members = membership_of(groups)
+    members = membership_of(groups, opinions)
     words = word_matrix(terms, members.opinion_ids, min_opinions)
     if words.words.empty:
         raise NotInDataError("特徴語", f"{min_opinions}件以上の意見に現れる語がありません")
@@ -90,31 +96,13 @@ def compare_terms_by_group(
     cells = _cells(words, members, opinions, chosen).assign(n_shuffles=chosen.n, seed=chosen.seed)
     overall = cells["n_opinions_total"] / len(members.opinion_ids)
     frequent = cells.loc[cells["n_opinions"] / cells["n_group"] > overall]
-    named = frequent.join(voices_of(words, members), on=["group", "term", "part_of_speech"])
+    named = frequent.join(ids_of_words(words, members), on=["group", "term", "part_of_speech"])
     named["group"] = pd.Categorical(named["group"], members.levels, ordered=True)
     ordered = named.sort_values(["group", "g2"], ascending=[True, False], kind="stable")
     return KEYNESS.check(ordered.reset_index(drop=True)[KEYNESS.names])
 
 
-def select_keywords(
-    keyness: pd.DataFrame,
-    *,
-    by: Literal["g2", "log_odds", "jaccard"] = "g2",
-    per_group: int = 10,
-) -> pd.DataFrame:
-    """Select each group's foremost words by one of the measures; ``jaccard`` as KH Coder does.
-
-    Returns
-    -------
-    KEYNESS
-        Rows of `keyness`, by group, then by the measure.
-    """
-    ranked = keyness.sort_values(["group", by], ascending=[True, False], kind="stable")
-    foremost = ranked.groupby("group", observed=True).head(per_group)
-    return KEYNESS.check(foremost.reset_index(drop=True))
-
-
-def voices_of(words: WordMatrix, members: Membership) -> "pd.Series[Any]":
+def ids_of_words(words: WordMatrix, members: Membership) -> "pd.Series[Any]":
     """List who used which word in which group, by group, term and part of speech."""
     row, column = words.presence.nonzero()
     used = words.words[["term", "part_of_speech"]].iloc[column].reset_index(drop=True)
@@ -135,14 +123,14 @@ def _cells(
     )
     sizes, total = texts.lengths @ voices.one_hot, used.sum(axis=1, keepdims=True)
     blocks = respondent_blocks(opinions, voices.opinion_ids)
-    g2, lines = log_likelihood(n_once, sizes), _lines_of_chance(texts, voices, blocks, shuffles)
+    g2, line = log_likelihood(n_once, sizes), _line_of_chance(texts, voices, blocks, shuffles)
     measured = {
         "n_opinions": used.astype(np.int64),
         "n": n.astype(np.int64),
         "n_texts": used_once.astype(np.int64),
         "g2": g2,
-        "g2_line": np.broadcast_to(lines, g2.shape),
-        "above_line": beats_chance(g2, lines),
+        "g2_line": np.full_like(g2, line),
+        "above_line": beats_chance(g2, line),
         "log_odds": weighted_log_odds(n_once, sizes, n_once.sum(axis=1)),
         "jaccard": used / (total + members.sizes - used),
     }
@@ -152,11 +140,60 @@ def _cells(
     return groups.merge(renamed, how="cross").assign(**by_group)
 
 
-def _lines_of_chance(
+def _line_of_chance(
     words: WordMatrix, members: Membership, blocks: list[Indices], shuffles: Shuffles
-) -> Floats:
+) -> float:
     largest = [
-        log_likelihood(counts, words.lengths @ members.one_hot[order]).max(axis=0, initial=0)
+        log_likelihood(counts, words.lengths @ members.one_hot[order]).max(initial=0)
         for counts, order in shuffled_counts(words.counts, members.one_hot, blocks, shuffles)
     ]
-    return chance_line(largest)
+    return float(chance_line(largest))
+
+
+def find_candidate_terms(
+    terms: pd.DataFrame,
+    codings: pd.DataFrame,
+    opinions: pd.DataFrame,
+    theme: str,
+    *,
+    min_opinions: int = 2,
+    shuffles: Shuffles | None = None,
+) -> pd.DataFrame:
+    """Find the words that a theme's opinions use more than the others: candidates for its rule.
+
+    Returns
+    -------
+    CANDIDATE_TERMS
+        One row per word, as :func:`compare_terms_by_group` selects them, by G2. ``other_ids`` are
+        the opinions that use the word without carrying the theme: those to read next.
+
+    Raises
+    ------
+    NotInDataError
+        The theme is carried by no opinion or by all of them, or no word is used in
+        `min_opinions` opinions.
+    """
+    coded = opinions["opinion_id"].isin(codings.loc[codings["code"] == theme, "opinion_id"])
+    if coded.all() or not coded.any():
+        raise NotInDataError(
+            f"テーマ「{theme}」の候補語",
+            f"このテーマの付いた意見が{len(opinions)}件中{int(coded.sum())}件です",
+            "語を比べるには、付いた意見と付いていない意見の両方が要ります",
+        )
+    group = pd.Categorical(np.where(coded, _CODED, _OTHERS), [_CODED, _OTHERS], ordered=True)
+    groups = pd.DataFrame({"opinion_id": opinions["opinion_id"].array, "group": group}).assign(
+        basis="テーマ", from_text=True
+    )
+    found = compare_terms_by_group(
+        terms, groups, opinions, min_opinions=min_opinions, shuffles=shuffles
+    )
+    rows = found.loc[found["group"] == _CODED].drop(columns="group")
+    members = membership_of(groups, opinions)
+    voices = ids_of_words(word_matrix(terms, members.opinion_ids, min_opinions), members)
+    others = voices[voices.index.get_level_values("group") == _OTHERS].droplevel("group")
+    rows = rows.join(others.rename("other_ids"), on=["term", "part_of_speech"])
+    table = rows.fillna({"other_ids": ""}).rename(
+        columns={"n_opinions": "n_coded", "opinion_ids": "coded_ids"}
+    )
+    table = table.assign(theme=theme, n_others=table["n_opinions_total"] - table["n_coded"])
+    return CANDIDATE_TERMS.check(table.reset_index(drop=True)[CANDIDATE_TERMS.names])

@@ -1,4 +1,4 @@
-"""A word in its contexts (KWIC), lined up for Japanese."""
+"""Words: how often each is used and by whom, and where it stands (KWIC), lined up for Japanese."""
 
 import re
 from unicodedata import combining, east_asian_width
@@ -6,9 +6,40 @@ from unicodedata import combining, east_asian_width
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.measures.tables import CONCORDANCE
+from kyodo_analysis.measures.copies import count_behind
+from kyodo_analysis.measures.listing import list_names
+from kyodo_analysis.measures.matrices import is_hidden, usual_parts
+from kyodo_analysis.measures.tables import CONCORDANCE, TERM_COUNTS
 
 _LINE_SPACE = str.maketrans("\n\r\t", "   ")
+
+
+def count_terms(terms: pd.DataFrame, opinions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Count the opinions that use each term, and its occurrences.
+
+    Parameters
+    ----------
+    terms : TERMS
+    opinions : OPINIONS, optional
+        Says which texts are copies, and who gave several opinions; without them both counts are
+        missing.
+
+    Returns
+    -------
+    TERM_COUNTS
+        One row per form, whatever parts of speech the tokenizer gave it; most opinions first,
+        then most occurrences, then by term. Hidden words (●) are left out.
+    """
+    rows = terms.astype({"term": "category"})
+    counts = list_names(rows, ["term"], "opinion_id")
+    counts = counts.rename(columns={"n_names": "n_opinions", "names": "opinion_ids"})
+    counts = counts.join(count_behind(rows, ["term"], opinions))
+    counts = counts.set_axis(counts.index.astype("str"))
+    counts = counts.assign(part_of_speech=usual_parts(rows)).reset_index()
+    ordered = counts[~is_hidden(counts["term"])].sort_values(
+        ["n_opinions", "n", "term"], ascending=[False, False, True], ignore_index=True
+    )
+    return TERM_COUNTS.check(ordered[TERM_COUNTS.names])
 
 
 def find_concordance(

@@ -61,7 +61,7 @@ def require_some(counts: pd.DataFrame) -> None:
 
 
 @dataclass
-class Page:
+class Canvas:
     """One figure while it is drawn.
 
     Parameters
@@ -69,7 +69,7 @@ class Page:
     figure : Figure
     style : Style
     is_own : bool
-        Whether the figure was made for this page, so that its height may change.
+        Whether the figure was made for it, so that its height may change.
     notes : list of str
         What is printed below the axes, a line or more each.
     """
@@ -96,13 +96,17 @@ class Page:
         return ["\n".join(_evenly(parts, mm)) for parts in self._parts(values)]
 
     def rows(
-        self, table: pd.DataFrame, name: str, *, least: float = 0.0
+        self, table: pd.DataFrame, name: str, *, size: str | None = None, least: float = 0.0
     ) -> tuple[pd.DataFrame, list[str]]:
-        """Return the rows that one page holds, and their labels; what is left out is noted."""
+        """Return the rows that one page holds, and their labels; what is left out is noted.
+
+        The largest by `size` are kept, in their order; without it the first.
+        """
         labels = self.labels(table[name])
-        n_shown, left_out = fit_on_page(row_edges(labels, least=least)[1:])
-        self.notes += left_out
-        return table.head(n_shown), labels[:n_shown]
+        sizes = range(len(table), 0, -1) if size is None else table[size]
+        kept, note = keep_largest(np.diff(row_edges(labels, least=least)), sizes)
+        self.notes += note
+        return table[kept], [label for label, is_kept in zip(labels, kept, strict=True) if is_kept]
 
     def heads(self, values: Iterable[object], slots: Iterable[float]) -> list[str]:
         """Return column heads that fit slots of so many mm: level if all can be, else stacked."""
@@ -167,8 +171,8 @@ def _say_lacking(lacking: set[str]) -> str:
 
 
 @contextmanager
-def new_page(style: Style, ax: Axes | None = None) -> Iterator[tuple[Page, Axes]]:
-    """Open a page of one axes in the given style: `ax` if there is one, else a new figure.
+def new_canvas(style: Style, ax: Axes | None = None) -> Iterator[tuple[Canvas, Axes]]:
+    """Open a canvas of one axes in the given style: `ax` if there is one, else a new figure.
 
     A figure that cannot be finished is closed, so that no notebook shows half of it.
     """
@@ -176,12 +180,12 @@ def new_page(style: Style, ax: Axes | None = None) -> Iterator[tuple[Page, Axes]
     with style.drawing():
         if ax is None:
             _, ax = plt.subplots(figsize=(style.width_mm / MM_PER_INCH, _START_MM / MM_PER_INCH))
-        page = Page(ax.get_figure(root=True), style, is_own)  # type: ignore[arg-type]
+        canvas = Canvas(ax.get_figure(root=True), style, is_own)  # type: ignore[arg-type]
         try:
-            yield page, ax
+            yield canvas, ax
         except Exception:
             if is_own:
-                plt.close(page.figure)
+                plt.close(canvas.figure)
             raise
 
 
@@ -193,16 +197,27 @@ def row_edges(
     return np.concatenate([[0.0], np.cumsum(heights)])
 
 
-def fit_on_page(bottoms: Millimetres, unit: str = "行") -> tuple[int, list[str]]:
-    """Return how many rows one page holds, at least one, and a note on those it leaves out."""
-    n_shown = max(1, int((bottoms <= PAGE_MM).sum()))
-    if n_shown == len(bottoms):
-        return n_shown, []
-    n_left_out = len(bottoms) - n_shown
-    return n_shown, [
-        f"紙1枚に収めるため、表の初めの{n_shown}{unit}だけを図にしました。"
+def keep_largest(
+    lengths: npt.ArrayLike, sizes: Iterable[float], unit: str = "行", room: float = PAGE_MM
+) -> tuple[npt.NDArray[np.bool_], list[str]]:
+    """Say which parts, of so many mm each, have room: the largest; and note what is left out.
+
+    Returns
+    -------
+    kept : ndarray of bool
+        At least one. A part has room only if all larger ones have.
+    note : list of str
+        Empty where everything is kept.
+    """
+    order = np.argsort(-np.asarray(list(sizes), dtype=np.float64), kind="stable")
+    n_kept = max(1, int((np.cumsum(np.asarray(lengths)[order]) <= room).sum()))
+    kept = np.zeros(len(order), dtype=bool)
+    kept[order[:n_kept]] = True
+    n_left_out = len(order) - n_kept
+    return kept, [
+        f"紙1枚に収めるため、数の多い{n_kept}{unit}だけを図にしました。"
         f"ほかの{n_left_out}{unit}は表にだけあります"
-    ]
+    ] * (n_left_out > 0)
 
 
 def middles(edges: Millimetres) -> Millimetres:

@@ -1,28 +1,8 @@
 import pandas as pd
 import pytest
 
-from kyodo_analysis.charts import (
-    HALF_WIDTH,
-    Style,
-    plot_theme_panels_by_session,
-    plot_themes_with_intervals,
-)
+from kyodo_analysis.charts import HALF_WIDTH, Style, plot_theme_panels_by_session
 from kyodo_analysis.errors import NotInDataError
-
-
-@pytest.fixture
-def shares():
-    """Shares of 40 opinions; intervals as tables of Wilson's give them, to two digits."""
-    return pd.DataFrame(
-        {
-            "theme": ["バス", "税", "橋"],
-            "n_opinions": [20, 10, 0],
-            "n_total": 40,
-            "share": [0.5, 0.25, 0.0],
-            "low": [0.35, 0.14, 0.0],
-            "high": [0.65, 0.40, 0.09],
-        }
-    )
 
 
 def dots_and_intervals(ax, axis):
@@ -31,35 +11,6 @@ def dots_and_intervals(ax, axis):
     dots, _, (bars,) = container.lines
     dotted = dots.get_data()[axis].tolist()
     return dotted, [tuple(ends[:, axis].round(6)) for ends in bars.get_segments() if ends.ndim == 2]
-
-
-def test_dots_are_shares_and_lines_reach_from_low_to_high(shares):
-    dots, intervals = dots_and_intervals(plot_themes_with_intervals(shares), axis=0)
-    assert dots == [0.5, 0.25, 0.0]
-    assert intervals == [(0.35, 0.65), (0.14, 0.40), (0.0, 0.09)]
-
-
-def test_the_axis_begins_at_zero_and_the_caveat_stands_below(shares, legible):
-    ax = plot_themes_with_intervals(shares)
-    assert ax.get_xlim()[0] == 0
-    note = legible(ax).get_supxlabel()
-    assert "仮に無作為標本とみた場合の目安" in note
-    assert "全40件" in note
-
-
-def test_numbers_of_opinions_stand_beside_the_shares(shares):
-    texts = [text.get_text() for text in plot_themes_with_intervals(shares).texts]
-    assert texts == ["20件 50%", "10件 25%", "0件 0%"]
-
-
-def test_below_thirty_opinions_no_share_is_drawn(shares):
-    with pytest.raises(NotInDataError, match="意見が29件で、30件に満たない"):
-        plot_themes_with_intervals(shares.assign(n_total=29))
-
-
-@pytest.mark.parametrize("high", [0.004, 0.3, 1.0])
-def test_every_scale_is_legible(shares, high, legible):
-    legible(plot_themes_with_intervals(shares.assign(share=0, low=0, high=high), style=HALF_WIDTH))
 
 
 @pytest.fixture
