@@ -1,5 +1,7 @@
 """Words by which a person's name is told, and words that look like names and are none."""
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -235,20 +237,39 @@ MODERN_GIVEN = frozenset(
     )
 )
 # Given names of one kanji that are common words, too: beside a surname or さん only.
-_WEAK_GIVEN = "愛恵実進清光豊正明学修勉望歩健勇仁昇哲恋心命力道幸和平安全会長上下中大年月日本行金工場通町市村区県国人名道川山森林木水火土空海星花草鳥犬猫家門戸店駅橋港寺社会員室部課所局課業務費税料計画案文書類物品車線路側面地域所場内外前後左右東西南北北部高低新古初次半全各毎一二三四五六七八九十百千万億兆円分秒時年"
+_WEAK_GIVEN = "原宮浜岳岬島丘泉緑栄元林丸城台堂端麓渡愛恵実進清光豊正明学修勉望歩健勇仁昇哲恋心命力道幸和平安全会長上下中大年月日本行金工場通町市村区県国人名道川山森林木水火土空海星花草鳥犬猫家門戸店駅橋港寺社会員室部課所局課業務費税料計画案文書類物品車線路側面地域所場内外前後左右東西南北北部高低新古初次半全各毎一二三四五六七八九十百千万億兆円分秒時年"
 WEAK_GIVEN = frozenset(_WEAK_GIVEN)
 
 
+@dataclass(frozen=True)
+class NameLists:
+    """Names and what looks like names, folded.
+
+    Parameters
+    ----------
+    surnames, given : frozenset of str
+    weak_surnames : frozenset of str
+        Those of `surnames` that are ordinary words, too (市場, 出口).
+    alike : frozenset of str
+        Words that can be read as a surname and a given name (中南米, 久留米).
+    """
+
+    surnames: frozenset[str]
+    weak_surnames: frozenset[str]
+    given: frozenset[str]
+    alike: frozenset[str]
+
+
 @cache
-def listed_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the surnames and the given names that are listed, folded."""
+def listed_names() -> NameLists:
+    """Return the lists, of which most is IPADIC's."""
     text = (files("kyodo_analysis.privacy") / "names_ipadic.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    middle = lines.index("[名]")
-    surnames, given = (
-        frozenset(fold(" ".join(part)).split()) for part in (lines[1:middle], lines[middle + 1 :])
+    parts = re.split(r"^\[.+\]$", re.sub(r"^#.*", "", text, flags=re.M), flags=re.M)
+    lists = [frozenset(fold(part).split()) for part in parts[1:]]
+    surnames, weak, given, alike = (*lists, *[frozenset[str]()] * (4 - len(lists)))
+    return NameLists(
+        surnames | weak | COMMON_SURNAMES, weak - COMMON_SURNAMES, given | MODERN_GIVEN, alike
     )
-    return surnames | COMMON_SURNAMES, given | MODERN_GIVEN
 
 
 _CHINESE_SECOND = "小大建国志文明海偉芳麗静敏秀艶娟磊洋軍平剛傑超強桂玉春紅梅雪月華英美丹"

@@ -88,8 +88,11 @@ def _told_kanji(run: str, title: str, follows: str, is_role: bool, text: str, at
             return 0
         if title in ("様", "氏", "君", "殿") and len(name) == 1 and name in "多仕同模異一各神王若":
             return 0
-        weak = is_role and (len(name) == 1 and name not in words.ONE_KANJI)
-        if title in _HEADS_OF_TOWNS and not _is_whole_name(name) and name not in _TELLING:
+        weak = is_role and (
+            name in words.listed_names().weak_surnames
+            or (len(name) == 1 and name not in words.ONE_KANJI)
+        )
+        if title in _HEADS_OF_TOWNS and not is_whole_name(name) and name not in _TELLING:
             return 0
         if weak or (is_role and _is_part_of_office(run, name)):
             return 0
@@ -124,8 +127,8 @@ def _told_mixed(run: str, title: str, follows: str, is_role: bool, text: str, at
     kanji = re.match(f"[{_K}]+", run)
     assert kanji is not None
     kana = run[kanji.end() :]
-    surnames, given = words.listed_names()
-    if kanji[0] in surnames and kana in given and len(kanji[0]) > 1:
+    lists = words.listed_names()
+    if kanji[0] in lists.surnames and kana in lists.given and len(kanji[0]) > 1:
         return len(run)
     kind = _told_kana if re.match("[ぁ-ゖ]", kana) else _told_katakana
     return kind(kana, title, follows, is_role, text, at + kanji.end())
@@ -137,7 +140,7 @@ def _told_kana(run: str, title: str, follows: str, is_role: bool, text: str, at:
     before = text[at - 1] if at else BOUNDARY
     if before in "おご" or (re.match("[ぁ-ゖ]", before) and len(run) >= 6):
         return 0
-    given = words.listed_names()[1] | words.listed_names()[0]
+    given = words.listed_names().given | words.listed_names().surnames
     for start in range(len(run) - 1):
         name = run[start:]
         is_start = start == 0 or run[start - 1] in _PARTICLES
@@ -159,8 +162,8 @@ def _told_katakana(run: str, title: str, follows: str, is_role: bool, text: str,
         return 0
     parts = len(re.split("[・= ]", run))
     is_job = re.search("[アカサタナハマヤラワガザダバパャァ]-$|マン$|スト$|センタ-$|サ-ビス$", last)
-    listed = words.listed_names()
-    if last in listed[0] or last in listed[1] or parts > 1:
+    lists = words.listed_names()
+    if last in lists.surnames or last in lists.given or parts > 1:
         return len(run)
     return 0 if is_job or (is_role and title != "先生") else len(run)
 
@@ -188,26 +191,32 @@ def _listed_end(run: str) -> int:
     """Return the length of the longest listed name at the end of a run, a whole name first."""
     for start in range(len(run)):
         part = run[start:]
-        if _is_whole_name(part):
+        if is_whole_name(part):
             return len(part)
-    surnames, given = words.listed_names()
+    lists = words.listed_names()
     for start in range(len(run)):
         part = run[start:]
-        if (part in surnames and (len(part) > 1 or start == 0)) or (start == 0 and part in given):
+        if (part in lists.surnames and (len(part) > 1 or start == 0)) or (
+            start == 0 and part in lists.given
+        ):
             return len(part)
     return 0
 
 
 @lru_cache(maxsize=65536)
-def _is_whole_name(run: str) -> bool:
+def is_whole_name(run: str) -> bool:
     """Tell whether a run is a listed surname and a listed given name, a space between or not."""
-    surnames, given = words.listed_names()
+    lists = words.listed_names()
     if " " in run:
         first, _, last = run.partition(" ")
-        return first in surnames and (last in given or (1 <= len(last) <= 3 and len(first) > 1))
+        return first in lists.surnames and (
+            last in lists.given or (1 <= len(last) <= 3 and len(first) > 1)
+        )
     for cut in range(1, len(run)):
         first, last = run[:cut], run[cut:]
-        if first not in surnames or last not in given:
+        if first not in lists.surnames or last not in lists.given:
+            continue
+        if first in lists.weak_surnames and (len(last) < 2 or last in lists.surnames):
             continue
         if len(first) == 1 and (first not in words.ONE_KANJI or len(last) < 2):
             continue
@@ -233,13 +242,18 @@ def _whole_names(text: str) -> Iterator[tuple[int, int]]:
 def _is_certain(word: str) -> bool:
     if " " in word:
         first, _, last = word.partition(" ")
-        surnames, given = words.listed_names()
-        return first in surnames and last in given and last not in surnames and len(last) > 0
+        lists = words.listed_names()
+        return (
+            first in lists.surnames
+            and last in lists.given
+            and last not in lists.surnames
+            and len(last) > 0
+        )
     if len(word) == 3 and word[0] in words.CHINESE and word[1:] in words.CHINESE_GIVEN:
         return True
     if not 3 <= len(word) <= 6 or word[-1] in words.ENDINGS_OF_NOBODY:
         return False
-    return _is_whole_name(word)
+    return is_whole_name(word) and word not in words.listed_names().alike
 
 
 def _is_place_or_known(word: str, text: str, end: int) -> bool:
@@ -261,21 +275,23 @@ _CALLED = "といいます(?!か)|と言います(?!か)|っていいます"
 
 
 def _is_given(word: str) -> bool:
-    given = words.listed_names()[1]
+    given = words.listed_names().given
     return word in given and word not in words.WEAK_GIVEN and word not in words.NOBODY
 
 
 def _is_name(word: str) -> bool:
     """Tell a listed name: a surname, a whole name, a surname and kana."""
-    surnames, given = words.listed_names()
+    lists = words.listed_names()
     head = re.match(f"[{_K}]+", word)
     kana = word[head.end() :] if head else word
     if head is None:
         is_kana_and_ko = re.fullmatch(f"[{_KANA}ぁ-ゖ]{{2,3}}[子代江枝美]", word)
-        return word in surnames or word in given or is_kana_and_ko is not None
+        return word in lists.surnames or word in lists.given or is_kana_and_ko is not None
     if kana:
-        return head[0] in surnames and len(head[0]) > 1
-    return (len(word) > 1 and word in surnames and word not in words.NOBODY) or _is_whole_name(word)
+        return head[0] in lists.surnames and len(head[0]) > 1
+    return (len(word) > 1 and word in lists.surnames and word not in words.NOBODY) or is_whole_name(
+        word
+    )
 
 
 def _is_some_name(word: str) -> bool:
