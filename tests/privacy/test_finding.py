@@ -167,7 +167,7 @@ def test_one_place_has_one_kind():
 
 
 def test_nothing_is_found_across_the_border_of_two_texts():
-    assert _found("電話", "00-1111", "00-0000-", "1111", "山田", "さん") == []
+    assert _found("電話", "00-1111", "00-0000-", "1111", "小鳥遊", "さん") == []
 
 
 def test_no_text_gives_a_table_without_rows():

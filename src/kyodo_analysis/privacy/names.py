@@ -36,6 +36,7 @@ _NOT_A_TITLE = {
     "殿": "[様堂下]",
 }
 _AFTER_KANA = re.compile(rf"[がはをにのともへでや宅家たらっなだち{_BOUND}]|から|$")
+_OFFICES = ("長", "代表", "職員", "理事", "監督", "主任")
 _HEADS_OF_TOWNS = ("市長", "副市長", "町長", "村長", "区長", "知事", "県議", "市議", "町議", "区議")
 _TELLING = words.COMMON_SURNAMES - words.OFTEN_NO_PERSON
 _PARTICLES = "のはがをにともでへやな"
@@ -51,6 +52,7 @@ def find_names(page: Page) -> Iterator[Found]:
     for find, reason in (
         (_before_titles, "敬称や役職の前の言葉"),
         (_whole_names, "姓と名が続く"),
+        (_foreign_names, "姓と名が続く"),
         (_beside_words, "名前を示す言葉のそば"),
         (_alone, "辞書で人の姓とされる言葉"),
     ):
@@ -89,7 +91,7 @@ def _told_kanji(run: str, title: str, follows: str, is_role: bool, text: str, at
         if title in ("様", "氏", "君", "殿") and len(name) == 1 and name in "多仕同模異一各神王若":
             return 0
         weak = is_role and (
-            name in words.listed_names().weak_surnames
+            (name in words.listed_names().weak_surnames and title.endswith(_OFFICES))
             or (len(name) == 1 and name not in words.ONE_KANJI)
         )
         if title in _HEADS_OF_TOWNS and not is_whole_name(name) and name not in _TELLING:
@@ -238,6 +240,20 @@ def _whole_names(text: str) -> Iterator[tuple[int, int]]:
             yield run.span()
 
 
+_FOREIGN = re.compile(
+    rf"(?<![{_KANA}-])[{_KANA}][{_KANA}-]{{1,9}}(?:・[{_KANA}][{_KANA}-]{{0,9}}){{1,3}}"
+)
+
+
+def _foreign_names(text: str) -> Iterator[tuple[int, int]]:
+    """Find ジョン・スミス: words in katakana with ・ between, two of which are listed names."""
+    lists = words.listed_names()
+    for run in _FOREIGN.finditer(text):
+        parts = run[0].split("・")
+        if sum(part in lists.given or part in lists.surnames for part in parts) >= 2:
+            yield run.span()
+
+
 @lru_cache(maxsize=65536)
 def _is_certain(word: str) -> bool:
     if " " in word:
@@ -269,7 +285,7 @@ _KIN = "|".join(sorted(words.KIN, key=len, reverse=True))
 _WHO = "|".join(sorted(words.WHO, key=len, reverse=True))
 _ANY_NAME = rf"(?P<found>[{_K}]{{1,6}}(?: [{_K}]{{1,3}})?(?:[{_KANA}]{{2,4}}|[ぁ-ゖ]{{2,3}}(?=[{_BOUND}]))?|[{_KANA}ぁ-ゖ]{{1,3}}[子代江枝美]|[{_KANA}][{_KANA}・-]{{1,14}}|[ぁ-ゖ]{{2,5}})"
 _ENDS = rf"(?=[{_BOUND}はがもをにのとへやでだ]|です|さ[んま]|$)"
-_LABEL = "記入者|回答者|投稿者|提出者|申請者|差出人|発信者|作成者|氏名|お名前|名前|姓名|署名|文責|本人|保護者|世帯主|代表者?|担当者?|連絡者|意見者|住民"
+_LABEL = "記入者|対応者|応対者|職員名|申込者|契約者|名義人?|宛名|患者名|児童名|園児名|生徒名|相手方?|届出人|回答者|投稿者|提出者|申請者|差出人|発信者|作成者|氏名|お名前|名前|姓名|署名|文責|本人|保護者|世帯主|代表者?|担当者?|連絡者|意見者|住民"
 _INTRODUCED = "と申します|ともうします|と申す|と名乗"
 _CALLED = "といいます(?!か)|と言います(?!か)|っていいます"
 
@@ -311,12 +327,16 @@ def _may_be_name(word: str) -> bool:
 
 
 _BESIDE: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
-    (re.compile(rf"(?:{_KIN})(?:の|「|、|\(|:| ){_ANY_NAME}{_ENDS}"), _is_some_name),
+    (
+        re.compile(rf"(?:{_KIN})(?:の|「|、|\(|:| |・|である|である、){_ANY_NAME}{_ENDS}"),
+        _is_some_name,
+    ),
     (
         re.compile(rf"(?:{_WHO})(?:の|「|、|\(|:| )(?P<found>[{_K}]{{2,6}}){_ENDS}"),
         lambda word: _is_name(word) and not word.endswith(("市", "区", "県", "駅", "町", "村")),
     ),
-    (re.compile(rf"(?:{_LABEL}) ?[::=] ?{_ANY_NAME}"), _may_be_name),
+    (re.compile(rf"\((?P<found>[{_K}]{{2,4}})\)"), lambda word: word in _TELLING),
+    (re.compile(rf"(?:{_LABEL}) ?(?:\([^()]{{1,6}}\))?[::=] ?{_ANY_NAME}"), _may_be_name),
     (re.compile(rf"(?:{_LABEL})(?:は|の| |\(){_ANY_NAME}{_ENDS}"), _is_name),
     (re.compile(rf"(?<=[{_BOUND}のはが]){_ANY_NAME}(?={_INTRODUCED})"), _may_be_name),
     (re.compile(rf"(?<=[{_BOUND}のはが]){_ANY_NAME}(?={_CALLED})"), _is_name),
