@@ -3,14 +3,20 @@ from datetime import date
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from kyodo_analysis.charts import plot_opinions_per_category
 from kyodo_analysis.errors import NotInDataError, ReadingError
 from kyodo_analysis.measures import count_opinions_by_group, groups_by
 from kyodo_analysis.notebook import Listing, Report, Sentence, ask, first, say, show
+from kyodo_analysis.notebook.asking import forget_reasons
 from kyodo_analysis.notebook.progress import report_in_cell
-from kyodo_analysis.notebook.showing import NOTHING
 from kyodo_analysis.output import ReportContext
+
+
+@pytest.fixture(autouse=True)
+def _new_notebook():
+    forget_reasons()
 
 
 def _refuse(*_):
@@ -28,7 +34,9 @@ def refused():
 
 @pytest.fixture
 def report(tmp_path):
-    context = ReportContext(tmp_path, "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64)
+    context = ReportContext(
+        tmp_path, "reports/x", "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64
+    )
     return Report(study=None, tables=None, context=context)
 
 
@@ -51,6 +59,24 @@ def test_the_reason_is_shown_once_and_then_kept_silent(refused, report):
     drawn = report.draw(plot_opinions_per_category, refused, name="x", title="x", alt=None)
     assert drawn is None
     assert list(report.context.folder.iterdir()) == []
+
+
+def test_a_reason_is_said_once_a_notebook_and_again_where_its_cell_runs_again(refused, monkeypatch):
+    cells = iter(["first", "second", "first"])
+    monkeypatch.setattr("kyodo_analysis.notebook.asking._current_cell", lambda: next(cells))
+    assert [show(refused), show(refused), show(refused)] == [refused, None, refused]
+    forget_reasons()
+    monkeypatch.undo()
+    assert [show(refused), show(refused)] == [refused, None]
+
+
+def test_a_mistake_of_the_analyst_is_a_sentence_in_a_notebook_and_no_traceback(capsys):
+    shell = InteractiveShell.instance()
+    shell.run_cell("from kyodo_analysis.errors import StudyError; raise StudyError('町', '無い')")
+    said = "".join(capsys.readouterr())
+    assert "町: 無い。" in said
+    assert "Traceback" not in said
+    assert "raise StudyError" not in said
 
 
 def test_headers_are_japanese_and_empty_columns_are_left_out(opinions):
@@ -105,7 +131,10 @@ def test_rows_that_are_left_out_are_counted(opinions):
 
 
 def test_a_table_without_rows_says_so(opinions):
-    assert show(opinions, where="category == '騒音'") == Sentence(NOTHING)
+    shown = show(opinions, where="category == '騒音'")
+    assert shown == Sentence("「意見」に、当てはまるものはありません。")
+    nameless = pd.DataFrame({"mine": []})
+    assert show(nameless) == Sentence("この表に、当てはまるものはありません。")
     with pytest.raises(NotInDataError):
         first(opinions.head(0), "text")
 
@@ -166,5 +195,5 @@ def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatc
 
 
 def test_yes_and_no_are_words(opinions):
-    holds = pd.DataFrame({"holds": [True, False]})
-    assert show(holds).frame["holds"].tolist() == ["はい", "いいえ"]
+    holds = pd.DataFrame({"mine": [True, False]})
+    assert show(holds).frame["mine"].tolist() == ["はい", "いいえ"]

@@ -309,9 +309,9 @@ CROSS_TABLE = Table(
         Column("group", "label", "組", "分類・回・属性の値", holds="label"),
         Column("n_opinions", "integer", "意見数", "その組でそのテーマの付いた意見の数"),
         Column("n_group", "integer", "組の意見数", "その組の意見の数"),
-        Column("share", "number", "割合", "意見数÷組の意見数。30件未満の組では空", optional=True),
-        Column("low", "number", "下限", "Wilsonの95%区間の下限。30件未満では空", optional=True),
-        Column("high", "number", "上限", "Wilsonの95%区間の上限。30件未満では空", optional=True),
+        Column("share", "share", "割合", "意見数÷組の意見数。30件未満の組では空", optional=True),
+        Column("low", "share", "下限", "Wilsonの95%区間の下限。30件未満では空", optional=True),
+        Column("high", "share", "上限", "Wilsonの95%区間の上限。30件未満では空", optional=True),
     ),
     key=("theme", "group"),
 )

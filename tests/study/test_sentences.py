@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from kyodo_analysis.measures import count_themes, find_returning
 from kyodo_analysis.privacy import TREATMENT_COUNTS
@@ -6,6 +7,7 @@ from kyodo_analysis.study.sentences import (
     describe_attendance,
     describe_corrections,
     describe_cross,
+    describe_decisions,
     describe_findings,
     describe_groups,
     describe_hidden,
@@ -23,6 +25,7 @@ from kyodo_analysis.tables import (
     RECONCILIATION,
     TERMS,
 )
+from kyodo_analysis.themes import THEME_DECISIONS
 
 
 def _reconciliation(n_read, n_kept, n_set_aside):
@@ -176,3 +179,26 @@ def test_an_opinion_with_two_requests_is_one_request():
         for n in (0, 9)
     )
     assert "要望1件です" in describe_phrases(phrases)
+
+
+@pytest.mark.parametrize(
+    ("effects", "said"),
+    [
+        ([], "テーマは、すべて規則が付けました(のべ5件)。人の判断はありません。"),
+        (
+            ["付けた", "外した", "外した"],
+            "規則が付けたテーマは、のべ6件です。人の判断で1件を足し、2件を外しました。",
+        ),
+        (
+            ["規則と同じ", "当てはまらない"],
+            "規則が付けたテーマは、のべ5件です。人の判断で0件を足し、0件を外しました。"
+            "規則と同じだった判断が1件あります。使えなかった判断が1件あり、点検結果に理由を示しました。",
+        ),
+    ],
+)
+def test_what_rules_and_people_gave_is_told_apart(codings, effects, said):
+    decisions = THEME_DECISIONS.make(
+        {"opinion_id": "A1", "code": "税", "decision": "付ける", "reason": "x", "effect": effect}
+        for effect in effects
+    )
+    assert describe_decisions(codings, decisions) == said

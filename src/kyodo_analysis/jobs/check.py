@@ -10,9 +10,11 @@ from kyodo_analysis.study.clustering import ClusterChoice
 from kyodo_analysis.study.pipeline import (
     StudyTables,
     process,
+    read_tokens,
     write_processed,
 )
 from kyodo_analysis.study.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
+from kyodo_analysis.study.report_run import mark_report
 from kyodo_analysis.study.sentences import (
     describe_findings,
     describe_hidden,
@@ -50,12 +52,17 @@ def check_study(study: Study) -> Iterator[str]:
         ("照合", _reconciliation(made)),
         ("点検", _findings(made)),
         ("個人情報の候補", _personal_data(study, made)),
-        ("辞書に無いために切れている言葉(dictionary.csv の候補)", _broken_words(made)),
+        ("辞書に無いために切れている言葉(dictionary.csv の候補)", _broken_words(study)),
         ("コードブック", _codebook(study, made)),
     ):
         yield f"\n== {title}"
         yield from lines
     yield f"\nくわしい表は data/processed/{study.name}/ にあります。"
+    if newer := mark_report(study):
+        yield (
+            f"いまの報告 reports/{study.name}/ より新しいものがあります: {'、'.join(newer)}。"
+            f"python run.py report {study.name} で作り直せます。"
+        )
 
 
 def _reconciliation(made: StudyTables) -> Iterator[str]:
@@ -97,8 +104,8 @@ def _personal_data(study: Study, made: StudyTables) -> Iterator[str]:
     )
 
 
-def _broken_words(made: StudyTables) -> Iterator[str]:
-    broken = words.find_broken_words(made.tokens)
+def _broken_words(study: Study) -> Iterator[str]:
+    broken = words.find_broken_words(read_tokens(study))
     if broken.empty:
         yield "見つかりませんでした。"
         return

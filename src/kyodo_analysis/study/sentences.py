@@ -247,3 +247,19 @@ def describe_keyness(keyness: pd.DataFrame) -> str:
 def describe_check(check: pd.DataFrame) -> str:
     """Say whether a map holds against shuffled opinions (MAP_CHECKS, one row)."""
     return str(check["sentence"].iloc[0])
+
+
+def describe_decisions(codings: pd.DataFrame, decisions: pd.DataFrame) -> str:
+    """Say how many codings are the rules' and what people changed (CODINGS, THEME_DECISIONS)."""
+    effects = decisions["effect"].value_counts()
+    given, taken = int(effects.get("付けた", 0)), int(effects.get("外した", 0))
+    n_rules = len(codings) - given + taken
+    if decisions.empty:
+        return f"テーマは、すべて規則が付けました(のべ{n_rules}件)。人の判断はありません。"
+    same, unused = int(effects.get("規則と同じ", 0)), int(effects.get("当てはまらない", 0))
+    said = f"規則が付けたテーマは、のべ{n_rules}件です。人の判断で{given}件を足し、{taken}件を外しました。"
+    if same:
+        said += f"規則と同じだった判断が{same}件あります。"
+    if unused:
+        said += f"使えなかった判断が{unused}件あり、点検結果に理由を示しました。"
+    return said

@@ -29,6 +29,13 @@ from kyodo_analysis.themes.codebook import (
     read_theme_notes,
     read_word_list,
 )
+from kyodo_analysis.themes.decisions import (
+    THEME_DECISIONS,
+    apply_decisions,
+    only_rules,
+    read_decisions,
+    without_taken,
+)
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
     read_coding_sheet,
@@ -45,6 +52,7 @@ __all__ = [
     "DISAGREEMENTS",
     "FIRING_WORDS",
     "QUICK",
+    "THEME_DECISIONS",
     "THOROUGH",
     "UNITS",
     "WARNINGS",
@@ -57,6 +65,7 @@ __all__ = [
     "CodingSheetSettings",
     "DocumentTermMatrix",
     "apply_codebook",
+    "apply_decisions",
     "build_matrix",
     "compare_coders",
     "compare_codings",
@@ -66,11 +75,14 @@ __all__ = [
     "find_uncoded",
     "force_words",
     "group_duplicates",
+    "only_rules",
     "read_codebook",
     "read_coding_sheet",
     "read_coding_sheets",
+    "read_decisions",
     "read_theme_notes",
     "read_word_list",
     "sample_opinions",
+    "without_taken",
     "write_coding_sheet",
 ]

@@ -61,7 +61,7 @@ NETWORK_EDGES = Table(
         Column("word_b", "label", "語2", "線のもう一方の語", holds="words"),
         Column("n_both", "integer", "両方の文の数", "両方を使った文の数(同じ文は1つ)"),
         Column("jaccard", "number", "Jaccard係数", "両方の文の数÷どちらかの文の数"),
-        Column("support", "number", "再現率", "意見を選び直しても線が残った割合(0から1)"),
+        Column("support", "share", "再現率", "意見を選び直しても線が残った割合(0から1)"),
         Column(
             "opinion_ids",
             "text",
@@ -92,7 +92,7 @@ CORRESPONDENCE_AXES = Table(
     (
         Column("axis", "integer", "成分", "説明力の大きい順の番号(1から)"),
         Column("inertia", "number", "固有値", "その成分の慣性"),
-        Column("share", "number", "寄与率", "全体の慣性に占める割合(0から1)"),
+        Column("share", "share", "寄与率", "全体の慣性に占める割合(0から1)"),
         Column(
             "reference", "number", "固有値の基準", "意見を組に配り直したときの最大の固有値の95%点"
         ),
