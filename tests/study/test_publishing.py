@@ -77,7 +77,7 @@ def test_a_table_without_a_contract_and_personal_data_itself_are_refused():
 
 
 def _value(column):
-    if column.kind in ("integer", "number"):
+    if column.kind in ("integer", "number", "share"):
         return 0
     if column.kind == "boolean":
         return False
@@ -279,7 +279,7 @@ def planted(tmp_path_factory):
     study = open_study("planted", root=root)
     made = process(study)
     write_processed(study, made)
-    write_results(study, made)
+    write_results(study, made, study.report)
     return root, made
 
 
