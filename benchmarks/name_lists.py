@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from kyodo_analysis.words.lexicon import _BUCKETS, _read_bucket
+from kyodo_analysis.words.fast_janome.lexicon import _BUCKETS, _read_bucket
 
 from kyodo_analysis.privacy.name_words import listed_names
 from kyodo_analysis.privacy.names import is_whole_name
