@@ -8,6 +8,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from kyodo_analysis.privacy.name_words import listed_names
+from kyodo_analysis.privacy.names import is_whole_name
 from kyodo_analysis.words.lexicon import _BUCKETS, _read_bucket
 
 TARGET = Path(__file__).parent.parent / "src/kyodo_analysis/privacy/names_ipadic.txt"
@@ -87,11 +89,24 @@ def main() -> None:
         if ((KANJI.fullmatch(name) and len(name) < 4) or KANA.fullmatch(name))
         and (len(name) == 1 or name not in kinds["other"] or LIKE_A_NAME.fullmatch(name))
     ]
-    text = NOTICE + "".join(
-        f"[{title}]\n" + "".join(f"{line}\n" for line in _lines(names))
-        for title, names in (("姓", written), ("名", given))
-    )
-    TARGET.write_text(text, encoding="utf-8")
+    weak = [name for name in written if name in kinds["other"] and len(name) > 1]
+    sections = {
+        "姓": [n for n in written if n not in weak],
+        "普通の言葉でもある姓": weak,
+        "名": given,
+    }
+    _write(sections)
+    listed_names.cache_clear()
+    words = set().union(*(kinds[kind] for kind in ("other", *OTHER_NAMES)))
+    alike = [
+        word for word in words if re.fullmatch("[一-龥々ヶ]{3,6}", word) and is_whole_name(word)
+    ]
+    _write(sections | {"姓名に見える言葉": alike})
+
+
+def _write(sections: dict[str, list[str]]) -> None:
+    lines = (f"[{title}]\n" + "\n".join([*_lines(names), ""]) for title, names in sections.items())
+    TARGET.write_text(NOTICE + "".join(lines), encoding="utf-8")
 
 
 def _lines(names: list[str]) -> list[str]:

@@ -18,9 +18,11 @@ import pandas as pd
 import psutil
 from opinions import make_tokenizer
 
-from kyodo_analysis import charts, measures, privacy, reading, themes, words
+from kyodo_analysis import charts, measures, reading, themes, words
 from kyodo_analysis.memory import release_memory
 from kyodo_analysis.near_copies import find_families
+from kyodo_analysis.privacy import DECISIONS
+from kyodo_analysis.study import publishing
 from kyodo_analysis.tables import CORRECTIONS
 from kyodo_analysis.themes import clusters
 from kyodo_analysis.themes.clusters.matrix import weigh_with_compounds
@@ -89,11 +91,14 @@ def publish(
     opinions: pd.DataFrame, tokens: pd.DataFrame, terms: pd.DataFrame, coded: themes.Coded
 ) -> None:
     """Find personal data and hide it in every table of words."""
-    found = privacy.find_personal_data(opinions, tokens)
-    undecided = privacy.hide_undecided(found, privacy.DECISIONS.make())
-    published = privacy.mask_opinions(opinions, found, undecided)
-    privacy.mask_words(terms, opinions, published, column="term")
-    privacy.mask_words(coded.evidence, opinions, published, column="matched")
+    tables = {
+        "opinions": opinions,
+        "tokens": tokens,
+        "terms": terms,
+        "codings": coded.codings,
+        "evidence": coded.evidence,
+    }
+    publishing.publish(tables, publishing.find_personal_data(tables), DECISIONS.make())
 
 
 def draw(counts: pd.DataFrame, by_theme: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ GROUND = {
     "contract",
     "tables",
     "files",
+    "folding",
     "labels",
     "lettering",
     "memory",

@@ -45,6 +45,19 @@ def test_the_balance_is_said_only_where_it_holds():
     assert "合計が一致しません" in describe_reading(_reconciliation(5, 3, 1))
 
 
+def test_sums_are_called_equal_only_where_nothing_was_left_unread():
+    rows = [
+        {"check": c, "result": "要確認", "source": "x", "found": "水", "note": "y"}
+        for c in ("脚注", "読まなかった列", "曜日")
+    ]
+    said = describe_reading(_reconciliation(5, 3, 2), FINDINGS.make(rows))
+    assert "合計は一致しています" not in said
+    assert "読んでいない所が2か所あります(脚注、読まなかった列)" in said
+    assert "合計は一致しています" in describe_reading(
+        _reconciliation(5, 3, 2), FINDINGS.make(rows[2:])
+    )
+
+
 def test_findings_are_counted_by_their_result():
     rows = [("一致", 2), ("要確認", 1)]
     findings = FINDINGS.make(
@@ -75,26 +88,41 @@ def _terms(*words):
     )
 
 
+READ = "機械が見つけられない個人情報もあるので、公開する前に人が読んで確かめてください。"
+
+
+def _treated(kind, n_found, n_hidden, n_published, n_by_hand=0):
+    return {
+        "kind": kind,
+        "n_found": n_found,
+        "n_hidden": n_hidden,
+        "n_published": n_published,
+        "n_by_hand": n_by_hand,
+    }
+
+
 def test_hidden_places_and_the_words_not_counted_for_them_are_said():
-    counts = TREATMENT_COUNTS.make(
-        [
-            {"kind": "人名", "treatment": "伏せる", "n": 2},
-            {"kind": "人名", "treatment": "公開", "n": 4},
-            {"kind": "電話番号", "treatment": "除く", "n": 1},
-        ]
-    )
+    counts = TREATMENT_COUNTS.make([_treated("人名", 6, 2, 4), _treated("電話番号", 1, 1, 0)])
     assert describe_hidden(counts, _terms("●●", "税", "●", "●●", "●バス")) == (
-        "個人情報かもしれない7か所のうち、3か所を●で伏せ、4か所は公開してよいと判断しました。"
-        "伏せたため、のべ3語は語の数に入っていません。"
+        "個人情報かもしれない7か所(人名6、電話番号1)のうち、3か所を●で伏せ、4か所は公開してよいと判断しました。"
+        f"伏せたため、のべ3語は語の数に入っていません。{READ}"
     )
-    assert describe_hidden(counts.iloc[1:2], _terms("税")) == (
-        "個人情報かもしれない4か所のうち、0か所を●で伏せ、4か所は公開してよいと判断しました。"
+
+
+def test_what_the_analyst_added_is_said_beside_what_was_found():
+    counts = TREATMENT_COUNTS.make([_treated("人名", 1, 1, 0, 2), _treated("手で追加", 0, 0, 0, 3)])
+    assert describe_hidden(counts, _terms("税")) == (
+        "個人情報かもしれない1か所(人名1)のうち、1か所を●で伏せ、0か所は公開してよいと判断しました。"
+        f"手で足した言葉と、伏せた言葉がほかにもあった5か所も伏せました。{READ}"
+    )
+    assert describe_hidden(counts.iloc[1:], _terms("税")) == (
+        f"手で足した言葉と、伏せた言葉がほかにもあった3か所も伏せました。{READ}"
     )
 
 
 def test_no_candidate_of_personal_data_is_said_to_be_none():
     said = describe_hidden(TREATMENT_COUNTS.make(), _terms())
-    assert said == "個人情報の候補は見つかりませんでした。"
+    assert said == f"個人情報の候補は見つかりませんでした。{READ}"
 
 
 def test_no_correction_is_said_to_be_none():

@@ -54,7 +54,7 @@ def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
         "資料": study.title,
         "出典": f"{study.source}({study.date:%Y-%m-%d})",
         "元のファイル": f"{made.files['file'].iloc[0]}(SHA-256: {made.data_sha256})",
-        "読み取り": describe_reading(made.reconciliation),
+        "読み取り": describe_reading(made.reconciliation, made.findings),
         "個人情報": describe_hidden(made.treatment_counts, made.terms),
         "分かち書き": made.engine,
         "使った道具": "、".join(f"{name} {version(name)}" for name in _TOOLS),

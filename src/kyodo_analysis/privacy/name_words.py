@@ -1,5 +1,7 @@
 """Words by which a person's name is told, and words that look like names and are none."""
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -32,7 +34,7 @@ KIN = tuple(_KIN.split())
 WHO = words_of(
     "職員 担当者 担当 係員 係 課長 部長 係長 会長 町会長 町内会長 自治会長 区長 班長 組長 議員 市議 先生 担任 医師 看護師 保健師 "
     "ケアマネ ケアマネ-ジャ- ヘルパ- 民生委員 店長 校長 教頭 園長 院長 所長 館長 駅長 運転手 理事長 代表 監督 コ-チ 上司 同僚 "
-    "後輩 先輩 部下 社員 店員 社長 住職 同級生 隣人 近所 隣 向かい 大家 課員 主任 主査"
+    "後輩 先輩 部下 社員 店員 社長 住職 巡査 警官 刑事 役員 弁護士 医者 介護士 保育士 相談員 指導員 支援員 事務員 警備員 同級生 隣人 近所 隣 向かい 大家 課員 主任 主査"
 )
 # Before さん, 様 and the like, or ending so, these are people but nobody by name.
 NOBODY = frozenset(
@@ -218,11 +220,13 @@ COMMON_SURNAMES = frozenset(
 OFTEN_NO_PERSON = frozenset(
     words_of(
         "千葉 市川 福島 福井 石川 川崎 川口 成田 小松 熊谷 大野 中野 大島 池田 清水 小川 中川 西川 古川 吉川 大橋 横山 南 東 岩崎 大谷 "
-        "本田 鈴木 松下 小山 広瀬 大塚 高田 高木 平野 原田 和田 三宅 大森 川上 小池 瀬戸 相馬 福田 前田 中山 山田 丸山 飯田 太田 三浦 "
-        "望月 新井 吉田 桜井 松井 橋本 上田 中田 金子 久保 日野 大久保 中村 野口 矢野 安田 青木 白石 早川 小野 小島 永田 沢田"
+        "本田 松下 小山 広瀬 大塚 高田 高木 平野 和田 大森 川上 小池 瀬戸 相馬 福田 中山 太田 三浦 "
+        "望月 上田 中田 久保 日野 大久保 矢野 白石 早川 小島"
     )
 )
-ONE_KANJI = frozenset("林森東西南北原関谷堀辻岡星堤角柏菅岸島杉滝滝沖泉桂榊楠橘畑浜葵旭牧平柳椿")
+ONE_KANJI = frozenset(
+    "李朴陳劉張楊趙徐崔鄭姜尹呉黄孫林森東西南北原関谷堀辻岡星堤角柏菅岸島杉滝滝沖泉桂榊楠橘畑浜葵旭牧平柳椿"
+)
 CHINESE = frozenset("王李張劉陳楊趙呉徐郭朴崔鄭姜尹黄周孫胡呂蘇盧蒋蔡")
 MODERN_GIVEN = frozenset(
     words_of(
@@ -235,20 +239,39 @@ MODERN_GIVEN = frozenset(
     )
 )
 # Given names of one kanji that are common words, too: beside a surname or さん only.
-_WEAK_GIVEN = "愛恵実進清光豊正明学修勉望歩健勇仁昇哲恋心命力道幸和平安全会長上下中大年月日本行金工場通町市村区県国人名道川山森林木水火土空海星花草鳥犬猫家門戸店駅橋港寺社会員室部課所局課業務費税料計画案文書類物品車線路側面地域所場内外前後左右東西南北北部高低新古初次半全各毎一二三四五六七八九十百千万億兆円分秒時年"
+_WEAK_GIVEN = "原宮浜岳岬島丘泉緑栄元林丸城台堂端麓渡愛恵実進清光豊正明学修勉望歩健勇仁昇哲恋心命力道幸和平安全会長上下中大年月日本行金工場通町市村区県国人名道川山森林木水火土空海星花草鳥犬猫家門戸店駅橋港寺社会員室部課所局課業務費税料計画案文書類物品車線路側面地域所場内外前後左右東西南北北部高低新古初次半全各毎一二三四五六七八九十百千万億兆円分秒時年"
 WEAK_GIVEN = frozenset(_WEAK_GIVEN)
 
 
+@dataclass(frozen=True)
+class NameLists:
+    """Names and what looks like names, folded.
+
+    Parameters
+    ----------
+    surnames, given : frozenset of str
+    weak_surnames : frozenset of str
+        Those of `surnames` that are ordinary words, too (市場, 出口).
+    alike : frozenset of str
+        Words that can be read as a surname and a given name (中南米, 久留米).
+    """
+
+    surnames: frozenset[str]
+    weak_surnames: frozenset[str]
+    given: frozenset[str]
+    alike: frozenset[str]
+
+
 @cache
-def listed_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the surnames and the given names that are listed, folded."""
+def listed_names() -> NameLists:
+    """Return the lists, of which most is IPADIC's."""
     text = (files("kyodo_analysis.privacy") / "names_ipadic.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    middle = lines.index("[名]")
-    surnames, given = (
-        frozenset(fold(" ".join(part)).split()) for part in (lines[1:middle], lines[middle + 1 :])
+    parts = re.split(r"^\[.+\]$", re.sub(r"^#.*", "", text, flags=re.M), flags=re.M)
+    lists = [frozenset(fold(part).split()) for part in parts[1:]]
+    surnames, weak, given, alike = (*lists, *[frozenset[str]()] * (4 - len(lists)))
+    return NameLists(
+        surnames | weak | COMMON_SURNAMES, weak - COMMON_SURNAMES, given | MODERN_GIVEN, alike
     )
-    return surnames | COMMON_SURNAMES, given | MODERN_GIVEN
 
 
 _CHINESE_SECOND = "小大建国志文明海偉芳麗静敏秀艶娟磊洋軍平剛傑超強桂玉春紅梅雪月華英美丹"

@@ -36,6 +36,7 @@ _NOT_A_TITLE = {
     "殿": "[様堂下]",
 }
 _AFTER_KANA = re.compile(rf"[がはをにのともへでや宅家たらっなだち{_BOUND}]|から|$")
+_OFFICES = ("長", "代表", "職員", "理事", "監督", "主任")
 _HEADS_OF_TOWNS = ("市長", "副市長", "町長", "村長", "区長", "知事", "県議", "市議", "町議", "区議")
 _TELLING = words.COMMON_SURNAMES - words.OFTEN_NO_PERSON
 _PARTICLES = "のはがをにともでへやな"
@@ -51,6 +52,7 @@ def find_names(page: Page) -> Iterator[Found]:
     for find, reason in (
         (_before_titles, "敬称や役職の前の言葉"),
         (_whole_names, "姓と名が続く"),
+        (_foreign_names, "姓と名が続く"),
         (_beside_words, "名前を示す言葉のそば"),
         (_alone, "辞書で人の姓とされる言葉"),
     ):
@@ -88,8 +90,11 @@ def _told_kanji(run: str, title: str, follows: str, is_role: bool, text: str, at
             return 0
         if title in ("様", "氏", "君", "殿") and len(name) == 1 and name in "多仕同模異一各神王若":
             return 0
-        weak = is_role and (len(name) == 1 and name not in words.ONE_KANJI)
-        if title in _HEADS_OF_TOWNS and not _is_whole_name(name) and name not in _TELLING:
+        weak = is_role and (
+            (name in words.listed_names().weak_surnames and title.endswith(_OFFICES))
+            or (len(name) == 1 and name not in words.ONE_KANJI)
+        )
+        if title in _HEADS_OF_TOWNS and not is_whole_name(name) and name not in _TELLING:
             return 0
         if weak or (is_role and _is_part_of_office(run, name)):
             return 0
@@ -124,8 +129,8 @@ def _told_mixed(run: str, title: str, follows: str, is_role: bool, text: str, at
     kanji = re.match(f"[{_K}]+", run)
     assert kanji is not None
     kana = run[kanji.end() :]
-    surnames, given = words.listed_names()
-    if kanji[0] in surnames and kana in given and len(kanji[0]) > 1:
+    lists = words.listed_names()
+    if kanji[0] in lists.surnames and kana in lists.given and len(kanji[0]) > 1:
         return len(run)
     kind = _told_kana if re.match("[ぁ-ゖ]", kana) else _told_katakana
     return kind(kana, title, follows, is_role, text, at + kanji.end())
@@ -137,7 +142,7 @@ def _told_kana(run: str, title: str, follows: str, is_role: bool, text: str, at:
     before = text[at - 1] if at else BOUNDARY
     if before in "おご" or (re.match("[ぁ-ゖ]", before) and len(run) >= 6):
         return 0
-    given = words.listed_names()[1] | words.listed_names()[0]
+    given = words.listed_names().given | words.listed_names().surnames
     for start in range(len(run) - 1):
         name = run[start:]
         is_start = start == 0 or run[start - 1] in _PARTICLES
@@ -159,8 +164,8 @@ def _told_katakana(run: str, title: str, follows: str, is_role: bool, text: str,
         return 0
     parts = len(re.split("[・= ]", run))
     is_job = re.search("[アカサタナハマヤラワガザダバパャァ]-$|マン$|スト$|センタ-$|サ-ビス$", last)
-    listed = words.listed_names()
-    if last in listed[0] or last in listed[1] or parts > 1:
+    lists = words.listed_names()
+    if last in lists.surnames or last in lists.given or parts > 1:
         return len(run)
     return 0 if is_job or (is_role and title != "先生") else len(run)
 
@@ -188,26 +193,32 @@ def _listed_end(run: str) -> int:
     """Return the length of the longest listed name at the end of a run, a whole name first."""
     for start in range(len(run)):
         part = run[start:]
-        if _is_whole_name(part):
+        if is_whole_name(part):
             return len(part)
-    surnames, given = words.listed_names()
+    lists = words.listed_names()
     for start in range(len(run)):
         part = run[start:]
-        if (part in surnames and (len(part) > 1 or start == 0)) or (start == 0 and part in given):
+        if (part in lists.surnames and (len(part) > 1 or start == 0)) or (
+            start == 0 and part in lists.given
+        ):
             return len(part)
     return 0
 
 
 @lru_cache(maxsize=65536)
-def _is_whole_name(run: str) -> bool:
+def is_whole_name(run: str) -> bool:
     """Tell whether a run is a listed surname and a listed given name, a space between or not."""
-    surnames, given = words.listed_names()
+    lists = words.listed_names()
     if " " in run:
         first, _, last = run.partition(" ")
-        return first in surnames and (last in given or (1 <= len(last) <= 3 and len(first) > 1))
+        return first in lists.surnames and (
+            last in lists.given or (1 <= len(last) <= 3 and len(first) > 1)
+        )
     for cut in range(1, len(run)):
         first, last = run[:cut], run[cut:]
-        if first not in surnames or last not in given:
+        if first not in lists.surnames or last not in lists.given:
+            continue
+        if first in lists.weak_surnames and (len(last) < 2 or last in lists.surnames):
             continue
         if len(first) == 1 and (first not in words.ONE_KANJI or len(last) < 2):
             continue
@@ -229,17 +240,36 @@ def _whole_names(text: str) -> Iterator[tuple[int, int]]:
             yield run.span()
 
 
+_FOREIGN = re.compile(
+    rf"(?<![{_KANA}-])[{_KANA}][{_KANA}-]{{1,9}}(?:・[{_KANA}][{_KANA}-]{{0,9}}){{1,3}}"
+)
+
+
+def _foreign_names(text: str) -> Iterator[tuple[int, int]]:
+    """Find ジョン・スミス: words in katakana with ・ between, two of which are listed names."""
+    lists = words.listed_names()
+    for run in _FOREIGN.finditer(text):
+        parts = run[0].split("・")
+        if sum(part in lists.given or part in lists.surnames for part in parts) >= 2:
+            yield run.span()
+
+
 @lru_cache(maxsize=65536)
 def _is_certain(word: str) -> bool:
     if " " in word:
         first, _, last = word.partition(" ")
-        surnames, given = words.listed_names()
-        return first in surnames and last in given and last not in surnames and len(last) > 0
+        lists = words.listed_names()
+        return (
+            first in lists.surnames
+            and last in lists.given
+            and last not in lists.surnames
+            and len(last) > 0
+        )
     if len(word) == 3 and word[0] in words.CHINESE and word[1:] in words.CHINESE_GIVEN:
         return True
     if not 3 <= len(word) <= 6 or word[-1] in words.ENDINGS_OF_NOBODY:
         return False
-    return _is_whole_name(word)
+    return is_whole_name(word) and word not in words.listed_names().alike
 
 
 def _is_place_or_known(word: str, text: str, end: int) -> bool:
@@ -255,27 +285,29 @@ _KIN = "|".join(sorted(words.KIN, key=len, reverse=True))
 _WHO = "|".join(sorted(words.WHO, key=len, reverse=True))
 _ANY_NAME = rf"(?P<found>[{_K}]{{1,6}}(?: [{_K}]{{1,3}})?(?:[{_KANA}]{{2,4}}|[ぁ-ゖ]{{2,3}}(?=[{_BOUND}]))?|[{_KANA}ぁ-ゖ]{{1,3}}[子代江枝美]|[{_KANA}][{_KANA}・-]{{1,14}}|[ぁ-ゖ]{{2,5}})"
 _ENDS = rf"(?=[{_BOUND}はがもをにのとへやでだ]|です|さ[んま]|$)"
-_LABEL = "記入者|回答者|投稿者|提出者|申請者|差出人|発信者|作成者|氏名|お名前|名前|姓名|署名|文責|本人|保護者|世帯主|代表者?|担当者?|連絡者|意見者|住民"
+_LABEL = "記入者|対応者|応対者|職員名|申込者|契約者|名義人?|宛名|患者名|児童名|園児名|生徒名|相手方?|届出人|回答者|投稿者|提出者|申請者|差出人|発信者|作成者|氏名|お名前|名前|姓名|署名|文責|本人|保護者|世帯主|代表者?|担当者?|連絡者|意見者|住民"
 _INTRODUCED = "と申します|ともうします|と申す|と名乗"
 _CALLED = "といいます(?!か)|と言います(?!か)|っていいます"
 
 
 def _is_given(word: str) -> bool:
-    given = words.listed_names()[1]
+    given = words.listed_names().given
     return word in given and word not in words.WEAK_GIVEN and word not in words.NOBODY
 
 
 def _is_name(word: str) -> bool:
     """Tell a listed name: a surname, a whole name, a surname and kana."""
-    surnames, given = words.listed_names()
+    lists = words.listed_names()
     head = re.match(f"[{_K}]+", word)
     kana = word[head.end() :] if head else word
     if head is None:
         is_kana_and_ko = re.fullmatch(f"[{_KANA}ぁ-ゖ]{{2,3}}[子代江枝美]", word)
-        return word in surnames or word in given or is_kana_and_ko is not None
+        return word in lists.surnames or word in lists.given or is_kana_and_ko is not None
     if kana:
-        return head[0] in surnames and len(head[0]) > 1
-    return (len(word) > 1 and word in surnames and word not in words.NOBODY) or _is_whole_name(word)
+        return head[0] in lists.surnames and len(head[0]) > 1
+    return (len(word) > 1 and word in lists.surnames and word not in words.NOBODY) or is_whole_name(
+        word
+    )
 
 
 def _is_some_name(word: str) -> bool:
@@ -295,12 +327,16 @@ def _may_be_name(word: str) -> bool:
 
 
 _BESIDE: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
-    (re.compile(rf"(?:{_KIN})(?:の|「|、|\(|:| ){_ANY_NAME}{_ENDS}"), _is_some_name),
+    (
+        re.compile(rf"(?:{_KIN})(?:の|「|、|\(|:| |・|である|である、){_ANY_NAME}{_ENDS}"),
+        _is_some_name,
+    ),
     (
         re.compile(rf"(?:{_WHO})(?:の|「|、|\(|:| )(?P<found>[{_K}]{{2,6}}){_ENDS}"),
         lambda word: _is_name(word) and not word.endswith(("市", "区", "県", "駅", "町", "村")),
     ),
-    (re.compile(rf"(?:{_LABEL}) ?[::=] ?{_ANY_NAME}"), _may_be_name),
+    (re.compile(rf"\((?P<found>[{_K}]{{2,4}})\)"), lambda word: word in _TELLING),
+    (re.compile(rf"(?:{_LABEL}) ?(?:\([^()]{{1,6}}\))?[::=] ?{_ANY_NAME}"), _may_be_name),
     (re.compile(rf"(?:{_LABEL})(?:は|の| |\(){_ANY_NAME}{_ENDS}"), _is_name),
     (re.compile(rf"(?<=[{_BOUND}のはが]){_ANY_NAME}(?={_INTRODUCED})"), _may_be_name),
     (re.compile(rf"(?<=[{_BOUND}のはが]){_ANY_NAME}(?={_CALLED})"), _is_name),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from kyodo_analysis.reading import UNREAD_CHECKS
 from kyodo_analysis.study import Study
 
 _LEVEL = 0.05
@@ -48,17 +49,32 @@ def describe_study(study: Study, opinions: pd.DataFrame) -> str:
     return "\n".join(lines + [f"注意: {note}" for note in study.notes])
 
 
-def describe_reading(reconciliation: pd.DataFrame) -> str:
-    """Say how many items were read, kept and set aside (RECONCILIATION)."""
+def describe_reading(reconciliation: pd.DataFrame, findings: pd.DataFrame | None = None) -> str:
+    """Say how many items were read, kept and set aside, and what was not read.
+
+    Parameters
+    ----------
+    reconciliation : RECONCILIATION
+        The items of each part.
+    findings : FINDINGS, optional
+        With them the sums are only called equal where nothing was left unread.
+    """
     read, kept, aside = (
         int(reconciliation[column].sum()) for column in ("n_read", "n_kept", "n_set_aside")
     )
-    balance = (
-        "合計は一致しています" if read == kept + aside else "合計が一致しません。確かめてください"
+    said = (
+        f"見つかった{read}件のうち、{kept}件を意見として数え、{aside}件を理由を付けて除きました。"
     )
+    if read != kept + aside:
+        return f"{said}合計が一致しません。確かめてください。"
+    unread = pd.Series() if findings is None else findings["check"]
+    unread = unread[unread.isin(UNREAD_CHECKS)]
+    if unread.empty:
+        return f"{said}合計は一致しています。"
+    kinds = "、".join(unread.astype("str").unique())
     return (
-        f"見つかった{read}件のうち、{kept}件を意見として数え、"
-        f"{aside}件を理由を付けて除きました。{balance}。"
+        f"{said}件数は合いますが、ほかに読んでいない所が{len(unread)}か所あります({kinds})。"
+        "点検の結果で確かめてください。"
     )
 
 

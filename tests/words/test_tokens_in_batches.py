@@ -10,9 +10,9 @@ from kyodo_analysis.words import (
     JanomeTokenizer,
     MecabTokenizer,
     ProgressLine,
-    batches,
     load_or_tokenize,
     tokenize_opinions,
+    tokens,
 )
 
 
@@ -25,8 +25,8 @@ def opinions(make_opinions):
 @pytest.fixture
 def shared(monkeypatch):
     """Make small input worth several batches and processes."""
-    monkeypatch.setattr(batches, "_BATCH", 200)
-    monkeypatch.setattr(batches, "_WORTH_SHARING", 0)
+    monkeypatch.setattr(tokens, "_BATCH", 200)
+    monkeypatch.setattr(tokens, "_WORTH_SHARING", 0)
 
 
 @pytest.mark.parametrize("tokenizer", [JanomeTokenizer(), MecabTokenizer()])
@@ -62,14 +62,14 @@ def test_helping_processes_end_with_their_work(opinions, shared):
 
 def test_the_size_of_batches_changes_nothing(opinions, monkeypatch):
     expected = tokenize_opinions(opinions, tokenizer=JanomeTokenizer())
-    monkeypatch.setattr(batches, "_BATCH", 30)
+    monkeypatch.setattr(tokens, "_BATCH", 30)
     pd.testing.assert_frame_equal(
         tokenize_opinions(opinions, tokenizer=JanomeTokenizer()), expected
     )
 
 
 def test_progress_tells_the_texts_done_and_in_all(opinions, tmp_path, monkeypatch):
-    monkeypatch.setattr(batches, "_BATCH", 500)
+    monkeypatch.setattr(tokens, "_BATCH", 500)
     told = []
     load_or_tokenize(
         opinions,
@@ -83,33 +83,41 @@ def test_progress_tells_the_texts_done_and_in_all(opinions, tmp_path, monkeypatc
     assert told[-1] == (61, 61)
 
 
-def test_a_progress_line_says_rate_and_rest_but_not_of_short_work():
-    seconds = iter([0.0, 1.0, 4.0, 4.5, 10.0])
+@pytest.fixture
+def clock(monkeypatch):
+    """Let the progress line's clock stand still until it is moved on."""
+    now = [100.0]
+    monkeypatch.setattr("tqdm.std.time", lambda: now[0])
+    return now
+
+
+def test_a_progress_line_says_rate_and_rest_but_not_of_short_work(clock):
     stream = io.StringIO()
-    line = ProgressLine("分かち書き", stream=stream, clock=lambda: next(seconds))
-    for done in (100, 2_000, 2_100, 5_000):
+    line = ProgressLine("分かち書き", stream=stream)
+    for seconds, done in ((0, 0), (1, 100), (4, 2_000), (4.5, 2_250), (10, 5_000)):
+        clock[0] = 100 + seconds
         line(done, 5_000)
-    assert stream.getvalue().split("\r")[1:] == [
-        "分かち書き: 2,000/5,000件(40%) 毎秒500件 残り約6秒",
-        "分かち書き: 5,000/5,000件(100%) 毎秒500件 終わりました          \n",
-    ]
+    first, *_, last = stream.getvalue().split("\r")[1:]
+    assert first == "分かち書き: 2,000/5,000件(40%) 毎秒500件 残り00:06"
+    assert "2,250" not in stream.getvalue(), "half a second later is too soon"
+    assert last.rstrip(" ") == "分かち書き: 5,000/5,000件(100%) 毎秒500件 残り00:00\n"
 
 
 @pytest.mark.parametrize("total", [0, 5])
-def test_as_long_as_nothing_is_done_there_is_nothing_to_say(total):
-    stream, seconds = io.StringIO(), iter([0, 9])
-    ProgressLine("分かち書き", stream=stream, clock=lambda: next(seconds))(0, total)
+def test_work_of_no_time_is_not_mentioned(total, clock):
+    stream = io.StringIO()
+    ProgressLine("分かち書き", stream=stream)(total, total)
     assert stream.getvalue() == ""
 
 
 _INTERRUPTED = """
 import os, pathlib, signal, sys, threading
 import pandas as pd
-from kyodo_analysis.words import JanomeTokenizer, batches, load_or_tokenize
+from kyodo_analysis.words import JanomeTokenizer, load_or_tokenize, tokens
 
 # A parent that runs in the background lets its children ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-batches._BATCH, batches._WORTH_SHARING = 200, 0
+tokens._BATCH, tokens._WORTH_SHARING = 200, 0
 def stop(done, total):
     if done > 30:
         os.kill(os.getpid(), signal.SIGINT)

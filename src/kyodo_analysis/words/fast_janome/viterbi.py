@@ -1,4 +1,4 @@
-"""The cheapest way through many lattices of words at once.
+"""The cheapest way through many lattices of words at once (Viterbi).
 
 A lattice holds every word that may stand somewhere in a line. A way through it costs what its
 words cost, and what each pair of neighbours costs. Janome walks one lattice at a time, pair by
