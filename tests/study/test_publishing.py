@@ -9,7 +9,7 @@ from kyodo_analysis.errors import TableError
 from kyodo_analysis.jobs.results import write_results
 from kyodo_analysis.output import save_chart
 from kyodo_analysis.privacy import DECISIONS, PERSONAL_DATA
-from kyodo_analysis.study import open_study, publishing
+from kyodo_analysis.study import open_study, pipeline, publishing
 from kyodo_analysis.study.contracts import all_contracts
 from kyodo_analysis.study.pipeline import process, write_processed
 from kyodo_analysis.study.publishing import find_personal_data, publish
@@ -343,6 +343,41 @@ def test_the_resident_is_in_no_figure_nor_beside_it(planted, tmp_path):
     assert len(list(tmp_path.rglob("*.svg"))) == 3
     assert "●" in "".join(path.read_text("utf-8") for path in tmp_path.rglob("*.svg"))
     assert find_planted(tmp_path) == []
+
+
+def test_what_leaves_the_pipeline_is_what_the_gate_gave(tmp_path, monkeypatch):
+    gave = {}
+
+    def note(tables, found, decisions):
+        gave.update(publish(tables, found, decisions))
+        return dict(gave)
+
+    monkeypatch.setattr(pipeline, "publish", note)
+    plant_study(tmp_path)
+    made = vars(process(open_study("planted", root=tmp_path)))
+    tables = {name for name, table in made.items() if isinstance(table, pd.DataFrame)}
+    apart = {"personal_data", "code_counts", "findings"}
+    assert tables - apart <= set(gave)
+    for name in tables - apart:
+        pd.testing.assert_frame_equal(made[name], gave[name])
+    findings = pd.concat([gave["findings"], gave["unfitting"]], ignore_index=True)
+    pd.testing.assert_frame_equal(made["findings"], findings)
+
+
+def test_of_a_dropped_opinion_no_table_of_the_pipeline_keeps_a_word(tmp_path):
+    plant_study(tmp_path)
+    (tmp_path / "studies/planted/privacy.csv").write_text(
+        "言葉,扱い,意見番号\n,除く,1\n", encoding="utf-8"
+    )
+    made = process(open_study("planted", root=tmp_path))
+    for table, column in (
+        (made.phrases, "matched"),
+        (made.terms, "term"),
+        (made.evidence, "matched"),
+    ):
+        words = table.loc[table["opinion_id"].eq("1"), column].astype("str")
+        assert len(words)
+        assert words.str.fullmatch("●+").all()
 
 
 def test_the_reading_of_files_finds_the_resident_wherever_a_file_holds_one(tmp_path):
