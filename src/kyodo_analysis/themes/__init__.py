@@ -1,22 +1,9 @@
 """Themes: which opinion says what, by rules, by human coders, and by clusters with evidence."""
 
-from kyodo_analysis.themes.agreement import Agreement, AgreementSettings, compare_coders
-from kyodo_analysis.themes.clusters import (
-    QUICK,
-    THOROUGH,
-    ClusterFinding,
-    ClusterSettings,
-    DocumentTermMatrix,
-    build_matrix,
-    find_clusters,
-    group_duplicates,
-)
+from kyodo_analysis.themes.agreement import Agreement, compare_coders
+from kyodo_analysis.themes.clusters import ClusterFinding, find_clusters
 from kyodo_analysis.themes.codebook import (
-    CODES_PER_OPINION,
     CODING_CHANGES,
-    FIRING_WORDS,
-    UNITS,
-    WARNINGS,
     Codebook,
     Coded,
     apply_codebook,
@@ -26,38 +13,23 @@ from kyodo_analysis.themes.codebook import (
     find_uncoded,
     force_words,
     read_codebook,
-    read_theme_notes,
     read_word_list,
 )
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
-    read_coding_sheet,
     read_coding_sheets,
     sample_opinions,
     write_coding_sheet,
 )
-from kyodo_analysis.themes.tables import AGREEMENT, DISAGREEMENTS
 
 __all__ = [
-    "AGREEMENT",
-    "CODES_PER_OPINION",
     "CODING_CHANGES",
-    "DISAGREEMENTS",
-    "FIRING_WORDS",
-    "QUICK",
-    "THOROUGH",
-    "UNITS",
-    "WARNINGS",
     "Agreement",
-    "AgreementSettings",
     "ClusterFinding",
-    "ClusterSettings",
     "Codebook",
     "Coded",
     "CodingSheetSettings",
-    "DocumentTermMatrix",
     "apply_codebook",
-    "build_matrix",
     "compare_coders",
     "compare_codings",
     "count_codes",
@@ -65,11 +37,8 @@ __all__ = [
     "find_clusters",
     "find_uncoded",
     "force_words",
-    "group_duplicates",
     "read_codebook",
-    "read_coding_sheet",
     "read_coding_sheets",
-    "read_theme_notes",
     "read_word_list",
     "sample_opinions",
     "write_coding_sheet",

@@ -3,6 +3,8 @@
 from kyodo_analysis.contract import Column, Table
 from kyodo_analysis.tables import CODES
 
+_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号")
+
 WARNINGS = Table(
     "codebook_warnings",
     "コードブックの警告",
@@ -44,7 +46,7 @@ CODES_PER_OPINION = Table(
     "意見ごとのコード",
     "1行 = 1件の意見",
     (
-        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号"),
+        _OPINION_ID,
         Column("n_codes", "integer", "コード数", "付いたコードの数。0は未分類"),
         Column("codes", "text", "コード", "付いたコードの名前"),
         Column("text", "text", "意見", "意見の文"),
@@ -71,7 +73,7 @@ CODING_CHANGES = Table(
     "1行 = 前回と違うコーディング",
     (
         Column("change", "label", "変化", "増えた・消えた・根拠(コードは同じで当たった言葉が違う)"),
-        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号"),
+        _OPINION_ID,
         Column("code", "label", "コード", "コードの名前"),
         Column("coder", "label", "コーダー", "codebook、または人の名前"),
         Column("evidence_before", "text", "前回の根拠", "当たった言葉と場所", optional=True),
