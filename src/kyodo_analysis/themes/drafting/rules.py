@@ -1,0 +1,160 @@
+"""From groups of opinions to rules of few words that find them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kyodo_analysis.themes.drafting.grouping import (
+    measure_cohesion,
+    propose_groups,
+    weigh_words,
+)
+
+if TYPE_CHECKING:
+    from kyodo_analysis.themes.drafting.candidates import Presence
+
+Rules = list[list[int]]
+# Words are taken in this order: those whose opinions hold together best, and lie in one group.
+_COHESION = (3.0, 2.0, 1.0)
+_PURITY = tuple(np.round(np.arange(0.75, 0.349, -0.05), 2))
+
+
+@dataclass(frozen=True)
+class DraftSettings:
+    """What a draft may be.
+
+    Parameters
+    ----------
+    most_themes, most_words : int
+        The most themes, and words of a rule.
+    coverage : float
+        At this share of opinions, no more words are added.
+    largest : float
+        The largest share of opinions that one theme may take.
+    smallest : int
+        Themes of fewer opinions are dropped.
+    redrafts, shuffles : int
+        How often the draft is made again from four fifths of the opinions, and from shuffled text.
+    """
+
+    most_themes: int = 14
+    most_words: int = 5
+    coverage: float = 0.74
+    largest: float = 0.2
+    smallest: int = 5
+    redrafts: int = 8
+    shuffles: int = 3
+
+
+def draft_rules(
+    present: Presence, signs: Presence, usable: np.ndarray, settings: DraftSettings
+) -> Rules:
+    """Draft the rules: lists of columns of `present`, the largest theme first.
+
+    Several groupings are tried; each is made to follow its own rules twice (opinions go to the
+    theme whose words they hold, the others to the nearest theme), and the one whose strictest
+    words find most opinions is kept.
+    """
+    n = present.shape[0]
+    n_groups = int(np.clip(round(n / 15), 4, settings.most_themes))
+    if present.shape[1] < n_groups or n < n_groups:
+        return []
+    weighted = weigh_words(present, signs)
+    cohesion = np.where(usable, measure_cohesion(weighted, present, signs), -np.inf)
+    held = present.toarray() > 0
+    best: Rules = []
+    most = -1.0
+    for groups, space in propose_groups(weighted, n_groups):
+        rules, strict = choose_words(held, groups, cohesion, settings)
+        for _ in range(2):
+            groups = _follow(held, rules, groups, space)
+            rules, strict = choose_words(held, groups, cohesion, settings)
+        if strict > most + 1e-9:
+            best, most = rules, strict
+    return _in_order(held, best, settings)
+
+
+def _in_order(held: np.ndarray, rules: Rules, settings: DraftSettings) -> Rules:
+    sizes = {tuple(rule): int(held[:, rule].any(axis=1).sum()) for rule in rules if rule}
+    large = [list(rule) for rule, size in sizes.items() if size >= settings.smallest]
+    return sorted(large, key=lambda rule: (-sizes[tuple(rule)], rule))[: settings.most_themes]
+
+
+def choose_words(
+    held: np.ndarray, groups: np.ndarray, cohesion: np.ndarray, settings: DraftSettings
+) -> tuple[Rules, float]:
+    """Give each group up to five words, best first, until enough opinions are found.
+
+    Each step takes the word that finds most opinions that no rule finds yet, less half of those
+    that another theme has already. `strict` is the share that words of the first stage find of
+    which at least half of the opinions lie in their group.
+    """
+    n_groups = int(groups.max()) + 1
+    sizes = held.sum(axis=0)
+    share = (held.T @ np.eye(n_groups)[groups]) / np.maximum(sizes, 1)[:, None]
+    theme, purity = share.argmax(axis=1), share.max(axis=1) + 1e-9
+    rules: Rules = [[] for _ in range(n_groups)]
+    found = np.zeros((len(held), n_groups), dtype=bool)
+    free = np.ones(len(sizes), dtype=bool)
+    reached = []
+    for least_cohesion in _COHESION:
+        for least_purity in _PURITY:
+            good = free & (cohesion >= least_cohesion) & (purity >= least_purity)
+            while found.any(axis=1).mean() < settings.coverage:
+                word = _next_word(held, found, theme, good, rules, settings)
+                if word is None:
+                    break
+                free[word] = good[word] = False
+                rules[theme[word]].append(word)
+                found[:, theme[word]] |= held[:, word]
+            reached.append(found.any(axis=1).mean())
+    return rules, float(np.mean(reached))
+
+
+def _next_word(
+    held: np.ndarray,
+    found: np.ndarray,
+    theme: np.ndarray,
+    good: np.ndarray,
+    rules: Rules,
+    settings: DraftSettings,
+) -> int | None:
+    room = np.array([len(rule) < settings.most_words for rule in rules])
+    words = np.flatnonzero(good & room[theme])
+    if not len(words):
+        return None
+    block, own = held[:, words], found[:, theme[words]]
+    anywhere = found.any(axis=1)
+    new = (block & ~anywhere[:, None]).sum(axis=0)
+    again = (block & ~own & anywhere[:, None]).sum(axis=0)
+    size = (block | own).sum(axis=0)
+    gain = np.where(size <= settings.largest * len(held), new - 0.5 * again, -1.0)
+    best = int(gain.argmax())
+    return int(words[best]) if gain[best] >= 1.5 else None
+
+
+def assign_opinions(held: np.ndarray, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
+    """Give every opinion the theme with the largest sum of idf of its words, and that sum."""
+    idf = np.log(len(held) / np.maximum(held.sum(axis=0), 1))
+    sums = np.column_stack([held[:, rule] @ idf[rule] for rule in rules])
+    return sums.argmax(axis=1), sums.max(axis=1)
+
+
+def _follow(held: np.ndarray, rules: Rules, groups: np.ndarray, space: np.ndarray) -> np.ndarray:
+    """Move opinions to the theme of their words, those without any to the nearest theme."""
+    theme, sums = assign_opinions(held, rules)
+    found = sums > 0
+    centres = np.array(
+        [
+            space[found & (theme == each)].mean(axis=0)
+            if (found & (theme == each)).any()
+            else np.zeros(space.shape[1])
+            for each in range(len(rules))
+        ]
+    )
+    lengths = np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-12)
+    nearest = (space @ (centres / lengths).T).argmax(axis=1)
+    return np.where(found, theme, nearest)
