@@ -28,7 +28,9 @@ def refused():
 
 @pytest.fixture
 def report(tmp_path):
-    context = ReportContext(tmp_path, "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64)
+    context = ReportContext(
+        tmp_path, "reports/x", "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64
+    )
     return Report(study=None, tables=None, context=context)
 
 
@@ -166,5 +168,5 @@ def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatc
 
 
 def test_yes_and_no_are_words(opinions):
-    holds = pd.DataFrame({"holds": [True, False]})
-    assert show(holds).frame["holds"].tolist() == ["はい", "いいえ"]
+    holds = pd.DataFrame({"mine": [True, False]})
+    assert show(holds).frame["mine"].tolist() == ["はい", "いいえ"]

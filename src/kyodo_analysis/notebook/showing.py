@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.api import types
 
 from kyodo_analysis.notebook.asking import Sentence
-from kyodo_analysis.study.contracts import for_analyst
+from kyodo_analysis.study.contracts import find_columns, for_analyst
 
 NOTHING = "該当するものはありません。"
 
@@ -91,7 +91,8 @@ def show(
     chosen = list(columns) if columns else list(rows.columns[rows.notna().any()])
     kept = rows.head(most) if most else rows
     named = for_analyst(kept, chosen)
-    return Listing(_written(named), _texts(named), len(rows) - len(kept))
+    shares = [each.label for each in find_columns(kept).values() if each.kind == "share"]
+    return Listing(_written(named, shares), _texts(named), len(rows) - len(kept))
 
 
 def _crossed(frame: pd.DataFrame, rows: str, columns: str, cells: str) -> pd.DataFrame:
@@ -115,18 +116,20 @@ def _as_html(text: object) -> str:
     return f'<div style="text-align: left">{"<br>".join(lines)}</div>'
 
 
-def _written(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.apply(_as_written)
+def _written(frame: pd.DataFrame, shares: Sequence[str]) -> pd.DataFrame:
+    return frame.apply(
+        lambda values: _as_written(values, "{:.1%}" if values.name in shares else "{:.3f}")
+    )
 
 
-def _as_written(values: "pd.Series[Any]") -> "pd.Series[str]":
+def _as_written(values: "pd.Series[Any]", number: str) -> "pd.Series[str]":
     """Write dates, shares and yes or no as a report does, and nothing for a missing value."""
     if types.is_datetime64_any_dtype(values.dtype):
         text = values.dt.strftime("%Y-%m-%d")
     elif types.is_bool_dtype(values.dtype):
         text = values.map({True: "はい", False: "いいえ"})
     elif types.is_float_dtype(values.dtype):
-        text = values.map("{:.3f}".format)
+        text = values.map(number.format)
     else:
         text = values.astype("str")
     shown: pd.Series[str] = text.where(values.notna(), "").astype("str")
