@@ -16,9 +16,10 @@ from kyodo_analysis.reading import tables as reading
 from kyodo_analysis.themes import tables as agreement
 from kyodo_analysis.themes.clusters import tables as clusters
 from kyodo_analysis.themes.codebook import tables as codebook
+from kyodo_analysis.themes.drafting import tables as drafting
 from kyodo_analysis.words import tables as words
 
-_ROOMS = (tables, reading, privacy, words, codebook, agreement, clusters, measures)
+_ROOMS = (tables, reading, privacy, words, codebook, drafting, agreement, clusters, measures)
 
 _KINDS: dict[Kind, str] = {
     "text": "文字",

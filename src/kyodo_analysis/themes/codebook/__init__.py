@@ -2,7 +2,7 @@
 
 from kyodo_analysis.themes.codebook.application import Coded, apply_codebook
 from kyodo_analysis.themes.codebook.forced_words import force_words, read_word_list
-from kyodo_analysis.themes.codebook.reader import Codebook, read_codebook
+from kyodo_analysis.themes.codebook.reader import Codebook, parse_codebook, read_codebook
 from kyodo_analysis.themes.codebook.review import (
     compare_codings,
     count_codes,
@@ -22,6 +22,7 @@ __all__ = [
     "count_firing_words",
     "find_uncoded",
     "force_words",
+    "parse_codebook",
     "read_codebook",
     "read_word_list",
 ]

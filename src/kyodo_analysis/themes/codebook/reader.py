@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -87,25 +87,35 @@ def read_codebook(path: Path, *, notes: Path | None = None) -> Codebook:
     StudyError
         A file cannot be read, or a note is about a code that does not exist.
     """
-    drafts = _split_into_drafts(read_decoded(path))
+    codebook = parse_codebook(read_decoded(path), file=path.name)
+    if notes is None:
+        return codebook
+    left_out = codebook.warnings.query("level == '誤り'")["code"].dropna()
+    known = dict.fromkeys([*codebook.codes["code"], *left_out])
+    codes = _add_notes(codebook.codes, read_theme_notes(notes), known=known)
+    return replace(codebook, codes=codes)
+
+
+def parse_codebook(text: str, *, file: str) -> Codebook:
+    """Understand coding rules that stand in `file`, or would.
+
+    Raises
+    ------
+    RuleError
+        There is no code.
+    """
+    drafts = _split_into_drafts(text)
     if not drafts:
         raise RuleError(
-            path.name,
+            file,
             "コードの見出しが1つもありません",
             "見出しは行の先頭に ＊ を付けて書きます(例: ＊交通)",
             "コーディングルールのファイルかどうかを確かめてください",
         )
-    rules, errors = _parse_drafts(drafts, path.name)
-    remarks = find_remarks(drafts, rules, path.name)
-    codes = _tabulate_codes(rules, path.name)
-    if notes is not None:
-        known = dict.fromkeys(draft.name for draft in drafts)
-        codes = _add_notes(codes, read_theme_notes(notes), known=known)
+    rules, errors = _parse_drafts(drafts, file)
+    remarks = find_remarks(drafts, rules, file)
     return Codebook(
-        path.name,
-        codes,
-        rules,
-        tabulate_remarks([*errors, *remarks]),
+        file, _tabulate_codes(rules, file), rules, tabulate_remarks([*errors, *remarks])
     )
 
 

@@ -50,13 +50,14 @@ def measure_cohesion(weighted: sparse.csr_array, present: Presence, signs: Prese
     Returns
     -------
     array of float, one per word
-        The mean cosine of its opinions, in standard deviations above random sets of that size.
+        The mean cosine of its opinions, in standard deviations above random sets of that size;
+        minus infinity where there are not two.
     """
     n, n_words = present.shape
     sizes, means, spreads = _random_cohesion(weighted)
     dense = weighted.toarray() if n * weighted.shape[1] < 2e7 else None
-    columns, scores = present.tocsc(), np.zeros(n_words)
-    for word in range(n_words):
+    columns, scores = present.tocsc(), np.full(n_words, -np.inf)
+    for word in np.flatnonzero(np.diff(columns.indptr) >= 2):
         rows = columns.indices[columns.indptr[word] : columns.indptr[word + 1]]
         own = [word, *(n_words + signs.indices[signs.indptr[word] : signs.indptr[word + 1]])]
         block = dense[rows] if dense is not None else weighted[rows].toarray()
