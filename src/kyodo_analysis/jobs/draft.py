@@ -14,6 +14,7 @@ from kyodo_analysis.errors import StudyError
 from kyodo_analysis.files import read_study_text, write_text
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables, process, read_tokens
+from kyodo_analysis.study.publishing import PRIVACY_FILE, read_privacy
 from kyodo_analysis.themes.codebook.tables import THEME_NOTES
 from kyodo_analysis.themes.drafting import CodebookDraft, draft_codebook
 
@@ -61,6 +62,7 @@ def draft_study(study: Study, *, accept: bool = False) -> Iterator[str]:
     for name, text in written.items():
         write_text(study.decisions / name, text)
     yield from describe_draft(study, draft)
+    yield from _say_hidden(study, made)
     if accept:
         for name, target in ACCEPTED.items():
             write_text(study.decisions / target, _SEAL.sub("", written[name]))
@@ -69,6 +71,16 @@ def draft_study(study: Study, *, accept: bool = False) -> Iterator[str]:
         yield (
             f"\n案は studies/{study.name}/{RULES_FILE} と {NOTES_FILE} にあります。"
             "使う案だけを codebook.txt と themes.csv に写してください。"
+        )
+
+
+def _say_hidden(study: Study, made: StudyTables) -> Iterator[str]:
+    decided = read_privacy(study).dropna(subset="treatment")["finding_id"]
+    n_waiting = int((~made.personal_data["finding_id"].isin(decided)).sum())
+    if n_waiting:
+        yield (
+            f"\n扱いの決まっていない個人情報の候補が{n_waiting}か所あり、その言葉は案に使っていません。"
+            f"studies/{study.name}/{PRIVACY_FILE} で決めてから作り直すと、案が変わることがあります。"
         )
 
 

@@ -187,7 +187,7 @@ def _shown(chosen: pd.DataFrame, words: pd.Series[Any], texts: dict[str, str]) -
     places = zip(ids, chosen["surface"], chosen["start"], chosen["end"], strict=True)
     shown = [texts.get(each, "")[start:end] == surface for each, surface, start, end in places]
     pairs = pd.DataFrame({"opinion_id": ids.to_numpy(), "word": words.astype("str").to_numpy()})
-    return pairs[shown].drop_duplicates()
+    return pairs[np.array(shown, dtype=bool)].drop_duplicates()
 
 
 def _tabulate(held: pd.DataFrame, numbers: pd.Series[Any], verbs: set[str]) -> Candidates:

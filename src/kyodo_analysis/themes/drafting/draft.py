@@ -9,22 +9,20 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.shuffling import shuffle_presence
 from kyodo_analysis.themes.clusters.duplicates import group_duplicates
 from kyodo_analysis.themes.codebook import apply_codebook, parse_codebook
 from kyodo_analysis.themes.drafting.candidates import Candidates, find_candidates
-from kyodo_analysis.themes.drafting.rules import (
-    DraftSettings,
-    Rules,
-    choose_words,
-    draft_rules,
-    standing_out,
+from kyodo_analysis.themes.drafting.proposals import (
+    OF_WORDS,
+    Proposal,
+    count_returns,
+    cover_shuffled,
+    propose,
 )
+from kyodo_analysis.themes.drafting.rules import DraftSettings
 from kyodo_analysis.themes.drafting.tables import DRAFT_THEMES
 
 FEWEST_OPINIONS = 30
-OF_WORDS = "語のまとまり"
-_SAME, _NEW = 0.5, 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,12 +60,6 @@ class CodebookDraft:
     def codebook(self) -> str:
         """The rules in KH Coder's format, what is known of each as a comment above it."""
         return write_rules(self.themes)
-
-
-@dataclass(frozen=True)
-class _Proposal:
-    source: str
-    rule: tuple[int, ...]
 
 
 def draft_codebook(
@@ -116,7 +108,7 @@ def draft_codebook(
     )
     labels = {name: _align(each, opinions) for name, each in (groups or {}).items()}
     first = group_duplicates(opinions)["kind"].eq("代表").to_numpy()
-    proposals = _propose(candidates, labels, np.flatnonzero(first), settings)
+    proposals = propose(candidates, labels, np.flatnonzero(first), settings)
     if not proposals:
         raise NotInDataError(
             "テーマの案",
@@ -131,59 +123,9 @@ def _align(groups: pd.DataFrame, opinions: pd.DataFrame) -> pd.Series:
     return named.set_index("opinion_id")["group"].reindex(opinions["opinion_id"].astype("str"))
 
 
-def _propose(
-    candidates: Candidates,
-    labels: Mapping[str, pd.Series],
-    rows: np.ndarray,
-    settings: DraftSettings,
-) -> list[_Proposal]:
-    """Propose rules from some of the opinions: of given groups first, then of the words alone."""
-    present = candidates.present[rows]
-    held = present.toarray() > 0
-    proposals: list[_Proposal] = []
-    for name, label in labels.items():
-        numbers, names = pd.factorize(label.iloc[rows], sort=True)
-        for number, rule in _of_groups(held, numbers, candidates.usable, settings).items():
-            proposals.append(_Proposal(f"{name}「{names[number]}」", tuple(rule)))
-    drafted = draft_rules(present, candidates.signs, candidates.usable, settings)
-    proposals += [_Proposal(OF_WORDS, tuple(rule)) for rule in drafted]
-    return _keep_apart(held, proposals, settings)
-
-
-def _of_groups(
-    held: np.ndarray, numbers: np.ndarray, usable: np.ndarray, settings: DraftSettings
-) -> dict[int, list[int]]:
-    known = numbers >= 0
-    if not known.any() or numbers.max() < 1:
-        return {}
-    held, numbers = held[known], numbers[known]
-    good = usable & standing_out(held, numbers)
-    rules, _ = choose_words(held, numbers, np.where(good, np.inf, -np.inf), settings)
-    return {number: rule for number, rule in enumerate(rules) if rule}
-
-
-def _keep_apart(
-    held: np.ndarray, proposals: Sequence[_Proposal], settings: DraftSettings
-) -> list[_Proposal]:
-    """Use no word twice, and pass over what brings hardly an opinion that was not found before."""
-    kept: list[_Proposal] = []
-    used: set[int] = set()
-    found = np.zeros(len(held), dtype=bool)
-    for proposal in proposals:
-        rule = tuple(word for word in proposal.rule if word not in used)
-        hits = held[:, list(rule)].any(axis=1) if rule else np.zeros(len(held), dtype=bool)
-        least = settings.smallest if not used else min(settings.smallest, _NEW)
-        if hits.sum() < settings.smallest or (hits & ~found).sum() < min(least, hits.sum() / 2):
-            continue
-        kept.append(_Proposal(proposal.source, rule))
-        used.update(rule)
-        found |= hits
-    return kept[: settings.most_themes]
-
-
 def _describe(
     candidates: Candidates,
-    proposals: Sequence[_Proposal],
+    proposals: Sequence[Proposal],
     labels: Mapping[str, pd.Series],
     first: np.ndarray,
     tokens: pd.DataFrame,
@@ -196,7 +138,7 @@ def _describe(
     text = "".join(f"＊{name}\n{rule}\n" for name, rule in rules.items())
     codings = apply_codebook(parse_codebook(text, file="draft"), tokens, opinions).codings
     given = _given(codings, list(names), opinions)
-    came_back = _count_returns(candidates, proposals, labels, first, settings)
+    came_back = count_returns(candidates, proposals, labels, first, settings)
     order = sorted(
         range(len(proposals)),
         key=lambda at: (proposals[at].source == OF_WORDS, -int(given[:, at].sum())),
@@ -220,12 +162,12 @@ def _describe(
         frequent=frequent,
         n_opinions=len(opinions),
         n_coded=int(given.any(axis=1).sum()),
-        shuffled_coverage=_shuffled_coverage(candidates, labels, first, settings),
+        shuffled_coverage=cover_shuffled(candidates, labels, first, settings),
         codings=codings,
     )
 
 
-def _name(candidates: Candidates, proposal: _Proposal) -> str:
+def _name(candidates: Candidates, proposal: Proposal) -> str:
     return "・".join(word.strip("'") for word in candidates.words[list(proposal.rule[:2])])
 
 
@@ -258,50 +200,6 @@ def _voices(
     order = np.lexsort((lengths, -words, given.sum(axis=1)))
     chosen = [row for row in order if given[row, at]][:3]
     return opinions["opinion_id"].astype("str").iloc[chosen].tolist()
-
-
-def _count_returns(
-    candidates: Candidates,
-    proposals: Sequence[_Proposal],
-    labels: Mapping[str, pd.Series],
-    first: np.ndarray,
-    settings: DraftSettings,
-) -> list[int]:
-    """Count in how many drafts from four fifths of the opinions each proposal comes back.
-
-    It does when a rule there finds nearly the same of all opinions: Jaccard of at least one half.
-    """
-    rows = np.flatnonzero(first)
-    held = candidates.present.toarray() > 0
-    wanted = [held[:, list(each.rule)].any(axis=1) for each in proposals]
-    counts = [0] * len(proposals)
-    for number in range(settings.redrafts):
-        drawn = np.random.default_rng(number).permutation(rows)[: int(0.8 * len(rows))]
-        again = _propose(candidates, labels, np.sort(drawn), settings)
-        hits = [held[:, list(each.rule)].any(axis=1) for each in again]
-        for at, one in enumerate(wanted):
-            counts[at] += any((one & hit).sum() >= _SAME * (one | hit).sum() for hit in hits)
-    return counts
-
-
-def _shuffled_coverage(
-    candidates: Candidates,
-    labels: Mapping[str, pd.Series],
-    first: np.ndarray,
-    settings: DraftSettings,
-) -> float:
-    rows = np.flatnonzero(first)
-    shares = []
-    for number in range(settings.shuffles):
-        present = shuffle_presence(candidates.present[rows], np.random.default_rng(number))
-        dealt = Candidates(candidates.words, present, candidates.signs, candidates.usable)
-        own = {name: label.iloc[rows] for name, label in labels.items()}
-        drafted = _propose(dealt, own, np.arange(len(rows)), settings)
-        rules: Rules = [list(each.rule) for each in drafted]
-        held = present.toarray() > 0
-        found = [held[:, rule].any(axis=1) for rule in rules]
-        shares.append(float(np.any(found, axis=0).mean()) if found else 0.0)
-    return float(np.mean(shares))
 
 
 def write_rules(themes: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -99,9 +100,11 @@ def propose_groups(
     """Yield several groupings of the opinions, each with the opinions' places in a small space."""
     from sklearn.cluster import KMeans
     from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(limits=1):
+    with threadpool_limits(limits=1), catch_warnings():
+        simplefilter("ignore", ConvergenceWarning)  # a rough grouping to start from will do
         spaces = [reduce_to(weighted, dimensions) for dimensions in _DIMENSIONS]
         model = NMF(n_groups, init="nndsvda", max_iter=200, tol=1e-3, random_state=0)
         groupings = [model.fit_transform(weighted).argmax(axis=1)]

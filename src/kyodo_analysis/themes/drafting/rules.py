@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 Rules = list[list[int]]
 # Words are taken in this order: those whose opinions hold together best, and lie in one group.
 # Of few short opinions hardly any share a second word: there the coverage of shuffled text must do.
-_COHESION, _FEW = (3.0, 2.0, 1.0, 0.5), 150
+_COHESION, _FEW = (6.0, 4.0, 3.0, 2.0, 1.0, 0.5), 150
+_GAIN, _LAST_GAIN, _COST = 2.0, 1.5, 0.75
+_PER_WORD = 0.002
 _PURITY = tuple(np.round(np.arange(0.75, 0.349, -0.05), 2))
 
 
@@ -29,8 +31,8 @@ class DraftSettings:
 
     Parameters
     ----------
-    most_themes, most_words : int
-        The most themes, and words of a rule.
+    most_themes, most_groups, most_words : int
+        The most themes in all, themes from the words alone, and words of a rule.
     coverage : float
         At this share of opinions, no more words are added.
     largest : float
@@ -42,6 +44,7 @@ class DraftSettings:
     """
 
     most_themes: int = 14
+    most_groups: int = 12
     most_words: int = 5
     coverage: float = 0.73
     largest: float = 0.2
@@ -56,11 +59,11 @@ def draft_rules(
     """Draft the rules: lists of columns of `present`, the largest theme first.
 
     Several groupings are tried; each is made to follow its own rules twice (opinions go to the
-    theme whose words they hold, the others to the nearest theme), and the one whose strictest
-    words find most opinions is kept.
+    theme whose words they hold, the others to the nearest theme), and the one that strict
+    words tell best is kept.
     """
     n = present.shape[0]
-    n_groups = int(np.clip(round(n / 15), 4, settings.most_themes))
+    n_groups = int(np.clip(round(n / 15), 4, settings.most_groups))
     if present.shape[1] < n_groups or n < n_groups:
         return []
     weighted = weigh_words(present, signs)
@@ -69,12 +72,12 @@ def draft_rules(
     best: Rules = []
     most = -1.0
     for groups, space in propose_groups(weighted, n_groups):
-        rules, strict = choose_words(held, groups, cohesion, settings)
+        rules, told = choose_words(held, groups, cohesion, settings)
         for _ in range(2):
             groups = _follow(held, rules, groups, space)
-            rules, strict = choose_words(held, groups, cohesion, settings)
-        if strict > most + 1e-9:
-            best, most = rules, strict
+            rules, told = choose_words(held, groups, cohesion, settings)
+        if told > most + 1e-9:
+            best, most = rules, told
     return in_order(held, best, settings)
 
 
@@ -113,9 +116,10 @@ def choose_words(
 ) -> tuple[Rules, float]:
     """Give each group up to five words, best first, until enough opinions are found.
 
-    Each step takes the word that finds most opinions that no rule finds yet, less half of those
-    that another theme has already. `strict` is the share that words of the first stage find of
-    which at least half of the opinions lie in their group.
+    Each step takes the word that finds most opinions that no rule finds yet, less three quarters
+    of those that another theme has already. The second value says how well the groups can be told
+    by words: the share of opinions found, averaged over the steps, so that it is high where strict
+    words find most; fewer words are better.
     """
     n_groups = int(groups.max()) + 1
     sizes = held.sum(axis=0)
@@ -125,19 +129,21 @@ def choose_words(
     found = np.zeros((len(held), n_groups), dtype=bool)
     free = np.ones(len(sizes), dtype=bool)
     reached = []
-    stages = _COHESION if len(held) >= _FEW else (*_COHESION, -np.finfo(float).max)
-    for least_cohesion in stages:
+    stages = [(each, _GAIN) for each in _COHESION] + [(_COHESION[-1], _LAST_GAIN)]
+    if len(held) < _FEW:
+        stages.append((-np.finfo(float).max, _LAST_GAIN))
+    for least_cohesion, gain in stages:
         for least_purity in _PURITY:
             good = free & (cohesion >= least_cohesion) & (purity >= least_purity)
             while found.any(axis=1).mean() < settings.coverage:
-                word = _next_word(held, found, theme, good & free, rules, settings)
+                word = _next_word(held, found, theme, good & free, rules, gain, settings)
                 if word is None:
                     break
                 free[word] = False
                 rules[theme[word]].append(word)
                 found[:, theme[word]] |= held[:, word]
             reached.append(found.any(axis=1).mean())
-    return rules, float(np.mean(reached))
+    return rules, float(np.mean(reached)) - _PER_WORD * sum(map(len, rules))
 
 
 def _next_word(
@@ -146,6 +152,7 @@ def _next_word(
     theme: np.ndarray,
     good: np.ndarray,
     rules: Rules,
+    least: float,
     settings: DraftSettings,
 ) -> int | None:
     room = np.array([len(rule) < settings.most_words for rule in rules])
@@ -153,13 +160,13 @@ def _next_word(
     if not len(words):
         return None
     block, own = held[:, words], found[:, theme[words]]
-    anywhere = found.any(axis=1)
+    anywhere = np.asarray(found.any(axis=1))
     new = (block & ~anywhere[:, None]).sum(axis=0)
     again = (block & ~own & anywhere[:, None]).sum(axis=0)
     size = (block | own).sum(axis=0)
-    gain = np.where(size <= settings.largest * len(held), new - 0.5 * again, -1.0)
+    gain = np.where(size <= settings.largest * len(held), new - _COST * again, -1.0)
     best = int(gain.argmax())
-    return int(words[best]) if gain[best] >= 1.5 else None
+    return int(words[best]) if gain[best] >= least else None
 
 
 def assign_opinions(held: np.ndarray, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
