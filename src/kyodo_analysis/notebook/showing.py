@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from pandas.api import types
 
-from kyodo_analysis.notebook.asking import Sentence
-from kyodo_analysis.study.contracts import find_columns, for_analyst
+from kyodo_analysis.notebook.asking import Sentence, say_once
+from kyodo_analysis.study.contracts import find_columns, for_analyst, label_of
 
-NOTHING = "該当するものはありません。"
+NOTHING = "{}に、当てはまるものはありません。"
 
 # Notebooks would typeset what stands between two dollar signs.
 _NOT_MATHEMATICS = ["tex2jax_ignore", "mathjax_ignore"]
@@ -64,13 +64,14 @@ def show(
     where: str | None = None,
     most: int | None = None,
     wide: tuple[str, str, str] | None = None,
-) -> Listing | Sentence:
+) -> Listing | Sentence | None:
     """Show a table with the headers of its contract.
 
     Parameters
     ----------
     frame : DataFrame
-        A table of this package. Where :func:`ask` was refused, the reason is shown.
+        A table of this package. Where :func:`ask` was refused, the reason is shown, once a
+        notebook.
     columns : sequence of str, optional
         The columns to show; by default those that hold anything.
     where : str, optional
@@ -81,10 +82,10 @@ def show(
         The columns that become rows, columns and cells of a cross table.
     """
     if isinstance(frame, Sentence):
-        return frame
+        return say_once(frame)
     rows = frame.query(where) if where else frame
     if rows.empty:
-        return Sentence(NOTHING)
+        return Sentence(NOTHING.format(label_of(frame)))
     if wide:
         crossed = _crossed(rows, *wide)
         return Listing(crossed, _texts(crossed))

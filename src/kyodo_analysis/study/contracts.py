@@ -13,13 +13,25 @@ from kyodo_analysis.contract import MARK, Column, Kind, Table
 from kyodo_analysis.measures import tables as measures
 from kyodo_analysis.privacy import tables as privacy
 from kyodo_analysis.reading import tables as reading
+from kyodo_analysis.themes import decisions
 from kyodo_analysis.themes import tables as agreement
 from kyodo_analysis.themes.clusters import tables as clusters
 from kyodo_analysis.themes.codebook import tables as codebook
 from kyodo_analysis.themes.drafting import tables as drafting
 from kyodo_analysis.words import tables as words
 
-_ROOMS = (tables, reading, privacy, words, codebook, drafting, agreement, clusters, measures)
+_ROOMS = (
+    tables,
+    reading,
+    privacy,
+    words,
+    codebook,
+    drafting,
+    agreement,
+    decisions,
+    clusters,
+    measures,
+)
 
 _KINDS: dict[Kind, str] = {
     "text": "文字",
@@ -61,6 +73,12 @@ def find_columns(frame: pd.DataFrame) -> dict[str, Column]:
     tables = [marked, *alike] if marked else alike
     known = {column.name: column for table in reversed(tables) for column in table.columns}
     return {name: known[name] for name in frame.columns if name in known}
+
+
+def label_of(frame: pd.DataFrame) -> str:
+    """Return what an analyst calls a table, in brackets; この表 where it has no name."""
+    table = _by_name().get(frame.attrs.get(MARK, ""))
+    return f"「{table.label}」" if table else "この表"
 
 
 def for_analyst(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:

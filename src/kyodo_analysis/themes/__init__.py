@@ -1,7 +1,7 @@
 """Themes: which opinion says what, by rules, by human coders, and by clusters with evidence."""
 
 from kyodo_analysis.themes.agreement import Agreement, compare_coders
-from kyodo_analysis.themes.clusters import ClusterFinding, find_clusters
+from kyodo_analysis.themes.clusters import ClusterSearch, find_clusters
 from kyodo_analysis.themes.codebook import (
     CODING_CHANGES,
     Codebook,
@@ -15,6 +15,13 @@ from kyodo_analysis.themes.codebook import (
     read_codebook,
     read_word_list,
 )
+from kyodo_analysis.themes.decisions import (
+    THEME_DECISIONS,
+    apply_decisions,
+    only_rules,
+    read_decisions,
+    without_taken,
+)
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
     read_coding_sheets,
@@ -24,12 +31,14 @@ from kyodo_analysis.themes.human import (
 
 __all__ = [
     "CODING_CHANGES",
+    "THEME_DECISIONS",
     "Agreement",
-    "ClusterFinding",
+    "ClusterSearch",
     "Codebook",
     "Coded",
     "CodingSheetSettings",
     "apply_codebook",
+    "apply_decisions",
     "compare_coders",
     "compare_codings",
     "count_codes",
@@ -37,9 +46,12 @@ __all__ = [
     "find_clusters",
     "find_uncoded",
     "force_words",
+    "only_rules",
     "read_codebook",
     "read_coding_sheets",
+    "read_decisions",
     "read_word_list",
     "sample_opinions",
+    "without_taken",
     "write_coding_sheet",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.themes.clusters.duplicates import group_duplicates
+from kyodo_analysis.near_copies import find_families
 from kyodo_analysis.themes.codebook import apply_codebook, parse_codebook
 from kyodo_analysis.themes.drafting.candidates import Candidates, find_candidates
 from kyodo_analysis.themes.drafting.proposals import (
@@ -107,7 +107,7 @@ def draft_codebook(
         tokens, terms, opinions, title=title, stop_words=stop_words
     )
     labels = {name: _align(each, opinions) for name, each in (groups or {}).items()}
-    first = group_duplicates(opinions)["kind"].eq("代表").to_numpy()
+    first = find_families(opinions)["is_first"].to_numpy(dtype=bool)
     proposals = propose(candidates, labels, np.flatnonzero(first), settings)
     if not proposals:
         raise NotInDataError(
