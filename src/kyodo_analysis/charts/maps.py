@@ -18,6 +18,7 @@ _HEIGHT_SHARE = 0.85
 _FLATTEST, _TALLEST = 0.6, 1.3
 _TINY = 1e-9
 _MARGIN = 0.06
+_NO_LINES = np.zeros((0, 2, 2))
 _POINT = 24.0
 _LEAST_POINT, _GROWTH = 14.0, 120.0
 _WIDENING = 1.25
@@ -112,9 +113,7 @@ def plot_correspondence(
         canvas.notes += ["丸: 語、四角と枠: 組。中心に近い語は、どの組にも同じように現れる"]
         canvas.notes += _say_axes(axes)
         groups_first = placed.sort_values("framed", ascending=False, kind="stable")
-        ends = points[["x", "y"]].agg(["min", "max"]).to_numpy()
-        axis_lines = np.array([ends * [1, 0], ends * [0, 1]])
-        _finish_map(canvas, ax, groups_first, check, _height_mm(points, style), lines=axis_lines)
+        _finish_map(canvas, ax, groups_first, check, _height_mm(points, style), lines=_NO_LINES)
     return ax
 
 
