@@ -208,7 +208,7 @@ def test_no_name_of_a_network_stands_on_a_line(check):
     spokes = pd.DataFrame({"word_a": words[0], "word_b": words[1:], "jaccard": 0.4, "support": 0.9})
     ax = plot_network(spokes, nodes, check)
     ax.figure.draw_without_rendering()
-    boxes = [text.get_window_extent() for text in ax.texts]
+    boxes = [Text.get_window_extent(text).padded(-1) for text in ax.texts]
     ends = ax.transData.transform(nodes[["x", "y"]])
     along = np.concatenate([np.linspace(ends[0], end, 200) for end in ends[1:]])
     assert len(boxes) == 9
