@@ -37,7 +37,7 @@ _NOT_A_TITLE = {
 }
 _AFTER_KANA = re.compile(rf"[がはをにのともへでや宅家たらっなだち{_BOUND}]|から|$")
 _OFFICES = ("長", "代表", "職員", "理事", "監督", "主任")
-_HEADS_OF_TOWNS = ("市長", "副市長", "町長", "村長", "区長", "知事", "県議", "市議", "町議", "区議")
+_OF_PLACES = words_of("市長 副市長 町長 村長 区長 知事 県議 市議 町議 区議 駅長 局長 団長")
 _TELLING = words.COMMON_SURNAMES - words.OFTEN_NO_PERSON
 _PARTICLES = "のはがをにともでへやな"
 
@@ -84,33 +84,50 @@ def _told_kanji(run: str, title: str, follows: str, is_role: bool, text: str, at
     """Return how many of the last characters of a run of kanji are a name."""
     run = run[-9:]
     size = _listed_end(run)
-    if size and not (run[-size:] != run and re.match("[一二三四五六七八九十]月", run)):
-        name = run[-size:]
-        if name in words.NOBODY or (len(name) == 1 and len(run) > 1):
-            return 0
-        if title in ("様", "氏", "君", "殿") and len(name) == 1 and name in "多仕同模異一各神王若":
-            return 0
-        weak = is_role and (
-            (name in words.listed_names().weak_surnames and title.endswith(_OFFICES))
-            or (len(name) == 1 and name not in words.ONE_KANJI)
-        )
-        if title in _HEADS_OF_TOWNS and not is_whole_name(name) and name not in _TELLING:
-            return 0
-        if weak or (is_role and _is_part_of_office(run, name)):
-            return 0
-        return size
+    is_date = re.match("[一二三四五六七八九十]月", run) is not None
+    if size and (size == len(run) or not is_date):
+        is_told = _is_role_of if is_role else _is_politely_said
+        return size if is_told(run[-size:], title, run) else 0
     bare = run.replace(" ", "")
+    if _is_nobody(bare) or not 1 <= len(bare) <= 6:
+        return 0
     if is_role:
-        is_office = any(part in bare for part in words.NO_NAME_BEFORE_ROLES)
-        is_office |= title in (*_HEADS_OF_TOWNS, "職員") or _is_nobody(bare)
-        return len(run) if 2 <= len(bare) <= 4 and not is_office else 0
-    if _is_nobody(bare) or (title in ("氏", "君", "殿", "様") and len(bare) < 2):
-        return 0
-    if title == "様" and re.match("[なにでの]", follows) and len(bare) == 1:
-        return 0
-    if len(bare) == 1 and bare not in "東西南北一二三":
-        return 0
-    return len(run) if len(bare) <= 6 else 0
+        return len(run) if _is_rare_before_role(bare, title) else 0
+    if len(bare) == 1:
+        return len(run) if bare in "東西南北一二三" and title in ("さん", "くん", "ちゃん") else 0
+    if bare[0] in words.CHINESE and len(bare) <= 3:
+        return len(run)
+    is_likely = len(bare) > 2 or title in ("くん", "ちゃん") or bare[-1] in words.SURNAME_ENDINGS
+    return len(run) if is_likely else 0
+
+
+def _is_politely_said(name: str, title: str, run: str) -> bool:
+    """Tell whether a listed name before さん, 様 and the like is one (not 多様, 母さん)."""
+    if name in words.NOBODY or (len(name) == 1 and len(run) > 1):
+        return False
+    return not (len(name) == 1 and name in "多仕同模異一各神王若" and title not in ("さん", "くん"))
+
+
+def _is_role_of(name: str, title: str, run: str) -> bool:
+    """Tell whether a listed name before a role is one (not 松戸市長, 市場会長, 山口県大学教授)."""
+    if name in words.NOBODY or _is_part_of_office(run, name):
+        return False
+    if title in _OF_PLACES:
+        return is_whole_name(name) or name in _TELLING
+    if len(name) == 1:
+        return len(run) == 1 and name in words.ONE_KANJI
+    return not (name in words.listed_names().weak_surnames and title.endswith(_OFFICES))
+
+
+def _is_rare_before_role(word: str, title: str) -> bool:
+    """Tell a surname that no list knows (小鳥遊課長) from a part of an office (学童指導員)."""
+    is_office = any(part in word for part in words.NO_NAME_BEFORE_ROLES)
+    return (
+        2 <= len(word) <= 4
+        and not is_office
+        and title not in (*_OF_PLACES, "職員")
+        and word[-1] in words.SURNAME_ENDINGS
+    )
 
 
 def _is_part_of_office(run: str, name: str) -> bool:
