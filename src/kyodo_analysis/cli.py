@@ -67,6 +67,13 @@ def _sheet(options: argparse.Namespace) -> None:
     print(f"記入したら studies/{study.name}/coders/ に、コーダーの名前を付けて置いてください。")
 
 
+def _draft(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.draft import draft_study
+
+    for line in draft_study(open_study(options.study), accept=options.accept):
+        print(line)
+
+
 def _notebooks(_: argparse.Namespace) -> None:
     from kyodo_analysis.jobs.kernels import Kernels
     from kyodo_analysis.jobs.notebooks import run_notebooks
@@ -77,6 +84,19 @@ def _notebooks(_: argparse.Namespace) -> None:
     if failures:
         raise failures[0]
     print("notebooks/ を実行し直しました。差分を確かめてください。")
+
+
+def _pack(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.pack import make_pack, this_system
+
+    root, system = find_root(), options.system or this_system()
+    target = root / f"kyodo_analysis-{system}-python{options.python}.zip"
+    print(f"{system} の Python {options.python} のためにまとめています …", flush=True)
+    make_pack(root, target, system=system, python=options.python, tell=print)
+    print(f"できました: {target.name}(インターネットの無いPCに写し、解凍して使います)")
+    print(
+        "見本の資料だけが入っています。手元の資料は studies/ と data/raw/ から自分で写してください。"
+    )
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -128,6 +148,7 @@ def _listed(words: str) -> str:
 _JOBS_OF_A_STUDY = (
     ("report", _report, "意見を読み、reports/ に図と表を作る"),
     ("check", _check, "図を作る前に、読み取りの結果を点検する"),
+    ("draft", _draft, "意見から、テーマとルールの案(コードブックの下書き)を作る"),
     ("sheet", _sheet, "人がテーマを付けるための Excel のシートを作る"),
 )
 
@@ -142,11 +163,31 @@ def _parser() -> argparse.ArgumentParser:
             "study", nargs="?", default=DEFAULT_STUDY, metavar="資料名", help=default
         )
         one.set_defaults(job=job)
+        if name == "draft":
+            one.choices.add_argument(
+                "--accept",
+                action="store_true",
+                help="コードブックがまだ無ければ、案をそのままコードブックにする",
+            )
     new = jobs.add_parser("new", help="手元のファイルから、新しい資料を作る")
     new.words.add_argument("study", metavar="資料名", help="新しい資料に付ける名前")
     new.words.add_argument("file", metavar="ファイル", type=Path, help="意見の書かれたファイル")
     new.choices.add_argument("-y", "--yes", action="store_true", help="たずねずに作る")
     new.set_defaults(job=_new)
+    pack = jobs.add_parser("pack", help="インターネットの無いPCのために、1つのファイルにまとめる")
+    pack.choices.add_argument(
+        "--for",
+        dest="system",
+        choices=("windows", "macos", "linux"),
+        help="使うPC(省くとこのPCと同じ)",
+    )
+    pack.choices.add_argument(
+        "--python",
+        default=f"{sys.version_info.major}.{sys.version_info.minor}",
+        metavar="版",
+        help="使うPCの Python の版(例: 3.12。省くとこのPCと同じ)",
+    )
+    pack.set_defaults(job=_pack)
     notebooks = jobs.add_parser("notebooks", help="notebooks/ を柏市の資料で実行し直す(開発者用)")
     notebooks.set_defaults(job=_notebooks)
     return parser

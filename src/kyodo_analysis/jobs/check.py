@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kyodo_analysis import privacy, words
+from kyodo_analysis.reading import UNREAD_CHECKS
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.clustering import ClusterChoice
 from kyodo_analysis.study.pipeline import (
@@ -23,14 +24,7 @@ from kyodo_analysis.study.sentences import (
 )
 
 _LISTED = 10
-_NOT_READ = (
-    "読まなかったシート",
-    "読まなかった列",
-    "読まなかった行",
-    "読まなかった段落",
-    "読まなかった文字",
-    "数式",
-)
+_LONGEST_FOUND = 80
 
 
 def check_study(study: Study) -> Iterator[str]:
@@ -66,7 +60,7 @@ def check_study(study: Study) -> Iterator[str]:
 
 
 def _reconciliation(made: StudyTables) -> Iterator[str]:
-    yield describe_reading(made.reconciliation)
+    yield describe_reading(made.reconciliation, made.findings)
     for treatment, n in made.set_aside["treatment"].value_counts(sort=False).items():
         yield f"  {treatment}: {n}件"
 
@@ -74,7 +68,7 @@ def _reconciliation(made: StudyTables) -> Iterator[str]:
 def _findings(made: StudyTables) -> Iterator[str]:
     yield describe_findings(made.findings)
     doubtful = made.findings["result"] == "要確認"
-    unread = ~doubtful & made.findings["check"].isin(_NOT_READ)
+    unread = ~doubtful & made.findings["check"].isin([*UNREAD_CHECKS, "数式"])
     for findings in (made.findings[doubtful], made.findings[unread]):
         yield from _listed(
             "  "
@@ -82,10 +76,15 @@ def _findings(made: StudyTables) -> Iterator[str]:
             + ": "
             + findings["opinion_id"].fillna(findings["source"])
             + " 「"
-            + findings["found"]
+            + findings["found"].map(_shortened)
             + "」 "
             + findings["note"]
         )
+
+
+def _shortened(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= _LONGEST_FOUND else f"{one_line[:_LONGEST_FOUND]}…"
 
 
 def _personal_data(study: Study, made: StudyTables) -> Iterator[str]:

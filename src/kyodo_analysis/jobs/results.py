@@ -17,8 +17,6 @@ from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.sentences import describe_hidden, describe_reading
 from kyodo_analysis.themes import THEME_DECISIONS
 
-# A report's categories come from the same text as the themes: described, never tested.
-_CIRCULAR = ("category",)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w×()]")
 _TOOLS = ("kyodo_analysis", "pandas", "scikit-learn", "matplotlib")
 _NAMES = {"category": "分類", "session": "回"}
@@ -56,7 +54,7 @@ def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
         "資料": study.title,
         "出典": f"{study.source}({study.date:%Y-%m-%d})",
         "元のファイル": f"{made.files['file'].iloc[0]}(SHA-256: {made.data_sha256})",
-        "読み取り": describe_reading(made.reconciliation),
+        "読み取り": describe_reading(made.reconciliation, made.findings),
         "個人情報": describe_hidden(made.treatment_counts, made.terms),
         "分かち書き": made.engine,
         "使った道具": "、".join(f"{name} {version(name)}" for name in _TOOLS),
@@ -95,13 +93,13 @@ def _by_opinion(counts: pd.DataFrame) -> pd.DataFrame:
 def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the tables of themes by category, session or attribute that the data can answer."""
     name = _NAMES.get(by, by)
-    with suppress(NotInDataError):
+    with suppress(NotInDataError):  # the notebooks say why
         groups = measures.groups_by(made.opinions, by, made.attributes)
-        cross = measures.count_themes_by_group(made.codings, groups, made.themes)
+        cross = measures.count_themes_by_group(
+            made.codings, groups, made.themes, opinions=made.opinions
+        )
         yield f"テーマ×{name}", cross
         yield f"テーマ×{name}の残差", measures.compare_cells(cross)
-        if by not in _CIRCULAR:
-            yield (
-                f"テーマ×{name}の検定",
-                measures.compare_themes_by_group(made.codings, groups, made.opinions, made.themes),
-            )
+        given = (made.codings, groups, made.opinions, made.themes)
+        yield f"テーマ×{name}の検定", measures.compare_themes_by_group(*given)
+        yield f"テーマ×{name}(KHCoder)", measures.describe_as_kh_coder(*given)
