@@ -78,15 +78,19 @@ class Mask:
         concerned = [text in found or place in literal for place, text in enumerate(distinct)]
         touched = np.append(np.array(concerned, dtype=bool), False)[codes]
         touched |= np.array([each in self.own or each in self.dropped for each in ids], dtype=bool)
-        for row in np.flatnonzero(touched & texts.notna().to_numpy()).tolist():
+        rows: list[int] = np.flatnonzero(touched & texts.notna().to_numpy()).tolist()
+        made = []
+        for row in rows:
             text, opinion_id = str(distinct[codes[row]]), ids[row]
             if opinion_id in self.dropped:
-                masked.iloc[row] = blot_all(text)
+                made.append(blot_all(text))
                 continue
             spans = self._spans(text, found.get(text, []), literal.get(codes[row], []), opinion_id)
             if in_pieces and opinion_id in self.own:
                 spans += find_pieces(text, self.own[opinion_id].words)
-            masked.iloc[row] = blot(text, spans)
+            made.append(blot(text, spans))
+        if rows:
+            masked.iloc[rows] = pd.Index(made, dtype="str")
         return masked
 
     def _spans(
@@ -101,8 +105,9 @@ class Mask:
             for start, end, word in found
         ]
         hidden = [(start, end) for start, end, published in treated if not published]
-        if opinion_id in self.own:
-            literal = [*literal, *self.own[opinion_id].find_in([text]).get(0, [])]
+        if opinion_id is not None and opinion_id in self.own:
+            again = self.own[opinion_id].find_in([text]).get(0, [])
+            literal = [*literal, *(each for each in again if self._is_meant(each[2], opinion_id))]
         for start, end, word in literal:
             if any(first <= start and end <= last for first, last, _ in treated):
                 continue
@@ -111,6 +116,10 @@ class Mask:
                 hidden.append((start, end))
                 self.hidden_besides[word, opinion_id] += 1
         return hidden
+
+    def _is_meant(self, word: str, opinion_id: str) -> bool:
+        """Tell whether a word means the same again: one character may be a part of another (林道)."""
+        return len(word) > 1 or (opinion_id, word) in self.treatments.by_opinion
 
 
 def make_mask(personal_data: pd.DataFrame, decisions: pd.DataFrame) -> Mask:
