@@ -2,58 +2,33 @@
 
 import re
 
+from kyodo_analysis.privacy.addresses import ADDRESSES
 from kyodo_analysis.privacy.folding import BOUNDARY, words_of
 from kyodo_analysis.privacy.patterns import (
     ACCOUNT,
-    ADDRESS,
     BIRTH,
+    ENDS_HERE,
     MAIL,
     MY_NUMBER,
+    NOT_DIGIT,
     OTHER_NUMBER,
     PHONE,
     PLATE,
     SNS,
+    STARTS_HERE,
+    UNITS,
     Pattern,
 )
-
-_NOT_DIGIT = rf"[^0-9\n{BOUNDARY}]"
-# A hyphen ties numbers together only between digits: what stands beside it may be a katakana ー.
-_STARTS_HERE = "(?<![0-9])(?<![0-9][-.])"
-_ENDS_HERE = "(?![0-9])(?!-[0-9])"
-_UNITS = (
-    "(?! ?(?:[歳才人回便分時階個本台年月日割倍度円件通戸軒世名頁ページ枚票点位番段番線条項%万億千百]"
-    "|k?m|㎞|kg|℃|:))"
-)
+from kyodo_analysis.privacy.patterns import NUMERAL as _N
 
 _AT = r"@{1,2}|[(\[<{〔【「]at?[)\]>}〕】」]|[ #_]at[ #_]|[ #_]AT[ #_]|[(\[<{]?(?:アットマ-ク|あっとま-く|アット|あっと)[)\]>}]?|[★☆●◎○▲△◆◇■□♪※]"
 _IN_PHONES = r"(?:[-./・ ~()\[\]_,]{1,3}\n?|\n[-]?|の)?"
 _PHONE = (
     rf"(?<!\+)(?<![0-9])(?<![0-9][-.])(?<![A-Za-z0-9/=?&])"
     rf"(?:\+81[-. ]?(?:\(0\))?[1-9][0-9]{{0,3}}|0[0-9]{{1,4}}|[(\[]0[0-9]{{1,4}}[)\]])"
-    rf"{_IN_PHONES}[0-9]{{1,4}}{_IN_PHONES}[0-9]{{3,4}}{_ENDS_HERE}"
+    rf"{_IN_PHONES}[0-9]{{1,4}}{_IN_PHONES}[0-9]{{3,4}}{ENDS_HERE}"
 )
 
-_N = "[0-9〇一二三四五六七八九十百千]"
-_TOWN = "(?:[A-Z]{0,3}[一-龥々ヶ〆]{1,12}(?:[のノがケツ之][一-龥々ヶ]{1,4})?)"
-_KANA_TOWN = rf"(?:(?<=[市区町村郡県府都、。 (「はの\n{BOUNDARY}])[ぁ-ゖ]{{2,6}}[一-龥ヶ]{{0,2}}|[ァ-ヴ-]{{2,8}}[一-龥]{{0,2}})"
-_BUILDING = (
-    "(?:メゾン|コ-ポ|コ-ト|ハイツ|マンション|アパ-ト|レジデンス|パレス|ハイム|ヴィラ|ビラ|グラン|シャト-|"
-    "フラット|ハウス|タワ-|団地|住宅|寮|荘|ドミ-ル|ライオンズ|パ-ク|ガ-デン|カ-サ|エステ-ト|テラス|ビル)"
-)
-_ROOM = "(?:[A-Z]-?)?[0-9]{1,2}-?[0-9]{2,3}(?:号室?)?"
-_HOUSE = rf"(?:[ 、,]{{0,2}}[一-龥々ァ-ヴA-Za-z-]{{0,8}}{_BUILDING}[一-龥々ぁ-ゖァ-ヴA-Za-z-]{{0,8}} ?{_ROOM})?"
-_MORE = rf"[-の]{_N}{{1,5}}"
-_BLOCK = (
-    rf"{_N}{{1,3}}丁目(?: ?{_N}{{1,4}}番地?(?:の? ?{_N}{{1,4}})?(?:号(?![線車館棟室]))?|"
-    rf" ?[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{0,2}}|{_N}{{1,4}}(?:{_MORE}){{1,2}})?"
-)
-# Words that stand before a block without naming a town.
-# After a block, what makes it the name of a public place.
-_PUBLIC = (
-    "(?!の?(?:停留所|バス停|停留場|交差点|公園|信号|自治会|町会|町内会|区会|集会所|集会場|踏切|児童遊園|遊園|商店街|"
-    "公民館|駅|郵便局|会館|広場|緑地|歩道橋|地区|周辺|付近|方面|行き|経由|支店|交番|派出所))"
-)
-_NO_TOWN = "各|同|全|両|毎|約|第|計|隣|前|裏|横|近所|近く|付近|周辺|旧|当|現在|今|地区|町内|市内"
 _DATE = (
     rf"(?:(?:明治|大正|昭和|平成|令和|西暦|明|大|昭|平|令)?(?:元|{_N}{{1,4}})年{_N}{{1,3}}月(?:{_N}{{1,3}}日)?"
     rf"|{_N}{{1,3}}月{_N}{{1,3}}日|[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/])|(?:19|20)[0-9]{{6}}(?![0-9])"
@@ -112,10 +87,6 @@ def _is_no_office(found: str) -> bool:
     return not _OFFICIAL.search(found)
 
 
-def _names_a_town(found: str) -> bool:
-    return not re.match(rf"(?:{_NO_TOWN})+{_N}", found)
-
-
 def _has_digits_enough(found: str) -> bool:
     return sum(character.isdigit() for character in found) >= 5 or bool(
         re.match("[A-Z]+-?[0-9]{3}", found)
@@ -168,14 +139,14 @@ PATTERNS = (
     Pattern(PHONE, _PHONE, "電話番号の形", fits=_has_phone_length, in_digits=True),
     Pattern(
         PHONE,
-        rf"(?<![0-9])\+(?!81)[1-9][0-9]{{0,2}}[- .(][0-9() .-]{{6,16}}[0-9]{_ENDS_HERE}",
+        rf"(?<![0-9])\+(?!81)[1-9][0-9]{{0,2}}[- .(][0-9() .-]{{6,16}}[0-9]{ENDS_HERE}",
         "国番号で始まる電話番号の形",
         sign=r"\+[1-9]",
     ),
     Pattern(
         PHONE,
-        rf"(?:電話|TEL|[Tt]el|℡|☎|FAX|[Ff]ax|携帯|自宅){_NOT_DIGIT}{{0,6}}"
-        rf"(?P<found>[0-9]{{2,4}}[-. ・の][0-9]{{3,4}}){_ENDS_HERE}{_UNITS}",
+        rf"(?:電話|TEL|[Tt]el|℡|☎|FAX|[Ff]ax|携帯|自宅){NOT_DIGIT}{{0,6}}"
+        rf"(?P<found>[0-9]{{2,4}}[-. ・の][0-9]{{3,4}}){ENDS_HERE}{UNITS}",
         "「電話」などの後の番号",
         in_digits=True,
     ),
@@ -184,33 +155,33 @@ PATTERNS = (
     ),
     Pattern(
         ACCOUNT,
-        rf"{_STARTS_HERE}[3-6][0-9]{{3}}(?:[- ]?[0-9]{{4}}){{2}}[- ]?[0-9]{{1,4}}{_ENDS_HERE}"
-        rf"|{_STARTS_HERE}3[0-9]{{3}}[- ]?[0-9]{{6}}[- ]?[0-9]{{4,5}}{_ENDS_HERE}",
+        rf"{STARTS_HERE}[3-6][0-9]{{3}}(?:[- ]?[0-9]{{4}}){{2}}[- ]?[0-9]{{1,4}}{ENDS_HERE}"
+        rf"|{STARTS_HERE}3[0-9]{{3}}[- ]?[0-9]{{6}}[- ]?[0-9]{{4,5}}{ENDS_HERE}",
         "クレジットカードの番号の形",
         fits=_is_card_number,
     ),
     Pattern(
         ACCOUNT,
-        rf"(?:カ-ド|クレジット){_NOT_DIGIT}{{0,8}}(?P<found>[0-9]{{4}}(?:[- ]?[0-9]{{4}}){{2,3}}){_ENDS_HERE}",
+        rf"(?:カ-ド|クレジット){NOT_DIGIT}{{0,8}}(?P<found>[0-9]{{4}}(?:[- ]?[0-9]{{4}}){{2,3}}){ENDS_HERE}",
         "「カード」の後の番号",
         fits=lambda found: sum(map(str.isdigit, found)) == 16,
     ),
     Pattern(
         ACCOUNT,
-        rf"(?:ゆうちょ|郵貯|郵便貯金|郵便局|記号|通帳){_NOT_DIGIT}{{0,8}}(?P<found>[01][0-9]{{4}}"
-        rf"(?:[- ]?[0-9]?[- ]|{_NOT_DIGIT}{{1,6}})[0-9]{{5,8}}){_ENDS_HERE}",
+        rf"(?:ゆうちょ|郵貯|郵便貯金|郵便局|記号|通帳){NOT_DIGIT}{{0,8}}(?P<found>[01][0-9]{{4}}"
+        rf"(?:[- ]?[0-9]?[- ]|{NOT_DIGIT}{{1,6}})[0-9]{{5,8}}){ENDS_HERE}",
         "ゆうちょの記号と番号の形",
     ),
     Pattern(
         ACCOUNT,
         rf"(?:銀行|信金|信用金庫|信組|農協|JA|労金|支店|出張所|口座|普通|当座|貯蓄|普(?= )|\(普\)|\(当\)|普\)|振込先?)"
-        rf"{_NOT_DIGIT}{{0,12}}(?:[0-9]{{3}}{_NOT_DIGIT}{{1,8}})?(?P<found>[0-9]{{7}}){_ENDS_HERE}{_UNITS}",
+        rf"{NOT_DIGIT}{{0,12}}(?:[0-9]{{3}}{NOT_DIGIT}{{1,8}})?(?P<found>[0-9]{{7}}){ENDS_HERE}{UNITS}",
         "銀行や口座の後の番号",
         in_digits=True,
     ),
     Pattern(
         MY_NUMBER,
-        rf"{_STARTS_HERE}[0-9]{{4}}[- ・.]?[0-9]{{4}}[- ・.]?[0-9]{{4}}{_ENDS_HERE}(?! ?[円人件])",
+        rf"{STARTS_HERE}[0-9]{{4}}[- ・.]?[0-9]{{4}}[- ・.]?[0-9]{{4}}{ENDS_HERE}(?! ?[円人件])",
         "12桁の数字(マイナンバーの形)",
         in_digits=True,
     ),
@@ -235,7 +206,7 @@ PATTERNS = (
     Pattern(
         OTHER_NUMBER,
         rf"{_LABELS}[^0-9A-Za-z\n{BOUNDARY}。、]{{0,6}}(?P<found>[A-Z]{{0,4}}[- ]?[0-9][0-9A-Z-]{{2,18}}[0-9A-Z])"
-        rf"(?![0-9A-Za-z]){_UNITS}",
+        rf"(?![0-9A-Za-z]){UNITS}",
         "番号の名前の後の番号",
         sign="[0-9]{3}",
         fits=_has_digits_enough,
@@ -253,114 +224,16 @@ PATTERNS = (
     ),
     Pattern(
         PLATE,
-        rf"(?:{_REGIONS}) ?[0-9][0-9A-Z]{{1,2}} ?[ぁ-ゖA-Z] ?{_PLATE_END}{_ENDS_HERE}{_UNITS}",
+        rf"(?:{_REGIONS}) ?[0-9][0-9A-Z]{{1,2}} ?[ぁ-ゖA-Z] ?{_PLATE_END}{ENDS_HERE}{UNITS}",
         "車のナンバーの形",
         sign="[0-9][0-9A-Z] ?[ぁ-ゖA-Z]",
     ),
     Pattern(
         PLATE,
-        rf"(?<!マイ)(?:ナンバ-|車番|プレ-ト){_NOT_DIGIT}{{0,5}}?(?P<found>[0-9]{{1,2}}-[0-9]{{2}}|[0-9]{{4}}|[・.]{{1,3}}[0-9]{{1,3}})"
-        rf"{_ENDS_HERE}{_UNITS}",
+        rf"(?<!マイ)(?:ナンバ-|車番|プレ-ト){NOT_DIGIT}{{0,5}}?(?P<found>[0-9]{{1,2}}-[0-9]{{2}}|[0-9]{{4}}|[・.]{{1,3}}[0-9]{{1,3}})"
+        rf"{ENDS_HERE}{UNITS}",
         "「ナンバー」の後の番号",
         sign="ナンバ-|車番|プレ-ト",
     ),
-    Pattern(ADDRESS, rf"〒 ?[0-9]{{3}}-?[0-9]{{4}}{_ENDS_HERE}", "郵便番号の形", in_digits=True),
-    Pattern(
-        ADDRESS,
-        "(?<![0-9])[0-9]{7}(?= ?[一-龥]{1,4}[都道府県市])",
-        "7桁の数字と、都道府県か市の名前",
-    ),
-    Pattern(ADDRESS, rf"{_STARTS_HERE}[0-9]{{3}}-[0-9]{{4}}{_ENDS_HERE}{_UNITS}", "郵便番号の形"),
-    Pattern(
-        ADDRESS,
-        rf"{_TOWN}{_BLOCK}{_HOUSE}{_PUBLIC}",
-        "町の名前と丁目",
-        sign="丁目",
-        fits=_names_a_town,
-    ),
-    Pattern(
-        ADDRESS,
-        rf"{_KANA_TOWN}{_BLOCK}{_HOUSE}{_PUBLIC}",
-        "町の名前と丁目",
-        sign="丁目",
-        fits=lambda found: not re.search("この|その|あの|どの|から|まで|うち|いえ", found),
-    ),
-    Pattern(
-        ADDRESS,
-        rf"{_N}{{1,3}}丁目 ?(?:{_N}{{1,4}}番(?=地|{_N})|[0-9]{{1,4}}番|[0-9]{{1,4}}-[0-9]{{1,4}}|{_N}{{1,4}}{_MORE})"
-        rf"(?:地|{_N}{{1,4}}号?|{_MORE})?{_HOUSE}",
-        "丁目の後に番地が続く",
-        sign="丁目",
-    ),
-    Pattern(
-        ADDRESS,
-        rf"(?:{_TOWN}(?:(?<!{_N})| ){_N}{{1,5}}|[0-9]{{1,5}}|{_N}{{2,5}})番地(?![下域味元区盤方球道])(?:の? ?{_N}{{1,4}}号?)?{_HOUSE}",
-        "番地の形",
-        sign="番地",
-    ),
-    Pattern(
-        ADDRESS,
-        rf"{_TOWN}[0-9]{{1,4}}番 ?[0-9]{{1,4}}号(?![線車館]){_HOUSE}",
-        "番と号の形",
-        sign="番",
-    ),
-    Pattern(
-        ADDRESS,
-        rf"(?:{_TOWN}|[一-龥]?{_KANA_TOWN})(?<![料問目図表章節答案統号題版順番型品第頁月日時年回約計会]) ?(?!(?:19|20)[0-9]{{2}}-)"
-        rf"[1-9][0-9]{{0,4}}[-の][0-9]{{1,4}}[-の][0-9]{{1,4}}(?:[-の][0-9]{{1,4}})?{_ENDS_HERE}{_HOUSE}",
-        "番地の形(数字-数字-数字)",
-        sign="[0-9][-の][0-9]+[-の][0-9]",
-    ),
-    Pattern(
-        ADDRESS,
-        rf"(?:{_TOWN}|{_KANA_TOWN})(?<=[町字丘])[1-9][0-9]{{0,4}}[-の][1-9][0-9]{{0,3}}{_ENDS_HERE}{_UNITS}{_HOUSE}",
-        "町名の後の番地の形",
-        sign="[0-9][-の][0-9]",
-    ),
-    Pattern(
-        ADDRESS,
-        rf"{_TOWN}(?<![約第計全各総合回年月日時分人口数金額円度温圧番号線道館便系統型式条項例法費価量率点問算])"
-        rf"(?<!平成)(?<!令和)(?<!昭和)(?<!大正)(?<!西暦)(?<!予定)(?<!資料)"
-        rf" ?(?!(?:19|20)[0-9]{{2}}-[01]?[0-9](?![0-9]))[1-9][0-9]{{2,4}}[-の][0-9]{{1,4}}{_ENDS_HERE}{_UNITS}{_HOUSE}",
-        "地番の形",
-        sign="[0-9]{3}[-の][0-9]",
-    ),
-    Pattern(
-        ADDRESS,
-        rf"(?P<found>{_TOWN}[1-9][0-9]{{2,4}})(?:番)?(?=の(?:家|空き家|土地|裏|住|自宅|アパ-ト|農地|畑|田)|に(?:住|居住|在住)|在住|付近|番の)",
-        "町名の後の数字と、家や住まい",
-        sign="[0-9]{3}",
-        fits=_names_a_town,
-    ),
-    Pattern(
-        ADDRESS,
-        "(?<![分割点])[一-龥々ヶ]{0,8}(?:[〇一二三四五六七八九十百千]{1,7}の[〇一二三四五六七八九十百]{1,5}の[〇一二三四五六七八九十百]{1,5}"
-        "|[〇一二三四五六七八九十百千]{3,7}の[〇一二三四五六七八九十百千]{1,6})(?![一-龥分割])",
-        "漢数字の番地の形",
-        sign="[〇一二三四五六七八九十百]の[〇一二三四五六七八九十百]",
-    ),
-    Pattern(
-        ADDRESS,
-        "[一-龥々ヶ]{2,8}(?<!令和)(?<!平成)(?<!昭和)(?<!西暦)(?<![〇一二三四五六七八九十百千万億約])(?=[一二三四五六七八九]{1,3}〇|[一二三四五六七八九]〇)"
-        "[〇一二三四五六七八九]{3,4}(?![〇一二三四五六七八九十百千万億年月日回人円件名%])",
-        "町名の後の漢数字",
-        sign="〇",
-    ),
-    Pattern(
-        ADDRESS,
-        r"[一-龥々ヶァ-ヴ-]{0,12}(?<![第約])[0-9A-Z]{1,3}(?:号)?棟 ?[0-9]{1,4}(?:号室?|-[0-9]{1,4})?(?![0-9人戸])",
-        "棟と部屋の形",
-        sign="棟 ?[0-9]",
-    ),
-    Pattern(
-        ADDRESS,
-        rf"[一-龥々ァ-ヴA-Za-z-]{{0,10}}{_BUILDING}[一-龥々ァ-ヴA-Za-z-]{{0,8}} ?(?:[0-9]-)?[0-9]{{3,4}}(?:号室?)?(?![0-9]){_UNITS}(?! ?[戸世棟軒年号])",
-        "建物と部屋の形",
-    ),
-    Pattern(
-        ADDRESS,
-        "(?:[ァ-ヴA-Za-z-]{2,10}[一-龥]{0,4} ?|[一-龥]{1,8}荘 ?)?(?:[A-Z]-?|(?:[0-9]{1,3}-){1,3})?[0-9]{2,4}号室",
-        "部屋の番号の形",
-        sign="号室",
-    ),
+    *ADDRESSES,
 )
