@@ -208,3 +208,11 @@ def test_a_title_without_headings_is_no_opinion_and_named(tmp_path: Path) -> Non
 
 def test_the_first_opinion_is_not_the_title(tmp_path: Path) -> None:
     assert guess_settings(write(tmp_path, "橋が古い。", "道が狭い。")).title == "記録"
+
+
+def test_headings_named_opinions_and_wishes_are_categories_where_nobody_answers(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path, "■ご意見", "・橋が古い。", "■ご要望", "・街灯がほしい。", "・道が狭い。")
+    categories = as_guessed(path).opinions["category"].tolist()
+    assert categories == ["■ご意見", "■ご要望", "■ご要望"]

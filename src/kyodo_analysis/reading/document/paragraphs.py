@@ -90,6 +90,11 @@ def sort_paragraphs(document: Document, settings: DocumentSettings) -> list[Entr
     paragraphs = document.paragraphs
     headings, marks = _headings_and_marks(paragraphs, settings)
     heads = [says_who(each.text) if settings.by_speaker else "" for each in paragraphs]
+    if not {CITY, ANSWER} & {*heads}:
+        heads = [
+            "" if id(each) in headings else head
+            for each, head in zip(paragraphs, heads, strict=True)
+        ]
     is_spoken = RESIDENT in heads or any(mark.speaker for mark in marks)
     below = {ANSWER: CITY if is_spoken else ""}
     titles = set() if headings else _titles(paragraphs, marks)
