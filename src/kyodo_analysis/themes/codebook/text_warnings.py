@@ -6,19 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kyodo_analysis.themes.codebook.layout import Layout
+from kyodo_analysis.themes.codebook.index import PositionalIndex, fold
 from kyodo_analysis.themes.codebook.parts_of_speech import UNUSED_NAMES
-from kyodo_analysis.themes.codebook.remarks import Remark
-from kyodo_analysis.themes.codebook.rules import Rule
-from kyodo_analysis.themes.codebook.situation import Variables
-from kyodo_analysis.themes.codebook.syntax import (
-    Atom,
-    Heading,
-    Variable,
-    atoms_of,
-    words_of,
-)
-from kyodo_analysis.themes.codebook.vocabulary import fold
+from kyodo_analysis.themes.codebook.rule_warnings import Remark
+from kyodo_analysis.themes.codebook.syntax import Atom, Heading, Rule, Variable, atoms_of, words_of
+from kyodo_analysis.themes.codebook.variables import Variables
 
 _OPERATOR_CHARACTER = re.compile(r"[|&!()<>=｜＆！（）＜＞＝]")
 _QUOTE = "文字の並びとして探すなら '{}' と書いてください"
@@ -32,13 +24,15 @@ class Trace(NamedTuple):
     finding: _Finding | None
 
 
-def follow(words: Iterable[str], layout: Layout, traces: Mapping[str, Trace]) -> dict[str, Trace]:
+def follow(
+    words: Iterable[str], index: PositionalIndex, traces: Mapping[str, Trace]
+) -> dict[str, Trace]:
     """Look in one more block of opinions for the words of the rules."""
-    return {word: _look(word, layout, traces.get(word, _UNSEEN)) for word in words if word}
+    return {word: _look(word, index, traces.get(word, _UNSEEN)) for word in words if word}
 
 
-def _look(word: str, layout: Layout, known: Trace) -> Trace:
-    sights = (sight(word, layout) for sight in _SIGHTS[: known.rank])
+def _look(word: str, index: PositionalIndex, known: Trace) -> Trace:
+    sights = (sight(word, index) for sight in _SIGHTS[: known.rank])
     better = (Trace(rank, finding) for rank, finding in enumerate(sights) if finding)
     return next(better, known)
 
@@ -102,15 +96,15 @@ def _about_word(word: str, trace: Trace) -> _Finding | None:
     return trace.finding
 
 
-def _as_written(word: str, layout: Layout) -> _Finding | None:
-    return ("", "") if len(layout.find(word)) else None
+def _as_written(word: str, index: PositionalIndex) -> _Finding | None:
+    return ("", "") if len(index.find(word)) else None
 
 
-def _unusable(word: str, layout: Layout) -> _Finding | None:
-    same = layout.word == layout.vocabulary.number[fold(word)]
+def _unusable(word: str, index: PositionalIndex) -> _Finding | None:
+    same = index.word == index.vocabulary.number[fold(word)]
     if not same.any():
         return None
-    name = layout.parts_of_speech(same.argmax(keepdims=True)).iloc[0]
+    name = index.parts_of_speech(same.argmax(keepdims=True)).iloc[0]
     if name in UNUSED_NAMES:
         return f"「{word}」はKH Coderが使わない品詞({name})なので当たりません", _QUOTE.format(word)
     return (
@@ -119,19 +113,19 @@ def _unusable(word: str, layout: Layout) -> _Finding | None:
     )
 
 
-def _inflected(word: str, layout: Layout) -> _Finding | None:
-    same = layout.tokens["surface"].eq(word).to_numpy()
+def _inflected(word: str, index: PositionalIndex) -> _Finding | None:
+    same = index.tokens["surface"].eq(word).to_numpy()
     if not same.any():
         return None
-    base_form = fold(layout.tokens["base_form"].iloc[int(same.argmax())])
+    base_form = fold(index.tokens["base_form"].iloc[int(same.argmax())])
     return (
         f"「{word}」は本文では「{base_form}」の変化した形なので当たりません",
         f"基本形の「{base_form}」と書くか、{_QUOTE.format(word)}",
     )
 
 
-def _cut(word: str, layout: Layout) -> _Finding | None:
-    surfaces = _tokens_around(word, layout)
+def _cut(word: str, index: PositionalIndex) -> _Finding | None:
+    surfaces = _tokens_around(word, index)
     return _split(word, surfaces) if surfaces else None
 
 
@@ -139,17 +133,17 @@ _SIGHTS = (_as_written, _unusable, _inflected, _cut)
 _UNSEEN = Trace(len(_SIGHTS), None)
 
 
-def _tokens_around(word: str, layout: Layout) -> list[str]:
+def _tokens_around(word: str, index: PositionalIndex) -> list[str]:
     """List the tokens that share characters with the first appearance of a word in the text."""
-    sentences = layout.sentences
+    sentences = index.sentences
     if (at := sentences.text.find(word)) < 0:
         return []
     sentence = int(np.searchsorted(sentences.offset, at, side="right")) - 1
     first = sentences.first_token[sentence]
-    start = at - sentences.offset[sentence] + layout.start[first]
-    own = slice(first, np.searchsorted(layout.sentence, sentence, side="right"))
-    near = (layout.start[own] < start + len(word)) & (layout.end[own] > start)
-    return [str(surface) for surface in layout.tokens["surface"].array[own][near]]
+    start = at - sentences.offset[sentence] + index.start[first]
+    own = slice(first, np.searchsorted(index.sentence, sentence, side="right"))
+    near = (index.start[own] < start + len(word)) & (index.end[own] > start)
+    return [str(surface) for surface in index.tokens["surface"].array[own][near]]
 
 
 def _split(word: str, surfaces: list[str]) -> _Finding:

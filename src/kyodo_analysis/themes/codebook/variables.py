@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kyodo_analysis.themes.codebook.layout import Integers, Layout
+from kyodo_analysis.themes.codebook.index import Integers, PositionalIndex
 from kyodo_analysis.themes.codebook.matching import Values
 from kyodo_analysis.themes.codebook.syntax import (
     DocumentNumber,
@@ -61,49 +61,41 @@ def collect_variables(opinions: pd.DataFrame, attributes: pd.DataFrame | None) -
     return Variables(rows.reset_index(drop=True))
 
 
-def _variable(layout: Layout, variables: Variables, atom: Variable) -> Values:
-    if layout.coding_unit.startswith("h"):
-        return np.zeros(layout.n_units, np.bool_)
+def _variable(index: PositionalIndex, variables: Variables, atom: Variable) -> Values:
+    if index.coding_unit.startswith("h"):
+        return np.zeros(index.n_units, np.bool_)
     holders = variables.holders(atom.name, atom.value)
-    return np.isin(layout.unit_opinion + layout.first_opinion, holders)
+    return np.isin(index.unit_opinion + index.first_opinion, holders)
 
 
-def _heading(layout: Layout, variables: Variables, atom: Heading) -> Values:
-    path = layout.heading_paths[:, : atom.level]
+def _heading(index: PositionalIndex, variables: Variables, atom: Heading) -> Values:
+    path = index.heading_paths[:, : atom.level]
     title = atom.title.replace(" ", "\u3000")
-    named = (layout.heading_levels == atom.level) & (
-        layout.opinions["text"].str.replace(r"[ \t]", "\u3000", regex=True) == title
+    named = (index.heading_levels == atom.level) & (
+        index.opinions["text"].str.replace(r"[ \t]", "\u3000", regex=True) == title
     ).to_numpy()
-    too_wide = layout.coding_unit.startswith("h") and int(layout.coding_unit[1]) < atom.level
+    too_wide = index.coding_unit.startswith("h") and int(index.coding_unit[1]) < atom.level
     if too_wide or not named.any():
-        return np.zeros(layout.n_units, np.bool_)
+        return np.zeros(index.n_units, np.bool_)
     under: Values = (path[:, None, :] == path[named]).all(axis=2).any(axis=1)
-    return under[layout.unit_opinion]
+    return under[index.unit_opinion]
 
 
-def _length(layout: Layout, variables: Variables, atom: Length) -> Values:
-    at = np.flatnonzero(layout.counted & (layout.unit >= 0))
-    weights = None if atom.of == "words" else (layout.end - layout.start)[at]
-    return np.bincount(layout.unit[at], weights, layout.n_units)
+def _length(index: PositionalIndex, variables: Variables, atom: Length) -> Values:
+    at = np.flatnonzero(index.counted & (index.unit >= 0))
+    weights = None if atom.of == "words" else (index.end - index.start)[at]
+    return np.bincount(index.unit[at], weights, index.n_units)
 
 
-def _document_number(layout: Layout, variables: Variables, atom: DocumentNumber) -> Values:
-    return layout.first_unit + np.arange(1, layout.n_units + 1)
+def _nowhere(index: PositionalIndex, variables: Variables, atom: Unreadable) -> Values:
+    return np.zeros(index.n_units, np.bool_)
 
 
-def _number(layout: Layout, variables: Variables, atom: Number) -> Values:
-    return np.full(layout.n_units, float(atom.value))
-
-
-def _unreadable(layout: Layout, variables: Variables, atom: Unreadable) -> Values:
-    return np.zeros(layout.n_units, np.bool_)
-
-
-SITUATIONS: dict[type, Callable[[Layout, Variables, Any], Values]] = {
+SITUATIONS: dict[type, Callable[[PositionalIndex, Variables, Any], Values]] = {
     Variable: _variable,
     Heading: _heading,
     Length: _length,
-    DocumentNumber: _document_number,
-    Number: _number,
-    Unreadable: _unreadable,
+    DocumentNumber: lambda index, *_: index.first_unit + np.arange(1, index.n_units + 1),
+    Number: lambda index, _, atom: np.full(index.n_units, float(atom.value)),
+    Unreadable: _nowhere,
 }

@@ -1,19 +1,39 @@
 """What is doubtful in a codebook, seen from the rules alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
 
-from kyodo_analysis.themes.codebook.atoms import OPERATORS
-from kyodo_analysis.themes.codebook.lexer import split_tokens
+import pandas as pd
+
+from kyodo_analysis.themes.codebook.atoms import OPERATORS, Draft, split_tokens
 from kyodo_analysis.themes.codebook.parts_of_speech import UNUSED_NAMES, USED_NAMES
-from kyodo_analysis.themes.codebook.remarks import Remark
-from kyodo_analysis.themes.codebook.rules import Draft, Rule
 from kyodo_analysis.themes.codebook.syntax import (
     Atom,
     CodeReference,
+    Rule,
     Unreadable,
     Word,
     atoms_of,
 )
+from kyodo_analysis.themes.codebook.tables import WARNINGS
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A warning or an error at one line of a codebook."""
+
+    level: Literal["警告", "誤り"]
+    file: str
+    line: int
+    code: str | None
+    found: str
+    action: str
+
+
+def tabulate_remarks(remarks: Iterable[Remark]) -> pd.DataFrame:
+    """Table the remarks in the order of their lines (WARNINGS)."""
+    return WARNINGS.make(asdict(remark) for remark in sorted(remarks, key=lambda each: each.line))
 
 
 def find_remarks(drafts: Sequence[Draft], rules: Sequence[Rule], file: str) -> list[Remark]:
