@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from kyodo_analysis.charts.canvas import Canvas, new_canvas, require_columns
-from kyodo_analysis.charts.checks import require_holding, say_check
 from kyodo_analysis.charts.placing import place_names
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.lettering import MM_PER_POINT
 
 _HEIGHT_SHARE = 0.85
@@ -43,7 +43,7 @@ def plot_network(
     nodes : DataFrame
         One row per word: ``word``, ``n_texts``, ``community`` (from 1), ``x``, ``y``.
     check : DataFrame
-        One row, as :func:`~kyodo_analysis.charts.checks.require_holding` needs it.
+        One row, as :func:`~kyodo_analysis.charts.maps.require_holding` needs it.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def plot_correspondence(
     axes : DataFrame
         One row per axis, the first two first: ``inertia``, ``share``, ``reference``.
     check : DataFrame
-        One row, as :func:`~kyodo_analysis.charts.checks.require_holding` needs it.
+        One row, as :func:`~kyodo_analysis.charts.maps.require_holding` needs it.
 
     Raises
     ------
@@ -201,3 +201,33 @@ def _say_axes(axes: pd.DataFrame) -> list[str]:
             zip(("横", "縦"), axes.head(2).iterrows(), strict=True), start=1
         )
     ]
+
+
+def require_holding(check: pd.DataFrame) -> None:
+    """Raise NotInDataError with the check's sentence unless the map holds.
+
+    Parameters
+    ----------
+    check : DataFrame
+        One row: ``map``, ``n_opinions``, ``n_texts``, ``measure``, ``observed``, ``reference``,
+        ``n_shuffles``, ``seed``, ``holds``, ``sentence``.
+    """
+    require_columns(
+        check,
+        *("map", "n_opinions", "n_texts", "measure", "observed", "reference"),
+        *("n_shuffles", "seed", "holds", "sentence"),
+    )
+    row = check.iloc[0]
+    if not row["holds"]:
+        sentence = str(row["sentence"]).removeprefix(f"{row['map']}: ")
+        raise NotInDataError(str(row["map"]), sentence.removesuffix("。"))
+
+
+def say_check(check: pd.DataFrame) -> str:
+    """Say in one line on what a map rests."""
+    row = check.iloc[0]
+    return (
+        f"意見{row['n_opinions']}件(異なる文{row['n_texts']})。"
+        f"{row['measure']}{row['observed']:.3f}は、ランダムに入れ替えた{row['n_shuffles']}回の"
+        f"95%点{row['reference']:.3f}を上回る(乱数の種{row['seed']})"
+    )

@@ -283,7 +283,7 @@ def _is_place_or_known(word: str, text: str, end: int) -> bool:
 
 _KIN = "|".join(sorted(words.KIN, key=len, reverse=True))
 _WHO = "|".join(sorted(words.WHO, key=len, reverse=True))
-_ANY_NAME = rf"(?P<found>[{_K}]{{1,6}}(?: [{_K}]{{1,3}})?(?:[{_KANA}]{{2,4}}|[ぁ-ゖ]{{2,3}}(?=[{_BOUND}]))?|[{_KANA}ぁ-ゖ]{{1,3}}[子代江枝美]|[{_KANA}][{_KANA}・-]{{1,14}}|[ぁ-ゖ]{{2,5}})"
+_ANY_NAME = rf"(?P<found>[{_K}]{{1,6}}(?: [{_K}]{{1,3}})?(?:[{_KANA}]{{2,4}}|[ぁ-ゖ]{{2,3}}(?=[{_BOUND}]))?|[{_KANA}ぁ-ゖ]{{1,3}}[子代江枝美]|[{_KANA}][{_KANA}・-]{{1,14}}|[ぁ-ゖ]{{2,5}}?)"
 _ENDS = rf"(?=[{_BOUND}はがもをにのとへやでだ]|です|さ[んま]|$)"
 _LABEL = "記入者|対応者|応対者|職員名|申込者|契約者|名義人?|宛名|患者名|児童名|園児名|生徒名|相手方?|届出人|回答者|投稿者|提出者|申請者|差出人|発信者|作成者|氏名|お名前|名前|姓名|署名|文責|本人|保護者|世帯主|代表者?|担当者?|連絡者|意見者|住民"
 _INTRODUCED = "と申します|ともうします|と申す|と名乗"
@@ -308,6 +308,12 @@ def _is_name(word: str) -> bool:
     return (len(word) > 1 and word in lists.surnames and word not in words.NOBODY) or is_whole_name(
         word
     )
+
+
+def _is_surname(word: str) -> bool:
+    """Tell a listed surname that is no ordinary word."""
+    lists = words.listed_names()
+    return word in lists.surnames and word not in lists.weak_surnames and word not in words.NOBODY
 
 
 def _is_some_name(word: str) -> bool:
@@ -335,6 +341,17 @@ _BESIDE: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
         re.compile(rf"(?:{_WHO})(?:の|「|、|\(|:| )(?P<found>[{_K}]{{2,6}}){_ENDS}"),
         lambda word: _is_name(word) and not word.endswith(("市", "区", "県", "駅", "町", "村")),
     ),
+    (
+        re.compile(
+            rf"(?<![{_K}])(?P<found>[{_K}]{{2,3}})(?=宅(?![配地急])|邸|家(?:の|に|が|は|を|と|では))"
+        ),
+        lambda word: _is_surname(word),
+    ),
+    (
+        re.compile(rf"[{_K}]{{1,6}}[課係部室]の(?P<found>[{_K}]{{2,3}}){_ENDS}"),
+        lambda word: _is_surname(word),
+    ),
+    (re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?P<found>[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)"), bool),
     (re.compile(rf"\((?P<found>[{_K}]{{2,4}})\)"), lambda word: word in _TELLING),
     (re.compile(rf"(?:{_LABEL}) ?(?:\([^()]{{1,6}}\))?[::=] ?{_ANY_NAME}"), _may_be_name),
     (re.compile(rf"(?:{_LABEL})(?:は|の| |\(){_ANY_NAME}{_ENDS}"), _is_name),
