@@ -166,8 +166,9 @@ def test_advice_works_when_it_is_followed(
         "<>年 代-->30代",
         "<>分類-->(仮)交通",
         "<>分類-->（仮）交通",
-    ]
-    + ["<>地区-->第1地区", "<>分類-->（仮）交通 or <>分類-->ICT and <>年代-->20代"],
+        "<>地区-->第1地区",
+        "<>分類-->（仮）交通 or <>分類-->ICT and <>年代-->20代",
+    ],
 )
 def test_values_and_names_of_variables_have_one_writing(rule: str) -> None:
     opinions, tokens = _read(("本数を増やす。", "歩道が狭い。", "屋根がほしい。"))
