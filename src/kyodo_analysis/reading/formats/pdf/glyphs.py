@@ -1,0 +1,143 @@
+"""The characters of one page, each with its box, as a person sees the page."""
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from kyodo_analysis.reading.formats.pdf.geometry import Box, Frame
+
+_HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
+_JOINER = "\u200d"
+_UPRIGHT = 3.0  # degrees
+_BOLD = ("bold", "heavy", "black", "-w6", "-w7", "-w8", "-w9")
+_INVISIBLE, _OUTLINED = 3, 2
+_FLAGS, _LONGEST_FONT_NAME = ctypes.c_int(), 200
+
+
+class Glyph(NamedTuple):
+    """One character: what it is and where it stands (points, from the page's upper left corner).
+
+    `x` and `y` are its origin on the base line, `em` its size, `turn` by how many degrees its
+    line is turned clockwise, `look` whether it is bold, invisible (as text recognised in a scan)
+    or has no known Unicode value.
+    """
+
+    text: str
+    box: Box
+    x: float
+    y: float
+    em: float
+    turn: float
+    font: str = ""
+    is_bold: bool = False
+    is_invisible: bool = False
+    is_unmapped: bool = False
+    follows_gap: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box."""
+        return (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+
+
+@dataclass(frozen=True)
+class _Look:
+    font: str
+    is_bold: bool
+    is_invisible: bool
+
+
+def read_glyphs(page: Any, frame: Frame) -> list[Glyph]:
+    """Return the characters of a page in the order of the file, without those that PDFium made up.
+
+    Parameters
+    ----------
+    page : pypdfium2.PdfPage
+        The page.
+    frame : Frame
+        How its coordinates become those of the page as shown.
+    """
+    text_page = page.get_textpage()
+    try:
+        return _with_marks_joined(_glyphs(text_page.raw, frame))
+    finally:
+        text_page.close()
+
+
+def _glyphs(raw: Any, frame: Frame) -> Iterator[Glyph]:
+    import pypdfium2.raw as pdfium
+
+    looks: dict[int, _Look] = {}
+    rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    high, follows_gap = 0, False
+    for i in range(pdfium.FPDFText_CountChars(raw)):
+        code = pdfium.FPDFText_GetUnicode(raw, i)
+        if pdfium.FPDFText_IsGenerated(raw, i) == 1:
+            follows_gap = True
+            continue
+        if _HIGH <= code < _LOW:
+            high = code
+            continue
+        if _LOW <= code < _END and high:
+            code = 0x10000 + ((high - _HIGH) << 10) + (code - _LOW)
+        high = 0
+        pdfium.FPDFText_GetLooseCharBox(raw, i, rect)
+        pdfium.FPDFText_GetMatrix(raw, i, matrix)
+        pdfium.FPDFText_GetCharOrigin(raw, i, x, y)
+        look = _look_of(raw, i, looks)
+        left, top = frame.point(x.value, y.value)
+        yield Glyph(
+            _character(code),
+            frame.box(rect.left, rect.bottom, rect.right, rect.top),
+            left,
+            top,
+            pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d),
+            frame.turn(math.degrees(math.atan2(matrix.b, matrix.a))),
+            look.font,
+            look.is_bold,
+            look.is_invisible,
+            pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1 or code in (0, 0xFFFD),
+            follows_gap,
+        )
+        follows_gap = False
+
+
+def _character(code: int) -> str:
+    return chr(code) if code and not _HIGH <= code < _END else "\ufffd"
+
+
+def _look_of(raw: Any, index: int, looks: dict[int, _Look]) -> _Look:
+    """Return how the text object of a character looks; asked once for each object."""
+    import pypdfium2.raw as pdfium
+
+    made_by = pdfium.FPDFText_GetTextObject(raw, index)
+    address = ctypes.addressof(made_by.contents) if made_by else 0
+    if address not in looks:
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(made_by) if made_by else 0
+        name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
+        size = pdfium.FPDFText_GetFontInfo(raw, index, name, _LONGEST_FONT_NAME, _FLAGS)
+        font = name.raw[: max(size - 1, 0)].decode("utf-8", "replace").rpartition("+")[2]
+        is_bold = mode == _OUTLINED or any(mark in font.lower() for mark in _BOLD)
+        looks[address] = _Look(font, is_bold, mode == _INVISIBLE)
+    return looks[address]
+
+
+def _with_marks_joined(glyphs: Iterator[Glyph]) -> list[Glyph]:
+    """Put what has no place of its own (voicing marks, variation selectors) to what it belongs to."""
+    joined: list[Glyph] = []
+    for glyph in glyphs:
+        is_mark = unicodedata.category(glyph.text[0]) in ("Mn", "Me") or glyph.text == _JOINER
+        if joined and (is_mark or joined[-1].text.endswith(_JOINER)):
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + glyph.text)
+        else:
+            joined.append(glyph)
+    return joined
+
+
+def is_level(glyph: Glyph) -> bool:
+    """Tell whether a character stands upright, as all that is read does."""
+    return min(glyph.turn % 360, -glyph.turn % 360) <= _UPRIGHT

@@ -1,0 +1,99 @@
+"""Lines become texts: where a line ended only because it was full, nothing stands between."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from kyodo_analysis.reading.formats.pdf.lines import Line
+
+BULLET = re.compile(r"[・･•‣●○◯◎■□◆◇▪▫▶►➢◦※\uf0b7\uf0a7\uf06c\uf06e\uf0d8\uf075]")
+NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[((]?(?:\d{1,3}|[０-９]{1,3}|[ア-ンa-zA-Z])[))．.][^\d]")
+_NEVER_FIRST = frozenset(
+    "、。，．,.・:;：；?!？！%％)]}）〕］｝〉》」』】〙〗〟’”»ゝゞ々ー‐–…‥"
+    "ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ"
+)
+_HANGING = frozenset("、。，．,.")
+_NEVER_LAST = frozenset("([{（〔［｛〈《「『【〘〖〝‘“«")
+_ENDS_SENTENCE = re.compile(r"[。．！？!?)）」』】〕…]\s*\Z")
+_WORD = re.compile(r"[0-9A-Za-z.,:/@_%'’\-]")
+_LATIN_WORD = re.compile(r"[A-Za-z]")
+_EXACT, _UNSURE = 0.08, 0.6
+_INDENT = 0.6
+
+
+def full_line(lines: Iterable[Line]) -> float:
+    """Return where the longest of `lines` ends; 、 and 。 may hang further out and do not count."""
+    return max((_end_without(line, _HANGING) for line in lines), default=0.0)
+
+
+def _end_without(line: Line, hanging: frozenset[str]) -> float:
+    glyphs = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    while len(glyphs) > 1 and glyphs[-1].text in hanging:
+        glyphs.pop()
+    return max(line.span(glyph)[1] for glyph in glyphs or line.glyphs)
+
+
+def join_lines(lines: Sequence[Line], limit: float) -> str:
+    """Return the text of lines that belong to one cell or paragraph.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        In order.
+    limit : float
+        Where a full line ends, along its direction.
+    """
+    if not lines:
+        return ""
+    start = min(line.start for line in lines)
+    text = lines[0].text
+    for before, after in pairwise(lines):
+        text += between(before, after, limit, start) + after.text
+    return text
+
+
+def between(before: Line, after: Line, limit: float, start: float) -> str:
+    """Return what stands between two lines: nothing, a blank between Latin words, a line feed.
+
+    `after` begins a new one where its first characters, which no rule of typesetting may part,
+    would still have found room before `limit`, or where it begins with a bullet or an indent.
+    """
+    if _begins_anew(before, after, start):
+        return "\n"
+    em = max(before.em, after.em)
+    is_end = _ENDS_SENTENCE.search(before.text)
+    slack = _EXACT if is_end else _UNSURE
+    reach = max(before.span(glyph)[1] for glyph in before.glyphs)
+    if first_width(after) <= limit - reach - slack * em:
+        return "\n"
+    last, first = before.text[-1:], after.text[:1]
+    is_latin = _LATIN_WORD.match(last) and _LATIN_WORD.match(first)
+    return " " if is_latin and limit - before.end > 0.6 * em else ""
+
+
+def _begins_anew(before: Line, after: Line, start: float) -> bool:
+    text = after.text
+    if BULLET.match(text) and not before.text.rstrip().endswith(tuple(_NEVER_LAST)):
+        is_list = BULLET.match(before.text) or _ENDS_SENTENCE.search(before.text)
+        return bool(is_list) or after.start < before.start - _INDENT * after.em
+    is_numbered = NUMBERED.match(text) and bool(_ENDS_SENTENCE.search(before.text))
+    is_indented = text.startswith("\u3000") or (
+        after.start > max(before.start, start) + _INDENT * after.em
+        and bool(_ENDS_SENTENCE.search(before.text))
+    )
+    return bool(is_numbered) or is_indented
+
+
+def first_width(line: Line) -> float:
+    """Return how wide the first characters are that stay together at the end of a line."""
+    glyphs = line.glyphs
+    last = 0
+    while last + 1 < len(glyphs) and glyphs[last].text in _NEVER_LAST:
+        last += 1
+    is_word = _WORD.match(glyphs[last].text)
+    while last + 1 < len(glyphs) and (
+        glyphs[last + 1].text in _NEVER_FIRST
+        or (is_word and _WORD.match(glyphs[last + 1].text))
+    ):
+        last += 1
+    return line.span(glyphs[last])[1] - line.span(glyphs[0])[0]

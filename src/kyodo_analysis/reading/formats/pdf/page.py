@@ -1,0 +1,209 @@
+"""One page taken apart: ruled tables with their words, and the lines outside them."""
+
+import statistics
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from kyodo_analysis.reading.formats.pdf.geometry import Box, Frame
+from kyodo_analysis.reading.formats.pdf.glyphs import Glyph, is_level, read_glyphs
+from kyodo_analysis.reading.formats.pdf.lattice import find_lattices
+from kyodo_analysis.reading.formats.pdf.lines import Line, read_lines, runs_down
+from kyodo_analysis.reading.formats.pdf.rules import Rules, read_rules
+
+_ACROSS_RUN = 2.2
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lines of a cell or paragraph on one page, and the box that holds them."""
+
+    page: int
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class PageCell:
+    """A cell of a table on one page: first and last row and column (from 0)."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    part: Part
+
+    @property
+    def text(self) -> str:
+        """Its characters, lines simply put together; to compare."""
+        return "".join(line.text for line in self.part.lines).strip()
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table, as far as it stands on one page."""
+
+    page: int
+    xs: tuple[float, ...]
+    box: Box
+    cells: tuple[PageCell, ...]
+    n_rows: int
+    is_open_below: bool = False
+    is_ruled: bool = True
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on one page.
+
+    Parameters
+    ----------
+    number : int
+        The page, from 1.
+    size : tuple of float
+        Width and height in points.
+    tables : tuple of PageTable
+        Ruled tables.
+    lines : tuple of Line
+        The lines outside of them, from first to last.
+    turned : tuple of Glyph
+        Characters that do not stand upright.
+    rules : Rules
+        All rules.
+    n_pictures : int
+        How many pictures there are.
+    notes : tuple of str
+        The words of annotations.
+    """
+
+    number: int
+    size: tuple[float, float]
+    tables: tuple[PageTable, ...]
+    lines: tuple[Line, ...]
+    turned: tuple[Glyph, ...]
+    rules: Rules
+    n_pictures: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Take one page of a PDF apart.
+
+    Parameters
+    ----------
+    page : pypdfium2.PdfPage
+        The page.
+    number : int
+        Its number, from 1.
+    """
+    frame = frame_of(page)
+    glyphs = read_glyphs(page, frame)
+    frame, glyphs = _upright(page, frame, glyphs)
+    rules = read_rules(page, frame)
+    level = [glyph for glyph in glyphs if is_level(glyph)]
+    tables, outside = _ruled_tables(number, rules, level)
+    return Page(
+        number,
+        frame.size,
+        tables,
+        tuple(_lines_outside(outside)),
+        tuple(glyph for glyph in glyphs if not is_level(glyph)),
+        rules,
+        _count_pictures(page),
+    )
+
+
+def frame_of(page: Any) -> Frame:
+    """Return how a page of pypdfium2 is shown."""
+    return Frame(*page.get_cropbox(), rotation=page.get_rotation())
+
+
+def _upright(page: Any, frame: Frame, glyphs: list[Glyph]) -> tuple[Frame, list[Glyph]]:
+    """Turn a page whose lines mostly run up or down the sheet."""
+    turns = [round(glyph.turn / 90) % 4 for glyph in glyphs if not glyph.text.isspace()]
+    turn = statistics.mode(turns) * 90 if turns else 0
+    if not turn:
+        return frame, glyphs
+    turned = Frame(
+        frame.left, frame.bottom, frame.right, frame.top, (frame.rotation - turn) % 360
+    )
+    return turned, read_glyphs(page, turned)
+
+
+def _count_pictures(page: Any) -> int:
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    kinds = (
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, i)) for i in range(count)
+    )
+    return sum(kind == pdfium.FPDF_PAGEOBJ_IMAGE for kind in kinds)
+
+
+def _ruled_tables(
+    number: int, rules: Rules, glyphs: Sequence[Glyph]
+) -> tuple[tuple[PageTable, ...], list[Glyph]]:
+    outside = list(glyphs)
+    tables = []
+    for lattice in find_lattices(rules):
+        inside: dict[int, list[Glyph]] = defaultdict(list)
+        rest = []
+        for glyph in outside:
+            x, y = glyph.middle
+            cell = lattice.cell_at(x, y)
+            (rest if cell is None else inside[id(cell)]).append(glyph)
+        if not inside:
+            continue
+        outside = rest
+        cells = tuple(
+            PageCell(
+                cell.top,
+                cell.left,
+                cell.bottom,
+                cell.right,
+                Part(number, cell.box, tuple(lines_of(inside[id(cell)]))),
+            )
+            for cell in lattice.cells
+        )
+        tables.append(
+            PageTable(
+                number, lattice.xs, lattice.box, cells, len(lattice.ys) - 1, lattice.is_open_below
+            )
+        )
+    return tuple(tables), outside
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+    """Return the lines of a cell, which run down where most of its characters do."""
+    return read_lines(glyphs, is_down=runs_down(glyphs))
+
+
+def _lines_outside(glyphs: Sequence[Glyph]) -> list[Line]:
+    """Return the lines of a page; where it is written downwards, those across come apart."""
+    if not runs_down(glyphs):
+        return read_lines(glyphs, is_down=False)
+    across = _across_runs(glyphs)
+    down = [glyph for glyph in glyphs if id(glyph) not in across]
+    beside = [glyph for glyph in glyphs if id(glyph) in across]
+    return [*read_lines(beside, is_down=False), *read_lines(down, is_down=True)]
+
+
+def _across_runs(glyphs: Sequence[Glyph]) -> set[int]:
+    """Return the characters that follow each other across for longer than one character down."""
+    found: set[int] = set()
+    run: list[Glyph] = list(glyphs[:1])
+    for before, after in pairwise(glyphs):
+        (x0, y0), (x1, y1) = before.middle, after.middle
+        if abs(y1 - y0) < 0.5 * before.em and 0 < x1 - x0 < 1.5 * before.em:
+            run.append(after)
+            continue
+        found |= _if_long(run)
+        run = [after]
+    return found | _if_long(run)
+
+
+def _if_long(run: Sequence[Glyph]) -> set[int]:
+    is_long = run and run[-1].box.right - run[0].box.left > _ACROSS_RUN * run[0].em
+    return {id(glyph) for glyph in run} if is_long else set()
