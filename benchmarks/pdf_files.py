@@ -292,7 +292,7 @@ def _widths(headers: list[str], section: Any) -> list[int]:
 
 def _share(header: str) -> float:
     if header in ("No.", "番号", "件数"):
-        return 0.8
+        return 1.3
     return 5 if "意見" in header or header in ("市の考え方", "回答") else 1.6
 
 
@@ -343,7 +343,7 @@ def make_html(sample: Sample) -> str:
     """Return a sample as a web page."""
     look = sample.look
     width, height = PAGES[look["page"]]
-    border = f"{look['width']}pt {look['border']} #222"
+    border = f"{look['width']}pt {look['border'].replace('single', 'solid')} #222"
     inner = {"ruled": f"border:{border};", "lines": f"border-bottom:{border};"}.get(sample.kind, "")
     space = look["padding"] if sample.kind != "borderless" else look["padding"] + 8
     style = (

@@ -42,6 +42,25 @@ def refuse_unreadable(file: str, pages: Sequence[Page]) -> None:
         )
 
 
+def refuse_unclear(file: str, layout: Layout) -> None:
+    """Refuse a table whose rows cannot be told apart.
+
+    Raises
+    ------
+    ReadingError
+        With the page of the first one, and what to do.
+    """
+    if layout.unclear:
+        page, region = layout.unclear[0].page, layout.unclear[0].region
+        words = " ".join(region.lines[0].text.split())
+        raise ReadingError(
+            file,
+            f"{page}頁の表(「{words}」)に罫線が無く、どこまでが1件か分かりません",
+            "読めるのは、罫線のある表か、行と行の間が空いている表です",
+            "元の Word や Excel をもらうか、Excel に1行に1件ずつ写してください",
+        )
+
+
 def glyphs_of(page: Page) -> Iterator[Glyph]:
     """Yield every character of a page."""
     cells = (cell.part.lines for table in page.tables for cell in table.cells)

@@ -1,6 +1,7 @@
 """Text in two or more columns: the lines of each, in order of reading."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kyodo_analysis.reading.formats.pdf.lines import Line
@@ -15,15 +16,18 @@ def reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
 
     A line that crosses the gap between columns ends them; the columns above it are read first.
     """
-    down = tuple(line for line in lines if line.is_down)
-    across = [line for line in lines if not line.is_down]
-    gap = _gutter(across)
+    sets = ([line for line in lines if line.is_down == is_down] for is_down in (False, True))
+    return [part for alike in sets for part in _columns(alike)]
+
+
+def _columns(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    gap = _gutter(lines)
     if gap is None:
-        return [part for part in (tuple(across), down) if part]
+        return [tuple(lines)] if lines else []
     groups: list[tuple[Line, ...]] = []
     left: list[Line] = []
     right: list[Line] = []
-    for line in across:
+    for line in lines:
         halves = _halves(line, gap)
         if halves is None:
             groups += [tuple(side) for side in (left, right) if side]
@@ -33,7 +37,7 @@ def reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
         left += halves[0]
         right += halves[1]
     groups += [tuple(side) for side in (left, right) if side]
-    return [part for part in (*_neighbours_joined(groups, gap), down) if part]
+    return _neighbours_joined(groups, gap)
 
 
 def _neighbours_joined(
@@ -60,20 +64,23 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     spans: list[tuple[float, float]] = []
     for line in lines:
         for before, after in pairwise(line.glyphs):
-            low, high = before.box.right, after.box.left
+            low, high = line.span(before)[1], line.span(after)[0]
             is_inside = _MIDDLE[0] < ((low + high) / 2 - start) / max(width, 1) < _MIDDLE[1]
             if high - low >= _GUTTER * line.em and is_inside:
                 spans.append((low, high))
     starts = [line.start for line in lines]
     candidates = {(low + high) / 2 for low, high in spans}
     candidates |= {at - 0.5 for at in starts if at - start > _MIDDLE[0] * width}
-    counted = [(_n_beside(lines, at), at) for at in sorted(candidates)]
-    best = max(counted, default=None)
-    if best is None or best[0] < _FEWEST:
+    counted = [(_n_beside(lines, at) - 2 * _n_crossing(lines, at), at) for at in candidates]
+    best = max((n for n, _ in counted), default=0)
+    if best < _FEWEST:
         return None
-    n, at = best
-    crossing = sum(_halves(line, at) is None for line in lines)
-    return at if n > crossing / 2 else None
+    places = sorted(at for n, at in counted if n == best)
+    return places[len(places) // 2]
+
+
+def _n_crossing(lines: Sequence[Line], at: float) -> int:
+    return sum(_halves(line, at) is None for line in lines)
 
 
 def _n_beside(lines: Sequence[Line], at: float) -> int:
@@ -84,15 +91,13 @@ def _n_beside(lines: Sequence[Line], at: float) -> int:
 
 def _halves(line: Line, at: float) -> tuple[list[Line], list[Line]] | None:
     """Return the parts of a line on both sides; None where it crosses."""
-    if any(glyph.box.left < at - 0.5 and glyph.box.right > at + 0.5 for glyph in line.glyphs):
-        return None
-    sides = [
-        tuple(glyph for glyph in line.glyphs if (glyph.middle[0] < at) == is_left)
-        for is_left in (True, False)
-    ]
-    if all(sides):
-        gap = sides[1][0].box.left - sides[0][-1].box.right
-        if gap < 0.7 * line.em:
+    first, second = [], []
+    for glyph in line.glyphs:
+        low, high = line.span(glyph)
+        if low < at - 0.5 and high > at + 0.5:
             return None
-    left, right = ([Line(side, False)] if side else [] for side in sides)
+        (first if low + high < 2 * at else second).append(glyph)
+    if first and second and line.span(second[0])[0] - line.span(first[-1])[1] < 0.7 * line.em:
+        return None
+    left, right = ([replace(line, glyphs=tuple(side))] if side else [] for side in (first, second))
     return left, right

@@ -1,16 +1,12 @@
-"""Tables without rules between their columns: columns by the gaps below a row of headers."""
+"""Tables without rules between their columns: found by their headers, parted by the gaps below."""
 
 import re
-import statistics
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kyodo_analysis.reading.formats.pdf.geometry import Box, around
+from kyodo_analysis.reading.formats.pdf.glyphs import Glyph
 from kyodo_analysis.reading.formats.pdf.lines import Line, read_lines
-from kyodo_analysis.reading.formats.pdf.page import PageCell, PageTable, Part
-from kyodo_analysis.reading.formats.pdf.rules import Rule
 from kyodo_analysis.reading.normalise import plain
 
 _HEADER_WORDS = re.compile(
@@ -20,37 +16,61 @@ _HEADER_WORDS = re.compile(
     r"|年代|性別|地区|会場|回|日付|日時|場所|備考|参加団体)(?:[((].*[))])?",
     re.IGNORECASE,
 )
-_LONGEST_HEADER = 16
-_HEADER_GAP = 0.8
+_LONGEST_HEADER = 20
+_HEADER_GAP = 0.5
 _GUTTER = 0.4
-_MOST_HEADER_LINES = 3
-_CLEAR = 0.25
-_NUMBER = re.compile(
-    r"[((]?(?:no\.?|第)?\s*[a-zA-Z]?[-－]?\d{1,5}(?:[-－]\d{1,4})?[))．.]?", re.IGNORECASE
-)
+_MOST_HEADER_LINES = 4
+_NEXT_LINE = 1.9
+_HALF = frozenset("、。，．」』）)")
 
 Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Columns:
-    """Where columns are parted: for each pair of neighbours, where no line has a character yet."""
+class Header:
+    """A row of headers: its lines, and where each header begins and ends."""
 
+    lines: tuple[Line, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where columns are parted.
+
+    Parameters
+    ----------
+    heads : tuple of Span
+        Where the headers stand.
+    free : tuple of tuple of Span
+        Between each header and the next, where no line has a character yet.
+    """
+
+    heads: tuple[Span, ...]
     free: tuple[tuple[Span, ...], ...]
 
     def without(self, line: Line) -> "Columns | None":
         """Return what a further line leaves; None where it crosses from one column to the next."""
         left = tuple(tuple(_without(spans, line)) for spans in self.free)
-        return Columns(left) if all(left) else None
+        return Columns(self.heads, left) if all(left) else None
 
     @property
-    def gutters(self) -> tuple[Span, ...]:
-        """All gaps that are left."""
-        return tuple(span for spans in self.free for span in spans)
+    def gutters(self) -> list[Span]:
+        """The gap between each header and the next."""
+        pairs = zip(self.free, pairwise(self.heads), strict=True)
+        return [_gutter(spans, left, right) for spans, (left, right) in pairs]
+
+
+def _gutter(spans: Sequence[Span], left: Span, right: Span) -> Span:
+    """Return the gap that leaves words between two gaps to the header that they are nearer to."""
+    for (start, end), (next_start, _) in pairwise(spans):
+        if right[0] - next_start < end - left[1]:
+            return start, end
+    return spans[-1]
 
 
 def _without(spans: Iterable[Span], line: Line) -> Iterator[Span]:
-    taken = [line.span(glyph) for glyph in line.glyphs if not glyph.text.isspace()]
+    taken = [_inked(line, glyph) for glyph in line.glyphs if not glyph.text.isspace()]
     for span in spans:
         left = [span]
         for low, high in taken:
@@ -63,24 +83,10 @@ def _without(spans: Iterable[Span], line: Line) -> Iterator[Span]:
         yield from (part for part in left if part[1] - part[0] >= _GUTTER * line.em)
 
 
-def pieces_of(line: Line) -> list[Line]:
-    """Return the parts of a line that stand clearly apart."""
-    parts = [[line.glyphs[0]]]
-    for before, after in pairwise(line.glyphs):
-        if line.span(after)[0] - line.span(before)[1] > _HEADER_GAP * line.em:
-            parts.append([])
-        parts[-1].append(after)
-    inked = (part for part in parts if any(not glyph.text.isspace() for glyph in part))
-    return [Line(tuple(part), line.is_down) for part in inked]
-
-
-def is_header(line: Line) -> bool:
-    """Tell whether a line names columns: short words far apart, most of them such names."""
-    pieces = [plain(piece.text) for piece in pieces_of(line)]
-    if len(pieces) < 2 or any(len(piece) > _LONGEST_HEADER for piece in pieces):
-        return False
-    named = [piece for piece in pieces if _HEADER_WORDS.fullmatch(piece)]
-    return len(named) >= 2 and len(named) * 2 >= len(pieces)
+def _inked(line: Line, glyph: Glyph) -> Span:
+    """Return what a character covers; of 、 and 。, which may hang out, the first half."""
+    low, high = line.span(glyph)
+    return (low, (low + high) / 2) if glyph.text in _HALF else (low, high)
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class Region:
 
     lines: tuple[Line, ...]
     columns: Columns
-    has_header: bool
+    n_header_lines: int
 
 
 def find_regions(lines: Sequence[Line], before: Columns | None) -> list[Region]:
@@ -102,157 +108,93 @@ def find_regions(lines: Sequence[Line], before: Columns | None) -> list[Region]:
     before : Columns, optional
         Those of a table with which the page before ends.
     """
+    across = [line for line in lines if not line.is_down]
     regions: list[Region] = []
     inside: list[Line] = []
-    columns, has_header = before, False
-    for line in [line for line in lines if not line.is_down]:
+    columns, n_header_lines = before, 0
+    number = 0
+    while number < len(across):
+        header = find_header(across[number : number + _MOST_HEADER_LINES])
+        line = across[number]
+        if header:
+            _close(regions, inside, columns, n_header_lines)
+            inside, columns = list(header.lines), _columns_below(header)
+            n_header_lines = len(header.lines)
+            number += n_header_lines
+            continue
         narrowed = columns.without(line) if columns else None
-        if is_header(line) and (narrowed is None or not inside or not has_header):
-            regions += [Region(tuple(inside), columns, has_header)] if columns and inside else []
-            inside, columns, has_header = [line], _columns_below(line), True
-        elif narrowed:
+        if narrowed is None:
+            _close(regions, inside, columns, n_header_lines)
+            inside, columns, n_header_lines = [], None, 0
+        else:
             inside, columns = [*inside, line], narrowed
-        elif columns:
-            regions += [Region(tuple(inside), columns, has_header)] if inside else []
-            inside, columns, has_header = [], None, False
-    if columns and inside:
-        regions.append(Region(tuple(inside), columns, has_header))
-    return [region for region in regions if len(region.lines) > 1 or not region.has_header]
+        number += 1
+    _close(regions, inside, columns, n_header_lines)
+    return regions
 
 
-def _columns_below(header: Line) -> Columns | None:
-    pieces = pieces_of(header)
-    middles = [(piece.start + piece.end) / 2 for piece in pieces]
-    return Columns(tuple(((low, high),) for low, high in pairwise(middles))).without(header)
+def _close(
+    regions: list[Region], inside: Sequence[Line], columns: Columns | None, n_header_lines: int
+) -> None:
+    if columns and len(inside) > n_header_lines:
+        regions.append(Region(tuple(inside), columns, n_header_lines))
 
 
-def make_table(page: int, region: Region, rules: Sequence[Rule]) -> PageTable | None:
-    """Return the cells of a table without rules; None where its rows cannot be told apart."""
-    gutters = region.columns.gutters
-    box = around(line.box for line in region.lines)
-    xs = (box.left, *((start + end) / 2 for start, end in gutters), box.right)
-    columns = _by_column(region.lines, gutters)
-    across = [
-        rule.at
-        for rule in rules
-        if min(rule.end, box.right) - max(rule.start, box.left) > 0.6 * box.width
-    ]
-    tops = _row_tops(columns, across, box)
-    if tops is None:
-        return None
-    bounds = (*tops, box.bottom + 1)
-    cells = tuple(
-        _cell(page, row, column, lines, bounds, xs)
-        for column, lines in enumerate(columns)
-        for row in range(len(tops))
-    )
-    return PageTable(page, xs, box, tuple(sorted(cells, key=lambda c: (c.top, c.left))), len(tops), is_ruled=False)
+def find_header(lines: Sequence[Line]) -> Header | None:
+    """Return the row of headers that begins with the first of `lines`, over one line or more."""
+    best: tuple[int, Header] | None = None
+    for n in range(1, len(lines) + 1):
+        if n > 1 and lines[n - 1].level - lines[n - 2].level > _NEXT_LINE * lines[n - 1].em:
+            break
+        header = Header(tuple(lines[:n]), tuple(_spans(lines[:n])))
+        names = [plain(text) for text in _texts(header)]
+        if any(len(name) > _LONGEST_HEADER for name in names):
+            break
+        named = sum(bool(_HEADER_WORDS.fullmatch(name)) for name in names)
+        is_sure = named == len(names) if n > 1 else 2 * named >= len(names)
+        score = 2 * named - len(names)
+        if named >= 2 and is_sure and (best is None or score > best[0]):
+            best = (score, header)
+    return best[1] if best else None
 
 
-def _cell(
-    page: int,
-    row: int,
-    column: int,
-    lines: Sequence[Line],
-    bounds: Sequence[float],
-    xs: Sequence[float],
-) -> PageCell:
-    inside = tuple(
-        line for line in lines if bounds[row] <= _middle(line) < bounds[row + 1]
-    )
-    box = (
-        around(line.box for line in inside)
-        if inside
-        else Box(xs[column], bounds[row], xs[column + 1], bounds[row + 1])
-    )
-    return PageCell(row, column, row, column, Part(page, box, inside))
+def _spans(lines: Sequence[Line]) -> Iterator[Span]:
+    """Yield where the words of lines, put upon each other, begin and end."""
+    taken = sorted(line.span(glyph) for line in lines for glyph in line.glyphs)
+    em = max(line.em for line in lines)
+    start, end = taken[0]
+    for low, high in taken[1:]:
+        if low - end > _HEADER_GAP * em:
+            yield start, end
+            start = low
+        end = max(end, high)
+    yield start, end
 
 
-def _by_column(lines: Sequence[Line], gutters: Sequence[Span]) -> list[list[Line]]:
-    glyphs = defaultdict(list)
-    for line in lines:
-        for glyph in line.glyphs:
-            x = glyph.middle[0]
-            glyphs[sum(x > (start + end) / 2 for start, end in gutters)].append(glyph)
-    return [read_lines(glyphs[column], is_down=False) for column in range(len(gutters) + 1)]
+def _texts(header: Header) -> list[str]:
+    glyphs = [glyph for line in header.lines for glyph in line.glyphs]
+    parts = by_column(gaps_between(header.spans), glyphs)
+    return ["".join(line.text for line in lines) for lines in parts]
 
 
-def _middle(line: Line) -> float:
-    return line.level - 0.38 * line.em
+def gaps_between(spans: Sequence[Span]) -> list[Span]:
+    """Return the gaps between spans."""
+    return [(end, start) for (_, end), (start, _) in pairwise(spans)]
 
 
-def _row_tops(
-    columns: Sequence[Sequence[Line]], across: Sequence[float], box: Box
-) -> list[float] | None:
-    """Return where each row begins: below a rule, below a wide gap, or at its number."""
-    first = box.top - 1
-    inside = sorted(at for at in across if box.top < at < box.bottom)
-    by_rules = [first, *inside]
-    keys = _keys(columns)
-    if len(inside) > 1 and len(by_rules) >= len(keys):
-        return by_rules
-    by_gaps = _by_gaps(columns, first)
-    starts = sorted({*by_gaps, *inside})
-    if _fits(starts, keys):
-        return _with_keys(starts, keys)
-    by_keys = _by_keys(columns, keys, first)
-    if by_keys:
-        return by_keys
-    return starts if len(keys) < 2 and len(starts) > 2 else None
+def by_column(gutters: Sequence[Span], glyphs: Iterable[Glyph]) -> list[list[Line]]:
+    """Return the lines of each column, which `gutters` part."""
+    columns: list[list[Glyph]] = [[] for _ in range(len(gutters) + 1)]
+    for glyph in glyphs:
+        x = glyph.middle[0]
+        columns[sum(x > (start + end) / 2 for start, end in gutters)].append(glyph)
+    return [read_lines(column, is_down=False) for column in columns]
 
 
-def _keys(columns: Sequence[Sequence[Line]]) -> list[Line]:
-    """Return the numbers of the first column that holds little else."""
-    for lines in columns:
-        numbered = [line for line in lines if _NUMBER.fullmatch(plain(line.text))]
-        if len(numbered) >= 1 and len(numbered) >= len(lines) - _MOST_HEADER_LINES:
-            return numbered
-    return []
-
-
-def _by_gaps(columns: Sequence[Sequence[Line]], first: float) -> list[float]:
-    """Return where all columns leave more room than between the lines of a row."""
-    lines = [line for column in columns for line in column]
-    em = statistics.median(line.em for line in lines)
-    pitches = [
-        after.level - before.level for column in columns for before, after in pairwise(column)
-    ]
-    usual = min(pitches, default=0) - em
-    tops = [first]
-    bottom = None
-    for line in sorted(lines, key=lambda line: line.level - 0.88 * line.em):
-        top = line.level - 0.88 * line.em
-        if bottom is not None and top - bottom > usual + _CLEAR * em:
-            tops.append((top + bottom) / 2)
-        bottom = max(bottom or 0, line.level + 0.12 * line.em)
-    return tops
-
-
-def _fits(tops: Sequence[float], keys: Sequence[Line]) -> bool:
-    """Tell whether no row holds two numbers."""
-    rows = [sum(top <= _middle(key) for top in tops) for key in keys]
-    return len(keys) > 0 and len(set(rows)) == len(rows)
-
-
-def _with_keys(tops: list[float], keys: Sequence[Line]) -> list[float]:
-    """Join what has no number to the row above; only above the first number may rows lack one."""
-    kept = tops[:1]
-    for number, top in enumerate(tops[1:], start=1):
-        end = tops[number + 1] if number + 1 < len(tops) else float("inf")
-        holds_key = any(top <= _middle(key) < end for key in keys)
-        is_above_first = keys and _middle(keys[0]) >= end
-        if holds_key or is_above_first:
-            kept.append(top)
-    return kept
-
-
-def _by_keys(
-    columns: Sequence[Sequence[Line]], keys: Sequence[Line], first: float
-) -> list[float] | None:
-    """Return the rows that begin at a number, where other columns have a line at the same height."""
-    if len(keys) < 2:
-        return None
-    tops = [key.level - 0.95 * key.em for key in keys]
-    others = [line for column in columns for line in column if line not in keys]
-    begin = [any(abs(line.level - key.level) < 0.3 * key.em for line in others) for key in keys]
-    return [first, *tops] if all(begin) else None
+def _columns_below(header: Header) -> Columns | None:
+    middles = [(start + end) / 2 for start, end in header.spans]
+    free = tuple(((low, high),) for low, high in pairwise(middles))
+    columns: Columns | None = Columns(header.spans, free)
+    for line in header.lines:
+        columns = columns.without(line) if columns else None
+    return columns

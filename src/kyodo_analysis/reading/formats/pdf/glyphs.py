@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from kyodo_analysis.reading.formats.pdf.geometry import Box, Frame
 
 _HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
+_HYPHEN_AT_LINE_END = 2  # what PDFium makes of a hyphen there
 _JOINER = "\u200d"
-_UPRIGHT = 3.0  # degrees
+_SLANT = 3.0  # degrees
 _BOLD = ("bold", "heavy", "black", "-w6", "-w7", "-w8", "-w9")
 _INVISIBLE, _OUTLINED = 3, 2
 _FLAGS, _LONGEST_FONT_NAME = ctypes.c_int(), 200
@@ -107,6 +108,8 @@ def _glyphs(raw: Any, frame: Frame) -> Iterator[Glyph]:
 
 
 def _character(code: int) -> str:
+    if code == _HYPHEN_AT_LINE_END:
+        return "-"
     return chr(code) if code and not _HIGH <= code < _END else "\ufffd"
 
 
@@ -138,6 +141,6 @@ def _with_marks_joined(glyphs: Iterator[Glyph]) -> list[Glyph]:
     return joined
 
 
-def is_level(glyph: Glyph) -> bool:
-    """Tell whether a character stands upright, as all that is read does."""
-    return min(glyph.turn % 360, -glyph.turn % 360) <= _UPRIGHT
+def is_turned(glyph: Glyph, degrees: int) -> bool:
+    """Tell whether a character is turned clockwise by so much; upright ones are by 0."""
+    return abs((glyph.turn - degrees + 180) % 360 - 180) <= _SLANT

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from kyodo_analysis.reading.formats.pdf.lines import Line
 
-BULLET = re.compile(r"[・･•‣●○◯◎■□◆◇▪▫▶►➢◦※\uf0b7\uf0a7\uf06c\uf06e\uf0d8\uf075]")
+DRAWN_MARK = re.compile(r"[\uf0b7\uf0a7\uf06c\uf06e\uf0d8\uf075•▪‣◦]\s*")
+BULLET = re.compile(r"[・･●○◯◎■□◆◇▫▶►➢※]")
 NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[((]?(?:\d{1,3}|[０-９]{1,3}|[ア-ンa-zA-Z])[))．.][^\d]")
 _NEVER_FIRST = frozenset(
     "、。，．,.・:;：；?!？！%％)]}）〕］｝〉》」』】〙〗〟’”»ゝゞ々ー‐–…‥"
@@ -17,7 +18,7 @@ _NEVER_LAST = frozenset("([{（〔［｛〈《「『【〘〖〝‘“«")
 _ENDS_SENTENCE = re.compile(r"[。．！？!?)）」』】〕…]\s*\Z")
 _WORD = re.compile(r"[0-9A-Za-z.,:/@_%'’\-]")
 _LATIN_WORD = re.compile(r"[A-Za-z]")
-_EXACT, _UNSURE = 0.08, 0.6
+_EXACT, _UNSURE = 0.08, 2.0
 _INDENT = 0.6
 
 
@@ -45,20 +46,20 @@ def join_lines(lines: Sequence[Line], limit: float) -> str:
     """
     if not lines:
         return ""
-    start = min(line.start for line in lines)
     text = lines[0].text
     for before, after in pairwise(lines):
-        text += between(before, after, limit, start) + after.text
+        text += between(before, after, limit, lines[0]) + after.text
     return text
 
 
-def between(before: Line, after: Line, limit: float, start: float) -> str:
+def between(before: Line, after: Line, limit: float, first: Line) -> str:
     """Return what stands between two lines: nothing, a blank between Latin words, a line feed.
 
     `after` begins a new one where its first characters, which no rule of typesetting may part,
-    would still have found room before `limit`, or where it begins with a bullet or an indent.
+    would still have found room before `limit`, or where it begins like `first`, the first line
+    of all, with a bullet, a number or an indent.
     """
-    if _begins_anew(before, after, start):
+    if _begins_anew(before, after, first):
         return "\n"
     em = max(before.em, after.em)
     is_end = _ENDS_SENTENCE.search(before.text)
@@ -66,22 +67,22 @@ def between(before: Line, after: Line, limit: float, start: float) -> str:
     reach = max(before.span(glyph)[1] for glyph in before.glyphs)
     if first_width(after) <= limit - reach - slack * em:
         return "\n"
-    last, first = before.text[-1:], after.text[:1]
-    is_latin = _LATIN_WORD.match(last) and _LATIN_WORD.match(first)
+    last, start = before.text[-1:], after.text[:1]
+    is_latin = _LATIN_WORD.match(last) and _LATIN_WORD.match(start)
     return " " if is_latin and limit - before.end > 0.6 * em else ""
 
 
-def _begins_anew(before: Line, after: Line, start: float) -> bool:
+def _begins_anew(before: Line, after: Line, first: Line) -> bool:
     text = after.text
-    if BULLET.match(text) and not before.text.rstrip().endswith(tuple(_NEVER_LAST)):
-        is_list = BULLET.match(before.text) or _ENDS_SENTENCE.search(before.text)
-        return bool(is_list) or after.start < before.start - _INDENT * after.em
-    is_numbered = NUMBERED.match(text) and bool(_ENDS_SENTENCE.search(before.text))
-    is_indented = text.startswith("\u3000") or (
-        after.start > max(before.start, start) + _INDENT * after.em
-        and bool(_ENDS_SENTENCE.search(before.text))
-    )
-    return bool(is_numbered) or is_indented
+    if after.is_marked or DRAWN_MARK.match(text):
+        return True
+    is_ended = bool(_ENDS_SENTENCE.search(before.text))
+    if BULLET.match(text) and text[0] == first.text[0]:
+        return is_ended or after.start < before.start - _INDENT * after.em or first.text[0] != "※"
+    if NUMBERED.match(text) and NUMBERED.match(first.text):
+        return is_ended
+    is_indented = after.start > min(before.start, first.start) + _INDENT * after.em
+    return text.startswith("\u3000") or (is_indented and is_ended)
 
 
 def first_width(line: Line) -> float:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kyodo_analysis.reading.formats.pdf.columns import reading_order
-from kyodo_analysis.reading.formats.pdf.gaps import Columns, Region, find_regions, make_table
+from kyodo_analysis.reading.formats.pdf.gaps import Columns, Region, find_regions
+from kyodo_analysis.reading.formats.pdf.gap_rows import make_table
 from kyodo_analysis.reading.formats.pdf.joining import between, full_line, join_lines
 from kyodo_analysis.reading.formats.pdf.lines import Line, box_of
 from kyodo_analysis.reading.formats.pdf.page import Page, PageTable, Part
@@ -142,11 +143,10 @@ def _last_table(blocks: Sequence[TextBlock | WholeTable]) -> int | None:
 def _paragraphs(page: int, lines: Sequence[Line]) -> Iterator[TextBlock]:
     """Yield the paragraphs among the lines of one column."""
     limit = full_line(lines)
-    start = min(line.start for line in lines)
     pitch = _usual_pitch(lines)
     paragraph = [lines[0]]
     for before, after in pairwise(lines):
-        if _is_new(before, after, limit, start, pitch):
+        if _is_new(before, after, limit, paragraph[0], pitch):
             yield _block(page, paragraph, limit)
             paragraph = []
         paragraph.append(after)
@@ -162,14 +162,14 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
     return statistics.quantiles(pitches, n=4)[0] if len(pitches) > 1 else float("inf")
 
 
-def _is_new(before: Line, after: Line, limit: float, start: float, pitch: float) -> bool:
+def _is_new(before: Line, after: Line, limit: float, first: Line, pitch: float) -> bool:
     if abs(before.em - after.em) > _SAME_SIZE * before.em:
         return True
     if _is_bold(before) != _is_bold(after):
         return True
     if after.level - before.level > _PARAGRAPH_GAP * pitch:
         return True
-    return between(before, after, limit, start) == "\n"
+    return between(before, after, limit, first) == "\n"
 
 
 def _is_bold(line: Line) -> bool:
@@ -208,5 +208,4 @@ def _continues(above: TextBlock, below: TextBlock) -> bool:
     is_next_page = below.parts[0].page == above.parts[-1].page + 1
     if not (is_next_column or is_next_page):
         return False
-    start = min(line.start for line in above.lines)
-    return not _is_new(before, after, above.limit, start, float("inf"))
+    return not _is_new(before, after, above.limit, above.lines[0], float("inf"))

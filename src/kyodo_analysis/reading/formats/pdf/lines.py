@@ -3,7 +3,7 @@
 import re
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kyodo_analysis.reading.formats.pdf.geometry import Box, around
@@ -32,11 +32,14 @@ class Line:
         Whether it runs downwards (縦書き).
     ruby : tuple of Glyph
         The small characters beside it.
+    is_marked : bool
+        Whether a bullet is drawn before it that is no character.
     """
 
     glyphs: tuple[Glyph, ...]
     is_down: bool = False
-    ruby: tuple[Glyph, ...] = field(default=())
+    ruby: tuple[Glyph, ...] = ()
+    is_marked: bool = False
 
     @property
     def box(self) -> Box:

@@ -3,17 +3,18 @@
 import statistics
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from kyodo_analysis.reading.formats.pdf.geometry import Box, Frame
-from kyodo_analysis.reading.formats.pdf.glyphs import Glyph, is_level, read_glyphs
+from kyodo_analysis.reading.formats.pdf.glyphs import Glyph, is_turned, read_glyphs
 from kyodo_analysis.reading.formats.pdf.lattice import find_lattices
 from kyodo_analysis.reading.formats.pdf.lines import Line, read_lines, runs_down
 from kyodo_analysis.reading.formats.pdf.rules import Rules, read_rules
 
 _ACROSS_RUN = 2.2
+_FARTHEST_DOT = 1.5
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,17 @@ def read_page(page: Any, number: int) -> Page:
     glyphs = read_glyphs(page, frame)
     frame, glyphs = _upright(page, frame, glyphs)
     rules = read_rules(page, frame)
-    level = [glyph for glyph in glyphs if is_level(glyph)]
+    level = [glyph for glyph in glyphs if is_turned(glyph, 0)]
+    if runs_down(level):
+        level = [glyph for glyph in glyphs if is_turned(glyph, 0) or is_turned(glyph, 90)]
+    read = {id(glyph) for glyph in level}
     tables, outside = _ruled_tables(number, rules, level)
     return Page(
         number,
         frame.size,
         tables,
-        tuple(_lines_outside(outside)),
-        tuple(glyph for glyph in glyphs if not is_level(glyph)),
+        tuple(_marked(_lines_outside(outside), rules.dots)),
+        tuple(glyph for glyph in glyphs if id(glyph) not in read),
         rules,
         _count_pictures(page),
     )
@@ -163,7 +167,9 @@ def _ruled_tables(
                 cell.left,
                 cell.bottom,
                 cell.right,
-                Part(number, cell.box, tuple(lines_of(inside[id(cell)]))),
+                Part(
+                    number, cell.box, tuple(_marked(lines_of(inside[id(cell)]), rules.dots))
+                ),
             )
             for cell in lattice.cells
         )
@@ -207,3 +213,19 @@ def _across_runs(glyphs: Sequence[Glyph]) -> set[int]:
 def _if_long(run: Sequence[Glyph]) -> set[int]:
     is_long = run and run[-1].box.right - run[0].box.left > _ACROSS_RUN * run[0].em
     return {id(glyph) for glyph in run} if is_long else set()
+
+
+def _marked(lines: Sequence[Line], dots: Sequence[Box]) -> list[Line]:
+    """Mark the lines that a dot stands before, as browsers draw their bullets."""
+    return [
+        replace(line, is_marked=True) if any(_is_before(dot, line) for dot in dots) else line
+        for line in lines
+    ]
+
+
+def _is_before(dot: Box, line: Line) -> bool:
+    if line.is_down:
+        return False
+    middle = (dot.top + dot.bottom) / 2
+    is_level = line.level - line.em < middle < line.level + 0.1 * line.em
+    return is_level and 0 < line.start - dot.right < _FARTHEST_DOT * line.em

@@ -10,8 +10,8 @@ import pandas as pd
 
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
 from kyodo_analysis.reading.formats.grid import Grid, Merge, make_cells
-from kyodo_analysis.reading.formats.pdf.accounts import find_unread, refuse_unreadable
-from kyodo_analysis.reading.formats.pdf.joining import full_line, join_lines
+from kyodo_analysis.reading.formats.pdf.accounts import find_unread, refuse_unclear, refuse_unreadable
+from kyodo_analysis.reading.formats.pdf.joining import DRAWN_MARK, full_line, join_lines
 from kyodo_analysis.reading.formats.pdf.layout import Layout, TextBlock, lay_out
 from kyodo_analysis.reading.formats.pdf.lines import Line
 from kyodo_analysis.reading.formats.pdf.opening import open_pdf
@@ -19,7 +19,6 @@ from kyodo_analysis.reading.formats.pdf.page import Page, read_page
 from kyodo_analysis.reading.formats.pdf.places import name_place
 from kyodo_analysis.reading.formats.pdf.tables import TableCell, WholeTable
 
-_DRAWN_MARK = re.compile(r"[\uf0b7\uf0a7\uf06c\uf06e\uf0d8\uf075•▪‣◦]\s*")
 _TYPED_MARK = re.compile(r"[・･○●◯◎■□◆◇▶►➢]\s*")
 _LARGER = 1.08
 _LONGEST_HEADING = 60
@@ -53,6 +52,7 @@ def read_pdf_file(path: Path) -> Document:
     pages = read_pages(path)
     refuse_unreadable(path.name, pages)
     layout = lay_out(pages)
+    refuse_unclear(path.name, layout)
     blocks = tuple(_blocks(path.name, layout))
     return Document(path.name, blocks, tuple(find_unread(path.name, pages, layout)))
 
@@ -91,8 +91,8 @@ def _blocks(file: str, layout: Layout) -> Iterator[Paragraph | Grid]:
 
 def _paragraph(file: str, block: TextBlock, *, is_heading: bool) -> Paragraph:
     text = block.text.strip()
-    drawn, typed = _DRAWN_MARK.match(text), _TYPED_MARK.match(text)
-    is_item = bool(drawn or typed) and not is_heading
+    drawn, typed = DRAWN_MARK.match(text), _TYPED_MARK.match(text)
+    is_item = bool(drawn or typed or block.lines[0].is_marked) and not is_heading
     text = text[drawn.end() :] if drawn else text
     return Paragraph(name_place(file, block.parts), text, is_heading, is_item)
 
@@ -170,4 +170,4 @@ _FEW_LINES = 5
 
 def _cell_text(cell: TableCell, limit: float) -> str:
     text = join_lines(cell.lines, limit)
-    return "\n".join(_DRAWN_MARK.sub("", line, count=1) if _DRAWN_MARK.match(line) else line for line in text.split("\n")).strip()
+    return "\n".join(DRAWN_MARK.sub("", line, count=1) if DRAWN_MARK.match(line) else line for line in text.split("\n")).strip()

@@ -11,6 +11,7 @@ MOST_STROKES = 200_000
 
 _THIN = 3.2
 _SHORTEST = 5.0
+_LARGEST_DOT = 9.0
 _DASH_GAP = 4.5
 _SAME_LINE = 1.0
 _DEEPEST = 5
@@ -30,11 +31,11 @@ class Rule(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """Those of one page, from above and from the left; `is_complete` if none was passed over."""
+    """Those of one page, from above and from the left, and its dots, which may be bullets."""
 
     horizontal: list[Rule]
     vertical: list[Rule]
-    is_complete: bool = True
+    dots: list[Box]
 
 
 def read_rules(page: Any, frame: Frame) -> Rules:
@@ -44,15 +45,20 @@ def read_rules(page: Any, frame: Frame) -> Rules:
     """
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
+    dots: list[Box] = []
     for number, box in enumerate(_strokes(page)):
         if number >= MOST_STROKES:
-            return Rules([], [], is_complete=False)
+            return Rules([], [], [])
         shown = frame.box(box.left, box.top, box.right, box.bottom)
+        if max(shown.width, shown.height) <= _LARGEST_DOT:
+            dots.append(shown)
         if shown.height <= _THIN and shown.width >= shown.height:
             horizontal.append(Rule((shown.top + shown.bottom) / 2, shown.left, shown.right))
         if shown.width <= _THIN and shown.height >= shown.width:
             vertical.append(Rule((shown.left + shown.right) / 2, shown.top, shown.bottom))
-    return Rules(_joined(horizontal), _joined(vertical))
+    is_dot = [abs(dot.width - dot.height) <= 1 and dot.width > 1 for dot in dots]
+    round_ones = [dot for dot, fits in zip(dots, is_dot, strict=True) if fits]
+    return Rules(_joined(horizontal), _joined(vertical), round_ones)
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:

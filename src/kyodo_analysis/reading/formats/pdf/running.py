@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kyodo_analysis.reading.formats.pdf.gaps import is_header
+from kyodo_analysis.reading.formats.pdf.gaps import find_header
 from kyodo_analysis.reading.formats.pdf.lines import Line
 from kyodo_analysis.reading.formats.pdf.page import Page
 
@@ -48,15 +48,21 @@ def _edge(page: Page, *, is_head: bool) -> list[Line]:
     height = page.size[1]
     inner = height * (_EDGE if is_head else 1 - _EDGE)
     tables = [table.box for table in page.tables]
+    in_headers = _lines_of_headers(page.lines)
     lines = [
         line
         for line in page.lines
         if not line.is_down
-        and not is_header(line)
+        and id(line) not in in_headers
         and ((line.box.bottom <= inner) if is_head else (line.box.top >= inner))
         and not any((box.top < line.box.top) if is_head else (box.bottom > line.box.bottom) for box in tables)
     ]
     return sorted(lines, key=lambda line: line.level, reverse=not is_head)[:_MOST_LINES]
+
+
+def _lines_of_headers(lines: Sequence[Line]) -> set[int]:
+    headers = (find_header(lines[number : number + _MOST_LINES]) for number in range(len(lines)))
+    return {id(line) for header in headers if header for line in header.lines}
 
 
 def _running(
