@@ -21,7 +21,6 @@ from pdf_files import Sample, make_files, make_samples
 
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
-from kyodo_analysis.reading.formats.pdf.accounts import glyphs_of
 from kyodo_analysis.reading.formats.pdf.layout import TextBlock, lay_out
 from kyodo_analysis.reading.formats.pdf.reader import read_pages, read_pdf_file
 
@@ -123,11 +122,10 @@ def count_unaccounted(path: Path) -> int:
     kept: collections.Counter[str] = collections.Counter()
     for line in lines:
         for glyph in (*line.glyphs, *line.ruby):
-            kept.update(glyph.text)
+            kept.update("" if glyph.is_drawn else glyph.text)
     for page in pages:
         for glyph in page.turned:
             kept.update(glyph.text)
-    _ = glyphs_of
     oracle, mine = characters_of_file(path), without_blanks(kept)
     return sum(((oracle - mine) + (mine - oracle)).values())
 

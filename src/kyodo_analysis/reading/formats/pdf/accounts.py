@@ -66,8 +66,7 @@ def glyphs_of(page: Page) -> Iterator[Glyph]:
     cells = (cell.part.lines for table in page.tables for cell in table.cells)
     for lines in (page.lines, *cells):
         for line in lines:
-            yield from line.glyphs
-            yield from line.ruby
+            yield from (glyph for glyph in (*line.glyphs, *line.ruby) if not glyph.is_drawn)
     yield from page.turned
 
 

@@ -33,6 +33,8 @@ def make_table(page: int, region: Region, rules: Sequence[Rule]) -> PageTable | 
     rules : sequence of Rule
         The horizontal rules of the page.
     """
+    if region.is_cut:
+        return None
     gutters = region.columns.gutters
     box = around(line.box for line in region.lines)
     columns = by_column(gutters, [glyph for line in region.lines for glyph in line.glyphs])

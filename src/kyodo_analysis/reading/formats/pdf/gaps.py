@@ -19,9 +19,11 @@ _HEADER_WORDS = re.compile(
 _LONGEST_HEADER = 20
 _HEADER_GAP = 0.5
 _GUTTER = 0.4
+_APART = 0.15
+_STILL_COLUMNS = 2
 _MOST_HEADER_LINES = 4
 _NEXT_LINE = 1.9
-_HALF = frozenset("、。，．」』）)")
+_HALF = frozenset("、。，．」』）)・")
 
 Span = tuple[float, float]
 
@@ -70,7 +72,7 @@ def _gutter(spans: Sequence[Span], left: Span, right: Span) -> Span:
 
 
 def _without(spans: Iterable[Span], line: Line) -> Iterator[Span]:
-    taken = [_inked(line, glyph) for glyph in line.glyphs if not glyph.text.isspace()]
+    taken = list(_inked(line))
     for span in spans:
         left = [span]
         for low, high in taken:
@@ -83,19 +85,26 @@ def _without(spans: Iterable[Span], line: Line) -> Iterator[Span]:
         yield from (part for part in left if part[1] - part[0] >= _GUTTER * line.em)
 
 
-def _inked(line: Line, glyph: Glyph) -> Span:
-    """Return what a character covers; of 、 and 。, which may hang out, the first half."""
-    low, high = line.span(glyph)
-    return (low, (low + high) / 2) if glyph.text in _HALF else (low, high)
+def _inked(line: Line) -> Iterator[Span]:
+    """Yield what characters cover; of 、 and 。 before a gap, which may hang out, the first half."""
+    glyphs = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    for glyph, after in zip(glyphs, [*glyphs[1:], None], strict=True):
+        low, high = line.span(glyph)
+        is_last = after is None or line.span(after)[0] - high > _APART * line.em
+        yield (low, (low + high) / 2) if is_last and glyph.text in _HALF else (low, high)
 
 
 @dataclass(frozen=True)
 class Region:
-    """The lines of a table without rules on one page, and how its columns are parted."""
+    """The lines of a table without rules on one page, and how its columns are parted.
+
+    `is_cut` says that a line crosses the columns and further lines below keep to them again.
+    """
 
     lines: tuple[Line, ...]
     columns: Columns
     n_header_lines: int
+    is_cut: bool = False
 
 
 def find_regions(lines: Sequence[Line], before: Columns | None) -> list[Region]:
@@ -124,7 +133,8 @@ def find_regions(lines: Sequence[Line], before: Columns | None) -> list[Region]:
             continue
         narrowed = columns.without(line) if columns else None
         if narrowed is None:
-            _close(regions, inside, columns, n_header_lines)
+            is_cut = bool(columns) and _keep_to(columns, across[number + 1 :])
+            _close(regions, inside, columns, n_header_lines, is_cut=is_cut)
             inside, columns, n_header_lines = [], None, 0
         else:
             inside, columns = [*inside, line], narrowed
@@ -134,10 +144,26 @@ def find_regions(lines: Sequence[Line], before: Columns | None) -> list[Region]:
 
 
 def _close(
-    regions: list[Region], inside: Sequence[Line], columns: Columns | None, n_header_lines: int
+    regions: list[Region],
+    inside: Sequence[Line],
+    columns: Columns | None,
+    n_header_lines: int,
+    *,
+    is_cut: bool = False,
 ) -> None:
     if columns and len(inside) > n_header_lines:
-        regions.append(Region(tuple(inside), columns, n_header_lines))
+        regions.append(Region(tuple(inside), columns, n_header_lines, is_cut))
+
+
+def _keep_to(columns: Columns, lines: Sequence[Line]) -> bool:
+    """Tell whether lines fill two columns or more and cross none, up to the next headers."""
+    n = 0
+    for number, line in enumerate(lines):
+        if find_header(lines[number : number + _MOST_HEADER_LINES]):
+            break
+        sides = {sum(g.middle[0] > (a + b) / 2 for a, b in columns.gutters) for g in line.glyphs}
+        n += len(sides) > 1 and columns.without(line) is not None
+    return n >= _STILL_COLUMNS
 
 
 def find_header(lines: Sequence[Line]) -> Header | None:

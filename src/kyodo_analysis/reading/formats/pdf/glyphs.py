@@ -22,8 +22,8 @@ class Glyph(NamedTuple):
     """One character: what it is and where it stands (points, from the page's upper left corner).
 
     `x` and `y` are its origin on the base line, `em` its size, `turn` by how many degrees its
-    line is turned clockwise, `look` whether it is bold, invisible (as text recognised in a scan)
-    or has no known Unicode value.
+    line is turned clockwise. It may be bold, invisible (as text recognised in a scan), without a
+    known Unicode value, the first after a gap, or a bullet that is drawn and no character.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Glyph(NamedTuple):
     is_invisible: bool = False
     is_unmapped: bool = False
     follows_gap: bool = False
+    is_drawn: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from kyodo_analysis.reading.formats.pdf.lines import Line
 
 DRAWN_MARK = re.compile(r"[\uf0b7\uf0a7\uf06c\uf06e\uf0d8\uf075•▪‣◦]\s*")
 BULLET = re.compile(r"[・･●○◯◎■□◆◇▫▶►➢※]")
+_ANY_MARK = re.compile(f"{DRAWN_MARK.pattern}|{BULLET.pattern}")
 NUMBERED = re.compile(r"[①-⑳⑴-⒇]|[((]?(?:\d{1,3}|[０-９]{1,3}|[ア-ンa-zA-Z])[))．.][^\d]")
 _NEVER_FIRST = frozenset(
     "、。，．,.・:;：；?!？！%％)]}）〕］｝〉》」』】〙〗〟’”»ゝゞ々ー‐–…‥"
@@ -74,15 +75,22 @@ def between(before: Line, after: Line, limit: float, first: Line) -> str:
 
 def _begins_anew(before: Line, after: Line, first: Line) -> bool:
     text = after.text
-    if after.is_marked or DRAWN_MARK.match(text):
+    if DRAWN_MARK.match(text):
         return True
     is_ended = bool(_ENDS_SENTENCE.search(before.text))
     if BULLET.match(text) and text[0] == first.text[0]:
         return is_ended or after.start < before.start - _INDENT * after.em or first.text[0] != "※"
     if NUMBERED.match(text) and NUMBERED.match(first.text):
         return is_ended
-    is_indented = after.start > min(before.start, first.start) + _INDENT * after.em
+    is_indented = after.start > _text_start(before) + _INDENT * after.em
     return text.startswith("\u3000") or (is_indented and is_ended)
+
+
+def _text_start(line: Line) -> float:
+    """Return where a line starts after its bullet."""
+    glyphs = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    is_listed = len(glyphs) > 1 and _ANY_MARK.match(glyphs[0].text)
+    return line.span(glyphs[1])[0] if is_listed else line.start
 
 
 def first_width(line: Line) -> float:

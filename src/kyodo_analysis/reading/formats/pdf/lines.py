@@ -3,13 +3,14 @@
 import re
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kyodo_analysis.reading.formats.pdf.geometry import Box, around
 from kyodo_analysis.reading.formats.pdf.glyphs import Glyph
 
 _SAME_LINE = 0.45
+_RAISED, _SMALL, _ADJACENT = 0.55, 0.75, 0.35
 _RUBY_SIZE = 0.66
 _RUBY_NEAREST, _RUBY_FARTHEST = 0.55, 1.45
 _RUBY = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
@@ -32,14 +33,11 @@ class Line:
         Whether it runs downwards (縦書き).
     ruby : tuple of Glyph
         The small characters beside it.
-    is_marked : bool
-        Whether a bullet is drawn before it that is no character.
     """
 
     glyphs: tuple[Glyph, ...]
     is_down: bool = False
     ruby: tuple[Glyph, ...] = ()
-    is_marked: bool = False
 
     @property
     def box(self) -> Box:
@@ -114,26 +112,38 @@ def read_lines(glyphs: Sequence[Glyph], *, is_down: bool) -> list[Line]:
     groups: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: level_of(glyph, is_down=is_down)):
         level = level_of(glyph, is_down=is_down)
-        if groups and _is_on_line(groups[-1], level, glyph.em, is_down=is_down):
+        first = groups[-1][0] if groups else None
+        if first and level - level_of(first, is_down=is_down) <= _SAME_LINE * min(
+            glyph.em, first.em
+        ):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
     order = {id(glyph): number for number, glyph in enumerate(glyphs)}
-    lines = [
-        Line(tuple(_in_order(group, order, is_down=is_down)), is_down)
-        for group in groups
-        if any(not glyph.text.isspace() for glyph in group)
-    ]
-    return _without_ruby(lines)
+    lines = [Line(tuple(_in_order(group, order, is_down=is_down)), is_down) for group in groups]
+    inked = [line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)]
+    return _without_ruby(_with_raised(inked, order))
 
 
-def _is_on_line(group: Sequence[Glyph], level: float, em: float, *, is_down: bool) -> bool:
-    largest = max(group, key=lambda glyph: glyph.em)
-    distance = abs(level - level_of(largest, is_down=is_down))
-    if distance <= 0.1 * em:
-        return True
-    is_ruby_like = min(em, largest.em) < _RUBY_SIZE * max(em, largest.em)
-    return distance <= _SAME_LINE * (max(em, largest.em) if not is_ruby_like else largest.em)
+def _with_raised(lines: list[Line], order: dict[int, int]) -> list[Line]:
+    """Put small characters that stand a little higher or lower into the line that they follow."""
+    kept = list(lines)
+    for small in lines:
+        for line in kept:
+            if _is_raised(small, line):
+                glyphs = _in_order([*line.glyphs, *small.glyphs], order, is_down=line.is_down)
+                kept[kept.index(line)] = replace(line, glyphs=tuple(glyphs))
+                kept.remove(small)
+                break
+    return kept
+
+
+def _is_raised(small: Line, line: Line) -> bool:
+    is_near = abs(small.level - line.level) <= _RAISED * line.em
+    if line is small or not is_near or small.em > _SMALL * line.em:
+        return False
+    ends = [line.span(glyph)[1] for glyph in line.glyphs]
+    return any(abs(small.start - end) <= _ADJACENT * line.em for end in ends)
 
 
 def _in_order(
@@ -153,20 +163,20 @@ def _in_order(
 
 def _without_ruby(lines: list[Line]) -> list[Line]:
     """Give each line of small kana to the line that it stands beside."""
-    kept: list[Line] = []
-    waiting: list[Line] = []
-    for line in lines:
-        beside = [ruby for ruby in waiting if _is_ruby(ruby, line)]
-        kept.extend(ruby for ruby in waiting if ruby not in beside)
-        waiting = []
-        if beside:
-            glyphs = tuple(glyph for ruby in beside for glyph in ruby.glyphs)
-            line = Line(line.glyphs, line.is_down, glyphs)
-        if _RUBY.fullmatch(line.text.replace("\t", "")):
-            waiting.append(line)
-        else:
-            kept.append(line)
-    return [*kept, *waiting]
+    beside: dict[int, list[Glyph]] = {}
+    taken: set[int] = set()
+    for number, small in enumerate(lines):
+        if not _RUBY.fullmatch(small.text):
+            continue
+        base = next((line for line in lines[number + 1 :] if _is_ruby(small, line)), None)
+        if base:
+            beside.setdefault(id(base), []).extend(small.glyphs)
+            taken.add(id(small))
+    return [
+        replace(line, ruby=tuple(beside.get(id(line), ())))
+        for line in lines
+        if id(line) not in taken
+    ]
 
 
 def _is_ruby(small: Line, line: Line) -> bool:

@@ -3,7 +3,7 @@
 import statistics
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -107,12 +107,13 @@ def read_page(page: Any, number: int) -> Page:
     if runs_down(level):
         level = [glyph for glyph in glyphs if is_turned(glyph, 0) or is_turned(glyph, 90)]
     read = {id(glyph) for glyph in level}
+    level = _with_bullets(level, rules.dots)
     tables, outside = _ruled_tables(number, rules, level)
     return Page(
         number,
         frame.size,
         tables,
-        tuple(_marked(_lines_outside(outside), rules.dots)),
+        tuple(_lines_outside(outside)),
         tuple(glyph for glyph in glyphs if id(glyph) not in read),
         rules,
         _count_pictures(page),
@@ -167,9 +168,7 @@ def _ruled_tables(
                 cell.left,
                 cell.bottom,
                 cell.right,
-                Part(
-                    number, cell.box, tuple(_marked(lines_of(inside[id(cell)]), rules.dots))
-                ),
+                Part(number, cell.box, tuple(lines_of(inside[id(cell)]))),
             )
             for cell in lattice.cells
         )
@@ -197,35 +196,49 @@ def _lines_outside(glyphs: Sequence[Glyph]) -> list[Line]:
 
 
 def _across_runs(glyphs: Sequence[Glyph]) -> set[int]:
-    """Return the characters that follow each other across for longer than one character down."""
-    found: set[int] = set()
-    run: list[Glyph] = list(glyphs[:1])
-    for before, after in pairwise(glyphs):
-        (x0, y0), (x1, y1) = before.middle, after.middle
-        if abs(y1 - y0) < 0.5 * before.em and 0 < x1 - x0 < 1.5 * before.em:
-            run.append(after)
-            continue
-        found |= _if_long(run)
-        run = [after]
-    return found | _if_long(run)
+    """Return the characters that follow each other across and have none above or below."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        before = runs[-1][-1] if runs else None
+        if before and _follows_across(before, glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    found = [run for run in runs if _is_long(run) or _is_alone(run, glyphs)]
+    return {id(glyph) for run in found for glyph in run}
 
 
-def _if_long(run: Sequence[Glyph]) -> set[int]:
-    is_long = run and run[-1].box.right - run[0].box.left > _ACROSS_RUN * run[0].em
-    return {id(glyph) for glyph in run} if is_long else set()
+def _follows_across(before: Glyph, after: Glyph) -> bool:
+    (x0, y0), (x1, y1) = before.middle, after.middle
+    return abs(y1 - y0) < 0.5 * before.em and 0 < x1 - x0 < 1.5 * before.em
 
 
-def _marked(lines: Sequence[Line], dots: Sequence[Box]) -> list[Line]:
-    """Mark the lines that a dot stands before, as browsers draw their bullets."""
-    return [
-        replace(line, is_marked=True) if any(_is_before(dot, line) for dot in dots) else line
-        for line in lines
-    ]
+def _is_long(run: Sequence[Glyph]) -> bool:
+    return run[-1].box.right - run[0].box.left > _ACROSS_RUN * run[0].em
 
 
-def _is_before(dot: Box, line: Line) -> bool:
-    if line.is_down:
-        return False
+def _is_alone(run: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
+    em = run[0].em
+    x0, x1, y = run[0].box.left, run[-1].box.right, run[0].middle[1]
+    return not any(
+        x0 - em / 2 < other.middle[0] < x1 + em / 2 and 0.6 * em < abs(other.middle[1] - y) < 2 * em
+        for other in glyphs
+    )
+
+
+def _with_bullets(glyphs: Sequence[Glyph], dots: Sequence[Box]) -> list[Glyph]:
+    """Put the dots that browsers draw as bullets before the characters that they belong to."""
+    marked = list(glyphs)
+    for dot in dots:
+        followed = [glyph for glyph in glyphs if _is_before(dot, glyph)]
+        if followed:
+            first = min(followed, key=lambda glyph: glyph.box.left)
+            bullet = Glyph("•", dot, dot.left, first.y, first.em, 0, is_drawn=True)
+            marked.insert(marked.index(first), bullet)
+    return marked
+
+
+def _is_before(dot: Box, glyph: Glyph) -> bool:
     middle = (dot.top + dot.bottom) / 2
-    is_level = line.level - line.em < middle < line.level + 0.1 * line.em
-    return is_level and 0 < line.start - dot.right < _FARTHEST_DOT * line.em
+    is_level = glyph.y - glyph.em < middle < glyph.y + 0.1 * glyph.em
+    return is_level and 0 < glyph.box.left - dot.right < _FARTHEST_DOT * glyph.em

@@ -92,7 +92,7 @@ def _blocks(file: str, layout: Layout) -> Iterator[Paragraph | Grid]:
 def _paragraph(file: str, block: TextBlock, *, is_heading: bool) -> Paragraph:
     text = block.text.strip()
     drawn, typed = DRAWN_MARK.match(text), _TYPED_MARK.match(text)
-    is_item = bool(drawn or typed or block.lines[0].is_marked) and not is_heading
+    is_item = bool(drawn or typed) and not is_heading
     text = text[drawn.end() :] if drawn else text
     return Paragraph(name_place(file, block.parts), text, is_heading, is_item)
 

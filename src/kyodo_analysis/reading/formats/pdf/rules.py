@@ -1,7 +1,7 @@
 """The rules of a page: straight horizontal and vertical strokes, however they were drawn."""
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -12,6 +12,8 @@ MOST_STROKES = 200_000
 _THIN = 3.2
 _SHORTEST = 5.0
 _LARGEST_DOT = 9.0
+_DOT_GAP = 8.0
+_MOST_DOTS = 2_000
 _DASH_GAP = 4.5
 _SAME_LINE = 1.0
 _DEEPEST = 5
@@ -56,9 +58,19 @@ def read_rules(page: Any, frame: Frame) -> Rules:
             horizontal.append(Rule((shown.top + shown.bottom) / 2, shown.left, shown.right))
         if shown.width <= _THIN and shown.height >= shown.width:
             vertical.append(Rule((shown.left + shown.right) / 2, shown.top, shown.bottom))
-    is_dot = [abs(dot.width - dot.height) <= 1 and dot.width > 1 for dot in dots]
-    round_ones = [dot for dot, fits in zip(dots, is_dot, strict=True) if fits]
-    return Rules(_joined(horizontal), _joined(vertical), round_ones)
+    return Rules(_joined(horizontal), _joined(vertical), _alone(dots))
+
+
+def _alone(dots: Sequence[Box]) -> list[Box]:
+    """Return the round dots that are no part of a dotted line."""
+    rounded = [dot for dot in dots if dot.width > 1 and abs(dot.width - dot.height) <= 1]
+    if len(dots) > _MOST_DOTS:
+        return []
+    return [dot for dot in rounded if sum(_is_near(dot, other) for other in dots) == 1]
+
+
+def _is_near(dot: Box, other: Box) -> bool:
+    return abs(dot.left - other.left) < _DOT_GAP and abs(dot.top - other.top) < _DOT_GAP
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:

@@ -142,7 +142,7 @@ def add_piece(table: WholeTable, piece: PageTable) -> WholeTable:
     for cell in below:
         above = _cell_above(cells, table.n_rows - 1, cell) if cell.top == 0 else None
         whole = _whole(cell, down)
-        if above is not None and (is_one_row or _is_merged_on(table, above, cell)):
+        if above is not None and (is_one_row or _is_merged_on(table, above, cell, below)):
             cells[cells.index(above)] = replace(
                 above, bottom=max(above.bottom, whole.bottom), parts=(*above.parts, *whole.parts)
             )
@@ -227,7 +227,9 @@ def _is_short(cells: Sequence[TableCell]) -> bool:
     return statistics.median(lengths) <= _SHORT and max(lengths) <= 3 * _SHORT
 
 
-def _is_merged_on(table: WholeTable, above: TableCell, cell: PageCell) -> bool:
+def _is_merged_on(
+    table: WholeTable, above: TableCell, cell: PageCell, below: Sequence[PageCell]
+) -> bool:
     """Tell whether a merged cell goes on although a new row begins."""
     is_blank = not cell.text
     if not is_blank and not above.is_blank:
@@ -235,6 +237,8 @@ def _is_merged_on(table: WholeTable, above: TableCell, cell: PageCell) -> bool:
     if cell.bottom > cell.top or above.bottom > above.top:
         return True
     column = [c for c in table.cells if c.left == c.right == above.left and c.top > 0]
-    has_merged = any(c.bottom > c.top for c in column)
+    rest = [c for c in below if c.left == c.right == above.left and c is not cell]
+    has_merged = any(c.bottom > c.top for c in (*column, *rest))
     has_blank = any(c.is_blank and c.bottom == c.top for c in column)
+    has_blank |= any(not c.text and c.bottom == c.top for c in rest)
     return is_blank and has_merged and not has_blank
