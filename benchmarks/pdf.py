@@ -124,7 +124,7 @@ def count_unaccounted(path: Path) -> int:
         for glyph in (*line.glyphs, *line.ruby):
             kept.update("" if glyph.is_drawn else glyph.text)
     for page in pages:
-        for glyph in page.turned:
+        for glyph in page.aside:
             kept.update(glyph.text)
     oracle, mine = characters_of_file(path), without_blanks(kept)
     return sum(((oracle - mine) + (mine - oracle)).values())

@@ -14,6 +14,10 @@ from kyodo_analysis.reading.formats.pdf.running import PAGE_NUMBER, Running
 UNREAD = "読まなかった文字"
 _MOST_UNMAPPED = 0.02
 _MOST_NAMED = 5
+_ASIDE = {
+    False: "斜めや横倒しの文字です(透かしなど)",
+    True: "枠の外に切り取られ、ページには見えない文字です",
+}
 
 
 def refuse_unreadable(file: str, pages: Sequence[Page]) -> None:
@@ -67,7 +71,7 @@ def glyphs_of(page: Page) -> Iterator[Glyph]:
     for lines in (page.lines, *cells):
         for line in lines:
             yield from (glyph for glyph in (*line.glyphs, *line.ruby) if not glyph.is_drawn)
-    yield from page.turned
+    yield from page.aside
 
 
 def find_unread(file: str, pages: Sequence[Page], layout: Layout) -> Iterator[Finding]:
@@ -75,7 +79,7 @@ def find_unread(file: str, pages: Sequence[Page], layout: Layout) -> Iterator[Fi
     yield from _running(file, layout)
     yield from _repeated_headers(file, layout)
     yield from _ruby(file, layout)
-    yield from _turned(file, pages)
+    yield from _aside(file, pages)
     yield from _pictures(file, pages)
     yield from _recognised(file, pages)
 
@@ -132,14 +136,14 @@ def _parts(layout: Layout) -> Iterator[Part]:
             yield from block.dropped
 
 
-def _turned(file: str, pages: Sequence[Page]) -> Iterator[Finding]:
-    note = "斜めや横倒しの文字です(透かしなど)"
+def _aside(file: str, pages: Sequence[Page]) -> Iterator[Finding]:
     for page in pages:
-        inked = [glyph for glyph in page.turned if not glyph.text.isspace()]
-        if inked:
-            box = around(glyph.box for glyph in inked)
-            place = name_place(file, [Part(page.number, box, ())])
-            yield _noted(place, "".join(glyph.text for glyph in inked), note)
+        for is_clipped, note in _ASIDE.items():
+            inked = [g for g in page.aside if g.is_clipped == is_clipped and not g.text.isspace()]
+            if inked:
+                box = around(glyph.box for glyph in inked)
+                place = name_place(file, [Part(page.number, box, ())])
+                yield _noted(place, "".join(glyph.text for glyph in inked), note)
 
 
 def _pictures(file: str, pages: Sequence[Page]) -> Iterator[Finding]:

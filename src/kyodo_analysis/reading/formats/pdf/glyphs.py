@@ -15,6 +15,7 @@ _JOINER = "\u200d"
 _SLANT = 3.0  # degrees
 _BOLD = ("bold", "heavy", "black", "-w6", "-w7", "-w8", "-w9")
 _INVISIBLE, _OUTLINED = 3, 2
+_MOST_POINTS = 20
 _FLAGS, _LONGEST_FONT_NAME = ctypes.c_int(), 200
 
 
@@ -35,6 +36,7 @@ class Glyph(NamedTuple):
     font: str = ""
     is_bold: bool = False
     is_invisible: bool = False
+    is_clipped: bool = False
     is_unmapped: bool = False
     follows_gap: bool = False
     is_drawn: bool = False
@@ -50,6 +52,7 @@ class _Look:
     font: str
     is_bold: bool
     is_invisible: bool
+    clip: tuple[float, float, float, float] | None
 
 
 def read_glyphs(page: Any, frame: Frame) -> list[Glyph]:
@@ -72,7 +75,7 @@ def read_glyphs(page: Any, frame: Frame) -> list[Glyph]:
 def _glyphs(raw: Any, frame: Frame) -> Iterator[Glyph]:
     import pypdfium2.raw as pdfium
 
-    looks: dict[int, _Look] = {}
+    looks: dict[int, _Look] = {}  # by the address of the text object
     rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     high, follows_gap = 0, False
@@ -102,6 +105,7 @@ def _glyphs(raw: Any, frame: Frame) -> Iterator[Glyph]:
             look.font,
             look.is_bold,
             look.is_invisible,
+            _is_outside(look.clip, rect),
             pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1 or code in (0, 0xFFFD),
             follows_gap,
         )
@@ -126,8 +130,35 @@ def _look_of(raw: Any, index: int, looks: dict[int, _Look]) -> _Look:
         size = pdfium.FPDFText_GetFontInfo(raw, index, name, _LONGEST_FONT_NAME, _FLAGS)
         font = name.raw[: max(size - 1, 0)].decode("utf-8", "replace").rpartition("+")[2]
         is_bold = mode == _OUTLINED or any(mark in font.lower() for mark in _BOLD)
-        looks[address] = _Look(font, is_bold, mode == _INVISIBLE)
+        looks[address] = _Look(font, is_bold, mode == _INVISIBLE, _clip_of(made_by))
     return looks[address]
+
+
+def _clip_of(made_by: Any) -> tuple[float, float, float, float] | None:
+    """Return the part of the page in which a text object is shown; None for all of it."""
+    import pypdfium2.raw as pdfium
+
+    clip = pdfium.FPDFPageObj_GetClipPath(made_by) if made_by else None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    shown = None
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        points = []
+        for i in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MOST_POINTS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, i)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append((x.value, y.value))
+        if points:
+            xs, ys = zip(*points, strict=True)
+            left, bottom, right, top = shown or (min(xs), min(ys), max(xs), max(ys))
+            shown = (max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys)))
+    return shown
+
+
+def _is_outside(clip: tuple[float, float, float, float] | None, rect: Any) -> bool:
+    if clip is None:
+        return False
+    x, y = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
+    return not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
 
 
 def _with_marks_joined(glyphs: Iterator[Glyph]) -> list[Glyph]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kyodo_analysis.reading.formats.pdf.geometry import Box, around
 from kyodo_analysis.reading.formats.pdf.glyphs import Glyph
 
-_SAME_LINE = 0.45
+_SAME_LINE = 0.3
 _RAISED, _SMALL, _ADJACENT = 0.55, 0.75, 0.35
 _RUBY_SIZE = 0.66
 _RUBY_NEAREST, _RUBY_FARTHEST = 0.55, 1.45
@@ -112,10 +112,9 @@ def read_lines(glyphs: Sequence[Glyph], *, is_down: bool) -> list[Line]:
     groups: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: level_of(glyph, is_down=is_down)):
         level = level_of(glyph, is_down=is_down)
-        first = groups[-1][0] if groups else None
-        if first and level - level_of(first, is_down=is_down) <= _SAME_LINE * min(
-            glyph.em, first.em
-        ):
+        before = groups[-1][-1] if groups else None
+        room = _SAME_LINE * min(glyph.em, before.em) if before else 0
+        if before and level - level_of(before, is_down=is_down) <= room:
             groups[-1].append(glyph)
         else:
             groups.append([glyph])

@@ -1,6 +1,8 @@
 """Whether a PDF may be opened: whole, not locked, not too large."""
 
-from collections.abc import Iterator
+import atexit
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,9 @@ from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.files import looks_like, read_bytes
 
 MOST_PAGES = 3_000
+MOST_OBJECTS = 100_000
+MOST_CHARACTERS = 200_000
+MOST_SECONDS = 8.0
 
 _HEAD = 1024
 _SAVE_AGAIN = (
@@ -69,3 +74,82 @@ def _check_pages(path: Path, n_pages: int) -> None:
             f"読めるのは {MOST_PAGES:,}ページまでです",
             "意見のあるページだけを「印刷」で別の PDF に保存してください",
         )
+
+
+def check_page(path: Path, page: Any, number: int) -> None:
+    """Refuse a page that holds more than any page that a person reads.
+
+    Raises
+    ------
+    ReadingError
+        For more than `MOST_OBJECTS` lines, pictures and pieces of text, or more than
+        `MOST_CHARACTERS` characters.
+    """
+    import pypdfium2.raw as pdfium
+
+    n_objects = pdfium.FPDFPage_CountObjects(page.raw)
+    if n_objects > MOST_OBJECTS:
+        raise _too_much(path, f"{number}頁に {n_objects:,} 個の線や図があります")
+    text_page = page.get_textpage()
+    n_characters = text_page.count_chars()
+    text_page.close()
+    if n_characters > MOST_CHARACTERS:
+        raise _too_much(path, f"{number}頁に {n_characters:,} 字あります")
+
+
+def _too_much(path: Path, found: str) -> ReadingError:
+    action = "意見のあるページだけを「印刷」で別の PDF に保存するか、元の Word や Excel をもらってください"
+    return ReadingError(path.name, found, "人の読む1ページとしては多すぎます", action)
+
+
+def page_by_page(path: Path, task: Callable[[], Iterator[Any]]) -> list[Any]:
+    """Return what `task` yields for each page, unless one page takes far longer than any does.
+
+    PDFium cannot be interrupted: a page made to keep it busy for hours goes on in a thread that
+    ends with the program.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for the message.
+    task : callable
+        Yields something for each page.
+
+    Raises
+    ------
+    ReadingError
+        When a page takes more than `MOST_SECONDS`, or what `task` raises.
+    """
+    done: list[Any] = []
+    failed: list[BaseException] = []
+    given_up = threading.Event()
+
+    def work() -> None:
+        try:
+            for page in task():
+                done.append(page)
+                if given_up.is_set():
+                    return
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    n_before = -1
+    while thread.is_alive() and len(done) > n_before:
+        n_before = len(done)
+        thread.join(MOST_SECONDS)
+    if failed:
+        raise failed[0]
+    if thread.is_alive():
+        given_up.set()
+        _leave_library_open()
+        raise _too_much(path, f"{len(done) + 1}頁を {MOST_SECONDS:.0f}秒かけても読み終わりません")
+    return done
+
+
+def _leave_library_open() -> None:
+    """Keep pypdfium2 from closing PDFium at the end of the program while a thread is inside it."""
+    from pypdfium2 import _library_scope
+
+    atexit.unregister(_library_scope.destroy_lib)

@@ -15,6 +15,7 @@ from kyodo_analysis.reading.formats.pdf.rules import Rules, read_rules
 
 _ACROSS_RUN = 2.2
 _FARTHEST_DOT = 1.5
+_MOST_CLIPPED = 0.2
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ class Page:
         Ruled tables.
     lines : tuple of Line
         The lines outside of them, from first to last.
-    turned : tuple of Glyph
-        Characters that do not stand upright.
+    aside : tuple of Glyph
+        Characters that do not stand upright, or that are cut off.
     rules : Rules
         All rules.
     n_pictures : int
@@ -83,7 +84,7 @@ class Page:
     size: tuple[float, float]
     tables: tuple[PageTable, ...]
     lines: tuple[Line, ...]
-    turned: tuple[Glyph, ...]
+    aside: tuple[Glyph, ...]
     rules: Rules
     n_pictures: int = 0
     notes: tuple[str, ...] = field(default=())
@@ -103,9 +104,10 @@ def read_page(page: Any, number: int) -> Page:
     glyphs = read_glyphs(page, frame)
     frame, glyphs = _upright(page, frame, glyphs)
     rules = read_rules(page, frame)
-    level = [glyph for glyph in glyphs if is_turned(glyph, 0)]
+    shown = _shown(glyphs)
+    level = [glyph for glyph in shown if is_turned(glyph, 0)]
     if runs_down(level):
-        level = [glyph for glyph in glyphs if is_turned(glyph, 0) or is_turned(glyph, 90)]
+        level = [glyph for glyph in shown if is_turned(glyph, 0) or is_turned(glyph, 90)]
     read = {id(glyph) for glyph in level}
     level = _with_bullets(level, rules.dots)
     tables, outside = _ruled_tables(number, rules, level)
@@ -118,6 +120,12 @@ def read_page(page: Any, number: int) -> Page:
         rules,
         _count_pictures(page),
     )
+
+
+def _shown(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the characters that are not cut off, as browsers do where a page ends in a line."""
+    shown = [glyph for glyph in glyphs if not glyph.is_clipped]
+    return shown if len(glyphs) - len(shown) <= _MOST_CLIPPED * len(glyphs) else glyphs
 
 
 def frame_of(page: Any) -> Frame:

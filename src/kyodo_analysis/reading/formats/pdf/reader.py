@@ -14,7 +14,7 @@ from kyodo_analysis.reading.formats.pdf.accounts import find_unread, refuse_uncl
 from kyodo_analysis.reading.formats.pdf.joining import DRAWN_MARK, full_line, join_lines
 from kyodo_analysis.reading.formats.pdf.layout import Layout, TextBlock, lay_out
 from kyodo_analysis.reading.formats.pdf.lines import Line
-from kyodo_analysis.reading.formats.pdf.opening import open_pdf
+from kyodo_analysis.reading.formats.pdf.opening import check_page, open_pdf, page_by_page
 from kyodo_analysis.reading.formats.pdf.page import Page, read_page
 from kyodo_analysis.reading.formats.pdf.places import name_place
 from kyodo_analysis.reading.formats.pdf.tables import TableCell, WholeTable
@@ -65,16 +65,16 @@ def read_pages(path: Path) -> list[Page]:
     ReadingError
         When it cannot be opened.
     """
+    return page_by_page(path, lambda: _each_page(path))
+
+
+def _each_page(path: Path) -> Iterator[Page]:
     with open_pdf(path) as pdf:
-        return [_read_and_close(pdf, number) for number in range(1, len(pdf) + 1)]
-
-
-def _read_and_close(pdf: "object", number: int) -> Page:
-    page = pdf[number - 1]  # type: ignore[index]
-    try:
-        return read_page(page, number)
-    finally:
-        page.close()
+        for number in range(1, len(pdf) + 1):
+            page = pdf[number - 1]
+            check_page(path, page, number)
+            yield read_page(page, number)
+            page.close()
 
 
 def _blocks(file: str, layout: Layout) -> Iterator[Paragraph | Grid]:

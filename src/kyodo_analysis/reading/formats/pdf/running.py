@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kyodo_analysis.reading.formats.pdf.gaps import find_header
@@ -38,9 +39,19 @@ def find_running(pages: Sequence[Page]) -> list[Running]:
     found = []
     for is_head in (True, False):
         edges = [_edge(page, is_head=is_head) for page in pages]
+        levels = _levels(edges)
         for page, lines in zip(pages, edges, strict=True):
-            found.extend(_running(page, lines, edges, is_head=is_head))
+            found.extend(_running(page, lines, levels, len(pages), is_head=is_head))
     return found
+
+
+def _levels(edges: Iterable[Sequence[Line]]) -> dict[str, list[float]]:
+    """Return at which heights each text stands at the edge of pages, digits aside."""
+    levels: dict[str, list[float]] = {}
+    for edge in edges:
+        for line in edge:
+            levels.setdefault(_without_digits(line), []).append(line.level)
+    return {text: sorted(found) for text, found in levels.items()}
 
 
 def _edge(page: Page, *, is_head: bool) -> list[Line]:
@@ -66,13 +77,20 @@ def _lines_of_headers(lines: Sequence[Line]) -> set[int]:
 
 
 def _running(
-    page: Page, lines: Sequence[Line], edges: Sequence[Sequence[Line]], *, is_head: bool
+    page: Page,
+    lines: Sequence[Line],
+    levels: Mapping[str, Sequence[float]],
+    n_pages: int,
+    *,
+    is_head: bool,
 ) -> Iterable[Running]:
     """Yield the lines of one edge from outside in, up to the first that is only on this page."""
     for line in lines:
-        n_same = sum(any(_is_same(line, other) for other in edge) for edge in edges)
-        is_repeated = n_same >= 2 and n_same >= min(3, _SHARE * len(edges))
-        if _is_page_number(line, len(edges)) and (is_repeated or line is lines[0]):
+        same = levels[_without_digits(line)]
+        low, high = line.level - _SAME_HEIGHT, line.level + _SAME_HEIGHT
+        n_same = bisect_right(same, high) - bisect_left(same, low)
+        is_repeated = n_same >= 2 and n_same >= min(3, _SHARE * n_pages)
+        if _is_page_number(line, n_pages) and (is_repeated or line is lines[0]):
             yield Running(page.number, PAGE_NUMBER, line)
         elif is_repeated:
             yield Running(page.number, HEAD if is_head else FOOT, line)
@@ -84,11 +102,6 @@ def _is_page_number(line: Line, n_pages: int) -> bool:
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", line.text).strip())
     number = found["number"] if found else ""
     return bool(found) and (not number.isdigit() or int(number) <= max(2000, n_pages))
-
-
-def _is_same(line: Line, other: Line) -> bool:
-    is_level = abs(line.level - other.level) <= _SAME_HEIGHT
-    return is_level and _without_digits(line) == _without_digits(other)
 
 
 def _without_digits(line: Line) -> str:
