@@ -12,8 +12,10 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,6 +25,7 @@ LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "kyodo-stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
+SECONDS_TO_END = 0.6
 
 LAB_SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "ja_JP"},
@@ -195,7 +198,43 @@ def write_lab_settings() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run Python of the environment in the project's folder."""
+    """Run Python of the environment in the project's folder; Ctrl-C ends it with all it started.
+
+    The work runs apart from the terminal, so that Ctrl-C reaches it once, through here.
+    """
+    apart: dict[str, Any] = (
+        {"creationflags": 0x200} if os.name == "nt" else {"start_new_session": True}
+    )
+    work = subprocess.Popen(
+        [str(PYTHON), *arguments],
+        env={**environment(), "KYODO_PARENT": str(os.getpid())},
+        cwd=str(ROOT),
+        **apart,
+    )
+    try:
+        return work.wait()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        end(work)
+        print("中断しました。前にできた結果は、そのまま残っています。", flush=True)
+        return 130
+
+
+def end(work: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end; a moment later, end it and all that it started."""
+    if os.name == "nt":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(work.pid)], capture_output=True)
+        return
+    work.send_signal(signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        work.wait(SECONDS_TO_END)
+    with suppress(OSError):  # nothing of it may be left
+        os.killpg(work.pid, signal.SIGKILL)
+
+
+def run_lab(arguments: list[str]) -> int:
+    """Run JupyterLab, which asks for itself what Ctrl-C shall mean."""
+    signal.signal(signal.SIGINT, lambda *_: None)
     return subprocess.run([str(PYTHON), *arguments], env=environment(), cwd=str(ROOT)).returncode
 
 
@@ -204,7 +243,10 @@ def test() -> int:
     failed = []
     for title, arguments in TESTS:
         print("== " + title, flush=True)
-        if run(arguments) != 0:
+        status = run(arguments)
+        if status == 130:
+            return 130
+        if status != 0:
             failed.append(title)
     print("失敗: " + "、".join(failed) if failed else "すべて通りました。", flush=True)
     return 1 if failed else 0
@@ -280,7 +322,7 @@ def main(arguments: list[str]) -> int:
         if job == "test":
             return test()
         if job == "lab":
-            return run(lab_arguments(rest[0] if rest else None))
+            return run_lab(lab_arguments(rest[0] if rest else None))
         return run(["-m", "kyodo_analysis", job, *rest])
     except SetupError as error:
         print(error)
@@ -288,7 +330,8 @@ def main(arguments: list[str]) -> int:
         full = error.errno == errno.ENOSPC
         print(explain("No space left") if full else f"ファイルを書けませんでした: {error}")
     except KeyboardInterrupt:
-        print("中断しました。もう一度実行すると、続きからではなく、最初から準備し直します。")
+        print("準備を中断しました。もう一度実行すると、準備を最初からやり直します。")
+        return 130
     return 1
 
 

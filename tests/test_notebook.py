@@ -28,7 +28,9 @@ def refused():
 
 @pytest.fixture
 def report(tmp_path):
-    context = ReportContext(tmp_path, "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64)
+    context = ReportContext(
+        tmp_path, "reports/x", "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64
+    )
     return Report(study=None, tables=None, context=context)
 
 

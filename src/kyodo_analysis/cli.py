@@ -3,7 +3,10 @@
 import argparse
 import os
 import re
+import signal
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +14,7 @@ from typing import Any, NoReturn
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.study import find_root, open_study
 
+_SECONDS_BETWEEN_LOOKS = 0.3
 DEFAULT_STUDY = "kashiwa-2019"
 _MISTAKES = (
     (r"the following arguments are required: (.+)", "「{}」が書かれていません。"),
@@ -64,10 +68,12 @@ def _sheet(options: argparse.Namespace) -> None:
 
 
 def _notebooks(_: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.kernels import Kernels
     from kyodo_analysis.jobs.notebooks import run_notebooks
 
-    study = open_study(DEFAULT_STUDY)
-    failures = run_notebooks(study, target=study.root / "notebooks")[1]
+    folder = find_root() / "notebooks"
+    with Kernels(folder) as kernels:
+        failures = run_notebooks(kernels, study=DEFAULT_STUDY, target=folder)[1]
     if failures:
         raise failures[0]
     print("notebooks/ を実行し直しました。差分を確かめてください。")
@@ -146,6 +152,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def end_with_parent() -> None:
+    """Watch ``run.py``, where that started this process, and end with it however it ends."""
+    parent = os.environ.get("KYODO_PARENT")
+    if os.name == "nt" or parent is None or os.getppid() != int(parent):
+        return
+
+    def watch() -> None:
+        while os.getppid() == int(parent):
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        os.killpg(0, signal.SIGKILL)  # this process leads a group of its own
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do one job; return the exit status."""
     options = _parser().parse_args(arguments)
@@ -155,9 +175,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KyodoError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("中断しました。できあがったところまでは残っています。", file=sys.stderr)
-        return 130
     except BrokenPipeError:  # whoever read this, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

@@ -11,6 +11,9 @@ from pandas.api import types
 from kyodo_analysis.errors import TableError
 
 Kind = Literal["text", "label", "integer", "number", "boolean", "date"]
+Holds = Literal[
+    "ours", "opinion", "words", "evidence", "excerpt", "label", "free", "source", "personal"
+]
 
 _DTYPES: dict[Kind, str] = {
     "text": "str",
@@ -68,6 +71,16 @@ class Column:
         What it holds, with its unit, in Japanese.
     optional : bool, default False
         Whether values may be missing.
+    holds : str, optional
+        Whose words it holds; every column of text or labels says so, and what is published is
+        masked by it. ``ours``: nobody's but the package's or the analyst's own (numbers of
+        opinions, fixed words, names of codes). ``opinion``: an opinion's whole text. ``words``:
+        words of an opinion, at ``start`` and ``end`` where the table has them. ``evidence``:
+        words with their places written behind them. ``excerpt``: a piece of an opinion, which may
+        begin or end within a word. ``label``: a name of a group, of a place
+        or of an organisation, which must stay apart from others. ``free``: anything else that
+        comes from a file. ``source``: a place in a file. ``personal``: personal data itself,
+        never published.
     """
 
     name: str
@@ -75,6 +88,7 @@ class Column:
     label: str
     meaning: str
     optional: bool = False
+    holds: Holds | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def results(tmp_path_factory):
         shutil.copytree(ROOT / name, root / name)
     study = open_study("sample-transport", root=root)
     made = process(study)
-    return made, write_results(study, made)
+    return made, write_results(study, made, study.report)
 
 
 def _sheet(path, name):

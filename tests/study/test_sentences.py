@@ -36,6 +36,19 @@ def test_the_balance_is_said_only_where_it_holds():
     assert "合計が一致しません" in describe_reading(_reconciliation(5, 3, 1))
 
 
+def test_sums_are_called_equal_only_where_nothing_was_left_unread():
+    rows = [
+        {"check": c, "result": "要確認", "source": "x", "found": "水", "note": "y"}
+        for c in ("脚注", "読まなかった列", "曜日")
+    ]
+    said = describe_reading(_reconciliation(5, 3, 2), FINDINGS.make(rows))
+    assert "合計は一致しています" not in said
+    assert "読んでいない所が2か所あります(脚注、読まなかった列)" in said
+    assert "合計は一致しています" in describe_reading(
+        _reconciliation(5, 3, 2), FINDINGS.make(rows[2:])
+    )
+
+
 def test_findings_are_counted_by_their_result():
     rows = [("一致", 2), ("要確認", 1)]
     findings = FINDINGS.make(

@@ -12,7 +12,7 @@ from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import write_csv, write_workbook
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.contracts import for_analyst
-from kyodo_analysis.study.pipeline import StudyTables, report_context
+from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.sentences import describe_hidden, describe_reading
 
 # A report's categories come from the same text as the themes: described, never tested.
@@ -36,22 +36,21 @@ _AS_THEY_ARE = (
 )
 
 
-def write_results(study: Study, made: StudyTables) -> Path:
-    """Write ``results.xlsx``, and each of its sheets as CSV in ``tables/``."""
+def write_results(study: Study, made: StudyTables, folder: Path) -> Path:
+    """Write ``results.xlsx`` into a report's folder, and each of its sheets as CSV in ``tables/``."""
     sheets = {name: for_analyst(table) for name, table in _results(study, made) if not table.empty}
     for name, sheet in sheets.items():
-        write_csv(sheet, study.report / "tables" / f"{_NOT_IN_FILE_NAMES.sub('_', name)}.csv")
-    return write_workbook(sheets, study.report / "results.xlsx")
+        write_csv(sheet, folder / "tables" / f"{_NOT_IN_FILE_NAMES.sub('_', name)}.csv")
+    return write_workbook(sheets, folder / "results.xlsx")
 
 
 def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
     """Say what a study's results were made from, and with what (PROVENANCE)."""
-    context = report_context(study, made.opinions)
     items = {
         "資料": study.title,
-        "出典": f"{study.source}({context.date:%Y-%m-%d})",
-        "元のファイル": f"{study.raw_file.name}(SHA-256: {context.data_sha256})",
-        "読み取り": describe_reading(made.reconciliation),
+        "出典": f"{study.source}({study.date:%Y-%m-%d})",
+        "元のファイル": f"{made.files['file'].iloc[0]}(SHA-256: {made.data_sha256})",
+        "読み取り": describe_reading(made.reconciliation, made.findings),
         "個人情報": describe_hidden(made.treatment_counts, made.terms),
         "分かち書き": made.engine,
         "使った道具": "、".join(f"{name} {version(name)}" for name in _TOOLS),

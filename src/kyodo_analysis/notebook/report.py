@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,14 @@ from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
 from kyodo_analysis.study import Study, open_study
 from kyodo_analysis.study.clustering import StudyClusters, describe_clusters, look_for_clusters
-from kyodo_analysis.study.comparing import compare_coders, compare_with_last_run
+from kyodo_analysis.study.comparing import compare_coders, compare_with_last_report
 from kyodo_analysis.study.contracts import for_analyst
-from kyodo_analysis.study.pipeline import StudyTables, process, report_context
+from kyodo_analysis.study.pipeline import StudyTables, process
+from kyodo_analysis.study.report_run import (
+    current_run,
+    mark_report,
+    report_context,
+)
 from kyodo_analysis.study.sentences import describe_study
 from kyodo_analysis.themes import ClusterFinding
 
@@ -53,8 +59,8 @@ class Report:
         return self.tables.codings
 
     def changes(self) -> pd.DataFrame:
-        """Return what changed since this was last asked (CODING_CHANGES)."""
-        return compare_with_last_run(self.study, self.tables)
+        """Return what changed since the last finished report (CODING_CHANGES)."""
+        return compare_with_last_report(self.study, self.tables)
 
     def agreement(self) -> pd.DataFrame:
         """Return how far the codebook and people agree, pair by pair (AGREEMENT)."""
@@ -126,8 +132,23 @@ class Report:
         )
 
 
+@cache
+def _open_run(name: str) -> Report | None:
+    """Return the report under way that this kernel works for, read once for all notebooks."""
+    if (run := current_run(name)) is None:
+        return None
+    made = run.recall()
+    return Report(run.study, made, report_context(run.study, made, folder=run.report))
+
+
 def open_report(name: str) -> Report:
-    """Read, tokenize and code a study; what is unchanged since the last time is not remade."""
+    """Read, tokenize and code a study; what is unchanged since the last time is not remade.
+
+    Within a run of ``report`` these are the tables of that run, whatever was edited meanwhile.
+    """
+    if report := _open_run(name):
+        return report
     study = open_study(name)
     made = process(study, progress=report_in_cell("分かち書き"))
-    return Report(study, made, report_context(study, made.opinions))
+    mark_report(study)
+    return Report(study, made, report_context(study, made))

@@ -3,19 +3,17 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
-from unicodedata import category, normalize
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-# Between two texts; no pattern below can match it, so no finding crosses from one to the next.
-_BOUNDARY = "\x00"
-_TEXTS_AT_ONCE = 10_000
-_HYPHENS = "‐‑‒–—―−ーｰ－"
+from kyodo_analysis.privacy.folding import BOUNDARY, fold
 
+KINDS = ("人名", "電話番号", "メール", "住所", "生年月日", "個人番号")
+NAME = "人名"
+PLACE_SUFFIXES = ("市", "町", "村")
 _N = "[0-9〇一二三四五六七八九十百]"
 _MORE = rf"[-の]{_N}{{1,4}}"
 _DATE = (
@@ -79,7 +77,7 @@ PATTERNS = (
     ),
     Pattern(
         "電話番号",
-        rf"(?:電話|TEL|[Tt]el|℡|☎|FAX|[Ff]ax|携帯)[^0-9\n{_BOUNDARY}]{{0,6}}"
+        rf"(?:電話|TEL|[Tt]el|℡|☎|FAX|[Ff]ax|携帯)[^0-9\n{BOUNDARY}]{{0,6}}"
         rf"(?P<found>[0-9]{{2,4}}-[0-9]{{3,4}}){_ENDS_HERE}",
         "「電話」などの後の番号",
     ),
@@ -137,27 +135,6 @@ _TITLES = "さん|さま|様|氏|くん|君|ちゃん|殿|議員|先生"
 TITLED = Pattern("人名", rf"[一-龥々ヶァ-ヴ-]{{1,6}}(?={_TITLES})", "敬称の前の言葉", sign=_TITLES)
 
 
-def simplify(text: str) -> str:
-    """Bring full-width digits, letters and every hyphen to one form, code point for code point.
-
-    Circled digits stay as they are: ``①03-...`` is a list, not a longer number. ``ー`` becomes
-    a hyphen too, since telephone numbers are written with it.
-    """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    used = np.flatnonzero(np.bincount(codes))
-    forms = np.zeros(used.max(initial=0) + 1, dtype="<u4")
-    forms[used] = [ord(_simplify_character(chr(code))) for code in used]
-    return str(forms[codes].data, "utf-32-le", "surrogatepass")
-
-
-@cache
-def _simplify_character(character: str) -> str:
-    if character in _HYPHENS:
-        return "-"
-    form = normalize("NFKC", character)
-    return form if len(form) == 1 and category(character) != "No" else character
-
-
 def find_patterns(texts: "pd.Series[str]", patterns: tuple[Pattern, ...]) -> pd.DataFrame:
     """Find every place in many texts that has one of the forms.
 
@@ -176,9 +153,9 @@ def find_patterns(texts: "pd.Series[str]", patterns: tuple[Pattern, ...]) -> pd.
     """
     spans = [
         (first + place, start, end, rank)
-        for first in range(0, len(texts), _TEXTS_AT_ONCE)
+        for first in range(0, len(texts), 10_000)
         for place, start, end, rank in _search(
-            texts.iloc[first : first + _TEXTS_AT_ONCE].tolist(), patterns
+            texts.iloc[first : first + 10_000].tolist(), patterns
         )
     ]
     place, start, end, rank = np.array(spans, dtype=np.int64).reshape(-1, 4).T
@@ -198,15 +175,15 @@ def _search(
     texts: Sequence[str], patterns: tuple[Pattern, ...]
 ) -> Iterator[tuple[int, int, int, int]]:
     """Yield the place of the text, start, end and rank of each finding."""
-    page = simplify(_BOUNDARY.join(texts))
-    bounds = list(accumulate((len(text) + len(_BOUNDARY) for text in texts), initial=0))
+    page = fold(BOUNDARY.join(texts))
+    bounds = list(accumulate((len(text) + 1 for text in texts), initial=0))
     signs = {pattern.sign for pattern in patterns}
     signed = {sign: _find_texts_with(sign, page, bounds) for sign in signs}
     for rank, pattern in enumerate(patterns):
         form = re.compile(pattern.form)
         group = "found" if "found" in form.groupindex else 0
         for place in signed[pattern.sign]:
-            first, last = bounds[place], bounds[place + 1] - len(_BOUNDARY)
+            first, last = bounds[place], bounds[place + 1] - 1
             for found in form.finditer(page, first, last):
                 if pattern.fits(found.group()):
                     yield place, found.start(group) - first, found.end(group) - first, rank

@@ -6,9 +6,10 @@ words of a report change with its numbers.
 
 import pandas as pd
 
-from kyodo_analysis.privacy import PUBLISH
+from kyodo_analysis.reading import UNREAD_CHECKS
 from kyodo_analysis.study import Study
 
+_READ_YOURSELF = "機械が見つけられない個人情報もあるので、公開する前に人が読んで確かめてください。"
 FEW = 2
 """Themes with no more opinions than this are named, not passed over."""
 
@@ -36,34 +37,58 @@ def describe_study(study: Study, opinions: pd.DataFrame) -> str:
     return "\n".join(lines + [f"注意: {note}" for note in study.notes])
 
 
-def describe_reading(reconciliation: pd.DataFrame) -> str:
-    """Say how many items were read, kept and set aside (RECONCILIATION)."""
+def describe_reading(reconciliation: pd.DataFrame, findings: pd.DataFrame | None = None) -> str:
+    """Say how many items were read, kept and set aside, and what was not read.
+
+    Parameters
+    ----------
+    reconciliation : RECONCILIATION
+        The items of each part.
+    findings : FINDINGS, optional
+        With them the sums are only called equal where nothing was left unread.
+    """
     read, kept, aside = (
         int(reconciliation[column].sum()) for column in ("n_read", "n_kept", "n_set_aside")
     )
-    balance = (
-        "合計は一致しています" if read == kept + aside else "合計が一致しません。確かめてください"
+    said = (
+        f"見つかった{read}件のうち、{kept}件を意見として数え、{aside}件を理由を付けて除きました。"
     )
+    if read != kept + aside:
+        return f"{said}合計が一致しません。確かめてください。"
+    unread = pd.Series() if findings is None else findings["check"]
+    unread = unread[unread.isin(UNREAD_CHECKS)]
+    if unread.empty:
+        return f"{said}合計は一致しています。"
+    kinds = "、".join(unread.astype("str").unique())
     return (
-        f"見つかった{read}件のうち、{kept}件を意見として数え、"
-        f"{aside}件を理由を付けて除きました。{balance}。"
+        f"{said}件数は合いますが、ほかに読んでいない所が{len(unread)}か所あります({kinds})。"
+        "点検の結果で確かめてください。"
     )
 
 
 def describe_hidden(treatments: pd.DataFrame, terms: pd.DataFrame) -> str:
     """Say how personal data was treated, and what is not counted for it (TREATMENT_COUNTS, TERMS)."""
     if treatments.empty:
-        return "個人情報の候補は見つかりませんでした。"
-    n_all = treatments["n"].sum()
-    n_published = treatments.loc[treatments["treatment"].eq(PUBLISH), "n"].sum()
-    said = (
-        f"個人情報かもしれない{n_all}か所のうち、{n_all - n_published}か所を●で伏せ、"
-        f"{n_published}か所は公開してよいと判断しました。"
+        return f"個人情報の候補は見つかりませんでした。{_READ_YOURSELF}"
+    n_found, n_hidden, n_published, n_besides = treatments[
+        ["n_found", "n_hidden", "n_published", "n_by_hand"]
+    ].sum()
+    kinds = treatments[treatments["n_found"] > 0]
+    listed = "、".join(
+        f"{kind}{n}" for kind, n in zip(kinds["kind"], kinds["n_found"], strict=True)
     )
+    said = (
+        f"個人情報かもしれない{n_found}か所({listed})のうち、{n_hidden}か所を●で伏せ、"
+        f"{n_published}か所は公開してよいと判断しました。"
+        if n_found
+        else ""
+    )
+    if n_besides:
+        said += f"手で足した言葉と、伏せた言葉がほかにもあった{n_besides}か所も伏せました。"
     times = terms["term"].value_counts()
     if n_hidden := int(times[times.index.astype("str").str.fullmatch("●+")].sum()):
         said += f"伏せたため、のべ{n_hidden}語は語の数に入っていません。"
-    return said
+    return said + _READ_YOURSELF
 
 
 def describe_findings(findings: pd.DataFrame) -> str:

@@ -2,10 +2,12 @@
 
 from kyodo_analysis.contract import Column, Table
 
-_THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前")
-_GROUP = Column("group", "label", "組", "分類・回・まとまり・属性の値")
-_TERM = Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)")
-_PART_OF_SPEECH = Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段")
+_THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前", holds="ours")
+_GROUP = Column("group", "label", "組", "分類・回・まとまり・属性の値", holds="label")
+_TERM = Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)", holds="words")
+_PART_OF_SPEECH = Column(
+    "part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段", holds="ours"
+)
 _N_GROUP = Column("n_group", "integer", "組の意見数", "その組の意見の数(件)")
 _LINE = Column("g2_line", "number", "G2の基準", "意見を組に配り直したときの、組ごとの最大値の95%点")
 _ABOVE = Column("above_line", "boolean", "基準を超える", "G2が基準を超えたか")
@@ -28,7 +30,9 @@ THEME_TESTS = Table(
             optional=True,
         ),
         Column("p_chi2", "number", "p値(カイ2乗)", "KH Coderと同じ計算", optional=True),
-        Column("mark", "label", "印", "KH Coderと同じ: ** p<.01、* p<.05、無ければ空文字"),
+        Column(
+            "mark", "label", "印", "KH Coderと同じ: ** p<.01、* p<.05、無ければ空文字", holds="ours"
+        ),
         Column(
             "p_exact",
             "number",
@@ -36,7 +40,14 @@ THEME_TESTS = Table(
             "フィッシャー・フリーマン・ハルトンの正確検定",
             optional=True,
         ),
-        Column("method", "label", "求め方", "数え上げ、または乱数による近似", optional=True),
+        Column(
+            "method",
+            "label",
+            "求め方",
+            "数え上げ、または乱数による近似",
+            optional=True,
+            holds="ours",
+        ),
         Column("p_holm", "number", "p値(ホルム)", "p値(正確)を全テーマについて調整", optional=True),
         Column(
             "p_max",
@@ -46,7 +57,7 @@ THEME_TESTS = Table(
             optional=True,
         ),
         Column("cramers_v", "number", "クラメールのV", "関連の強さ(0から1)", optional=True),
-        Column("note", "text", "注", "値が無い理由、読むときの注意。無ければ空文字"),
+        Column("note", "text", "注", "値が無い理由、読むときの注意。無ければ空文字", holds="ours"),
     ),
     key=("theme",),
 )
@@ -91,7 +102,13 @@ KEYNESS = Table(
         Column("seed", "integer", "乱数の種", "同じ種なら同じ結果になる"),
         Column("log_odds", "number", "重み付き対数オッズ", "Monroeら(2008)のz値"),
         Column("jaccard", "number", "Jaccard係数", "KH Coderの特徴語と同じ計算"),
-        Column("opinion_ids", "text", "意見番号の一覧", "その組でその語を使った意見(、区切り)"),
+        Column(
+            "opinion_ids",
+            "text",
+            "意見番号の一覧",
+            "その組でその語を使った意見(、区切り)",
+            holds="ours",
+        ),
     ),
     key=("group", "term", "part_of_speech"),
 )
@@ -108,8 +125,10 @@ CANDIDATE_TERMS = Table(
         Column("g2", "number", "G2", "対数尤度比。該当の意見で出現回数が少なければ負"),
         _LINE,
         _ABOVE,
-        Column("coded_ids", "text", "該当の意見番号", "テーマが付いた意見(、区切り)"),
-        Column("other_ids", "text", "他の意見番号", "テーマが付いていない意見(、区切り)"),
+        Column("coded_ids", "text", "該当の意見番号", "テーマが付いた意見(、区切り)", holds="ours"),
+        Column(
+            "other_ids", "text", "他の意見番号", "テーマが付いていない意見(、区切り)", holds="ours"
+        ),
     ),
     key=("theme", "term", "part_of_speech"),
 )

@@ -2,17 +2,25 @@
 
 from kyodo_analysis.contract import Column, Table
 
-_THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前")
-_GROUP = Column("group", "label", "組", "分類・回・属性の値。記録の無い意見は「記録なし」")
+_THEME = Column("theme", "label", "テーマ", "コードまたはまとまりの名前", holds="ours")
+_GROUP = Column(
+    "group", "label", "組", "分類・回・属性の値。記録の無い意見は「記録なし」", holds="label"
+)
 _N_OPINIONS = Column("n_opinions", "integer", "意見数", "当てはまる意見の数(件)")
 _N = Column("n", "integer", "出現回数", "現れた回数(1件の意見に何度でも)")
-_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号")
-_OPINION_IDS = Column("opinion_ids", "text", "意見番号の一覧", "数えた意見の番号(、区切り)")
-_ORGANIZATIONS = Column("organizations", "text", "団体の一覧", "数えた団体の名前(、区切り)")
+_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号", holds="ours")
+_OPINION_IDS = Column(
+    "opinion_ids", "text", "意見番号の一覧", "数えた意見の番号(、区切り)", holds="ours"
+)
+_ORGANIZATIONS = Column(
+    "organizations", "text", "団体の一覧", "数えた団体の名前(、区切り)", holds="free"
+)
 _N_ORGANIZATIONS = Column(
     "n_organizations", "integer", "団体数", "参加団体として挙げられた団体の数"
 )
-_CATEGORY = Column("category", "label", "分類", "分類の名前。無ければ空", optional=True)
+_CATEGORY = Column(
+    "category", "label", "分類", "分類の名前。無ければ空", optional=True, holds="label"
+)
 _SESSION = Column("session", "integer", "回", "第何回か")
 _START = Column("start", "integer", "開始", "意見の中の始まり(文字数、0から)")
 _END = Column("end", "integer", "終了", "意見の中の終わり(この文字は含まない)")
@@ -22,8 +30,14 @@ TERM_COUNTS = Table(
     "語の数",
     "1行 = 1つの語(同じ形なら品詞が違っても1語)",
     (
-        Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)"),
-        Column("part_of_speech", "label", "品詞", "IPADICの品詞の第1段と第2段。最も多いもの"),
+        Column("term", "label", "語", "数える単位(複合語・同義語をまとめたあと)", holds="words"),
+        Column(
+            "part_of_speech",
+            "label",
+            "品詞",
+            "IPADICの品詞の第1段と第2段。最も多いもの",
+            holds="ours",
+        ),
         _N_OPINIONS,
         _N,
         _OPINION_IDS,
@@ -64,7 +78,7 @@ PHRASE_COUNTS = Table(
     "1行 = 1つのテーマと1種類の表現",
     (
         _THEME,
-        Column("kind", "label", "種類", "要望・提案・義務・疑問・否定・対比"),
+        Column("kind", "label", "種類", "要望・提案・義務・疑問・否定・対比", holds="ours"),
         Column("n_opinions", "integer", "意見数", "そのテーマで、その表現を含む意見の数(件)"),
         _N,
         Column("n_theme", "integer", "テーマの意見数", "そのテーマの付いた意見の数(件)"),
@@ -92,7 +106,13 @@ ORGANIZATION_TYPE_COUNTS = Table(
     "1行 = 1回の1種類(0団体も残す)",
     (
         _SESSION,
-        Column("organization_type", "label", "団体の種類", "例: NPO法人。無ければ「記載なし」"),
+        Column(
+            "organization_type",
+            "label",
+            "団体の種類",
+            "例: NPO法人。無ければ「記載なし」",
+            holds="label",
+        ),
         _N_ORGANIZATIONS,
         _ORGANIZATIONS,
     ),
@@ -103,9 +123,9 @@ RETURNING = Table(
     "複数回参加した団体",
     "1行 = 2回以上参加した1団体",
     (
-        Column("organization", "text", "団体", "団体の名前(資料の表記のまま)"),
+        Column("organization", "text", "団体", "団体の名前(資料の表記のまま)", holds="label"),
         Column("n_sessions", "integer", "参加回数", "参加した回の数"),
-        Column("sessions", "text", "参加した回", "第何回か(、区切り)"),
+        Column("sessions", "text", "参加した回", "第何回か(、区切り)", holds="ours"),
     ),
     key=("organization",),
 )
@@ -119,7 +139,9 @@ SESSION_THEMES = Table(
         _N_OPINIONS,
         Column("n_themes", "integer", "テーマ数", "その回の意見に付いたテーマの数"),
         Column("n_new_themes", "integer", "新しいテーマ数", "その回に初めて出たテーマの数"),
-        Column("new_themes", "text", "新しいテーマ", "その回に初めて出たテーマ(、区切り)"),
+        Column(
+            "new_themes", "text", "新しいテーマ", "その回に初めて出たテーマ(、区切り)", holds="ours"
+        ),
         _OPINION_IDS,
     ),
     key=("session",),
@@ -130,9 +152,13 @@ CONCORDANCE = Table(
     "1行 = その言葉の1回の出現",
     (
         _OPINION_ID,
-        Column("left", "text", "前", "前の文脈。全角空白で右に揃える。改行は空白で示す"),
-        Column("matched", "text", "言葉", "意見の中のままの言葉"),
-        Column("right", "text", "後", "後の文脈。全角空白で左に揃える。改行は空白で示す"),
+        Column(
+            "left", "text", "前", "前の文脈。全角空白で右に揃える。改行は空白で示す", holds="free"
+        ),
+        Column("matched", "text", "言葉", "意見の中のままの言葉", holds="words"),
+        Column(
+            "right", "text", "後", "後の文脈。全角空白で左に揃える。改行は空白で示す", holds="free"
+        ),
         _START,
         _END,
     ),
@@ -146,9 +172,16 @@ QUOTES = Table(
         _THEME,
         _OPINION_ID,
         _CATEGORY,
-        Column("text", "text", "意見", "意見の言葉のまま"),
-        Column("evidence", "text", "根拠", "当たった言葉と場所(例: 理解[12-14])", optional=True),
-        Column("source", "text", "出典位置", "元のファイルの中の場所"),
+        Column("text", "text", "意見", "意見の言葉のまま", holds="opinion"),
+        Column(
+            "evidence",
+            "text",
+            "根拠",
+            "当たった言葉と場所(例: 理解[12-14])",
+            optional=True,
+            holds="evidence",
+        ),
+        Column("source", "text", "出典位置", "元のファイルの中の場所", holds="source"),
     ),
     key=("theme", "opinion_id"),
 )
@@ -173,8 +206,8 @@ DUPLICATE_GROUPS = Table(
     "同じ文の組",
     "1行 = 同じ文、またはほぼ同じ文の2件以上の意見",
     (
-        Column("representative", "text", "代表", "組の中で最初に出てくる意見の番号"),
-        Column("text", "text", "意見", "代表の言葉のまま"),
+        Column("representative", "text", "代表", "組の中で最初に出てくる意見の番号", holds="ours"),
+        Column("text", "text", "意見", "代表の言葉のまま", holds="opinion"),
         _N_OPINIONS,
         Column("n_identical", "integer", "同文", "代表と同じ文の意見の数(代表も数える)"),
         Column("n_near", "integer", "ほぼ同文", "代表とほぼ同じ文の意見の数"),

@@ -1,8 +1,9 @@
 """Whether a Word or Excel file may be opened: whole, not locked, without macros, not a bomb."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +15,10 @@ MOST_PARTS = 10_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
-_MAIN_PARTS = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+_MAIN_PARTS = {  # Word on the web calls its own document2.xml
+    ".xlsx": re.compile(r"xl/workbook\.xml"),
+    ".docx": re.compile(r"word/document\d*\.xml"),
+}
 _STRICT = "{http://purl.oclc.org/ooxml/"
 _SAVE_AGAIN = "Excel や Word で開けるかを確かめ、新しい名前で保存し直してください"
 _RENAME_TEXT = (
@@ -88,7 +92,7 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             "マクロの無い .xlsx と .docx だけを開きます",
             "Excel や Word で、マクロの無い形式(.xlsx、.docx)で保存し直してください",
         )
-    if _MAIN_PARTS.get(path.suffix.lower()) not in names:
+    if _main_part(path, names) is None:
         raise ReadingError(
             path.name,
             f"{path.suffix} の中身がありません(別の種類のファイルのようです)",
@@ -96,13 +100,19 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
+def _main_part(path: Path, names: Iterable[str]) -> str | None:
+    pattern = _MAIN_PARTS.get(path.suffix.lower())
+    return next(filter(pattern.fullmatch, names), None) if pattern else None
+
+
 def _refuse_strict(path: Path, content: io.BytesIO) -> None:
     """Refuse a file whose elements have other names than those that openpyxl and python-docx know."""
     from xml.etree.ElementTree import iterparse
 
-    main = _MAIN_PARTS[path.suffix.lower()]
-    with zipfile.ZipFile(content) as package, package.open(main) as stream:
-        _, root = next(iterparse(stream, events=("start",)))
+    with zipfile.ZipFile(content) as package:
+        main = _main_part(path, package.namelist()) or ""
+        with package.open(main) as stream:
+            _, root = next(iterparse(stream, events=("start",)))
     if root.tag.startswith(_STRICT):
         raise ReadingError(
             path.name,

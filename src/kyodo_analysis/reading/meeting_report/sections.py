@@ -1,4 +1,4 @@
-"""Where things stand in a meeting report: found by the headings of its tables."""
+"""The sections of a meeting report: found by the headings of its tables."""
 
 import re
 import unicodedata
@@ -8,13 +8,11 @@ from itertools import accumulate, groupby, takewhile
 from operator import itemgetter
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.files import TextFile
-from kyodo_analysis.reading.meeting_report.pieces import Piece, Row
+from kyodo_analysis.reading.meeting_report.lines import CONTENT_HEADINGS, Piece, Row
 from kyodo_analysis.reading.normalise import plain, to_session
 
 _SESSION_HEADING = "回"
 _CATEGORY_HEADINGS = ("分類",)
-CONTENT_HEADINGS = ("内容", "意見", "ご意見", "主な意見", "主なご意見")
 
 _LONGEST_SESSION_HEADING = 40
 _LARGEST_SESSION = 999
@@ -23,15 +21,15 @@ _LETTERED = re.compile(r"\s*[A-Z]{1,2}\s*\.\s*\S[^。]{0,59}")
 
 
 @dataclass(frozen=True)
-class Block:
-    """One row of the opinions table: its cell 分類 (None above the first) and its cell 内容."""
+class CategoryRows:
+    """One category: its cell 分類 (None above the first) and the lines of its cells 内容."""
 
     label: Piece | None
     content: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
-class Layout:
+class ReportSections:
     """A meeting report taken apart.
 
     Parameters
@@ -42,7 +40,7 @@ class Layout:
         The sessions table, cell by cell; its first row names the sessions.
     opinions_title : Piece or None
         The line above the opinions table.
-    blocks : tuple of Block
+    categories : tuple of CategoryRows
         The opinions table below its headings.
     unread : tuple of Piece
         All other words, without the titles of sections above the opinions.
@@ -51,36 +49,35 @@ class Layout:
     head: tuple[Piece, ...]
     session_rows: tuple[Row, ...]
     opinions_title: Piece | None
-    blocks: tuple[Block, ...]
+    categories: tuple[CategoryRows, ...]
     unread: tuple[Piece, ...]
 
 
-def find_layout(file: TextFile) -> Layout:
-    """Find the parts of a meeting report.
+def find_sections(name: str, lines: Sequence[Piece]) -> ReportSections:
+    """Find the sections of the meeting report called `name`.
 
     Raises
     ------
     ReadingError
         When there is no opinions table (分類, 内容); says what was found instead.
     """
-    lines = [Piece(number, 0, line) for number, line in enumerate(file.lines, start=1)]
     rows = [line.cells() for line in lines]
     sessions_at = _first(rows, _names_sessions)
     opinions_at = _first(rows, _names_opinions)
     if opinions_at is None:
-        raise _no_opinions_table(file, sessions_at)
+        raise _no_opinions_table(name, None if sessions_at is None else lines[sessions_at])
     sessions = _session_range(rows, sessions_at, opinions_at)
     opinions = _opinion_range(rows, opinions_at, sessions_at)
-    blocks, beside = _blocks([rows[i] for i in opinions])
+    categories, beside = _categories([rows[i] for i in opinions])
     in_tables = {*sessions, *opinions}
     outside = [line for i, line in enumerate(lines) if i not in in_tables and line.text.strip()]
     above = [line for line in outside if line.line <= opinions_at]
     head = _head(above, min(in_tables))
-    return Layout(
+    return ReportSections(
         head=head,
         session_rows=tuple(rows[i] for i in sessions),
         opinions_title=above[-1] if above else None,
-        blocks=blocks,
+        categories=categories,
         unread=(
             *(line for line in above[len(head) :] if not _is_section(line)),
             *outside[len(above) :],
@@ -151,7 +148,7 @@ def _is_lettered(row: Row) -> bool:
     return len(row) == 1 and bool(_LETTERED.fullmatch(_nfkc(row[0].text)))
 
 
-def _blocks(table: Sequence[Row]) -> tuple[tuple[Block, ...], tuple[Piece, ...]]:
+def _categories(table: Sequence[Row]) -> tuple[tuple[CategoryRows, ...], tuple[Piece, ...]]:
     """Take the opinions table apart: its categories, and the words in other columns."""
     names = [plain(cell.text) for cell in table[0]]
     columns = (_column(names, _CATEGORY_HEADINGS), _column(names, CONTENT_HEADINGS))
@@ -160,8 +157,8 @@ def _blocks(table: Sequence[Row]) -> tuple[tuple[Block, ...], tuple[Piece, ...]]
     ]
     numbers = accumulate(label is not None for label, _, _ in rows)
     groups = groupby(zip(numbers, rows, strict=True), key=itemgetter(0))
-    blocks = tuple(_block([row for _, row in group]) for _, group in groups)
-    return blocks, tuple(piece for _, _, beside in rows for piece in beside)
+    categories = tuple(_category([row for _, row in group]) for _, group in groups)
+    return categories, tuple(piece for _, _, beside in rows for piece in beside)
 
 
 def _column(names: Sequence[str], headings: Sequence[str]) -> int:
@@ -177,21 +174,21 @@ def _parts(row: Row, category: int, content: int) -> tuple[Piece | None, Row, Ro
     return label, words, tuple(cells.values())
 
 
-def _block(rows: Sequence[tuple[Piece | None, Row, Row]]) -> Block:
-    return Block(rows[0][0], tuple(piece for _, words, _ in rows for piece in words))
+def _category(rows: Sequence[tuple[Piece | None, Row, Row]]) -> CategoryRows:
+    return CategoryRows(rows[0][0], tuple(piece for _, words, _ in rows for piece in words))
 
 
-def _no_opinions_table(file: TextFile, sessions_at: int | None) -> ReadingError:
-    if sessions_at is None:
+def _no_opinions_table(name: str, sessions: Piece | None) -> ReadingError:
+    if sessions is None:
         return ReadingError(
-            file.name,
+            name,
             "意見交換会の実施報告として読めません(「回」の表も「分類・内容」の表もありません)",
             "表の列はタブで、見出しは「回」と「分類」「内容」で書かれているものを読めます",
             "正しいファイルかを確かめてください。Excel や CSV の一覧なら、表計算の読み方を選びます",
         )
+    where = sessions.place.rpartition(":")[2]
     return ReadingError(
-        file.name,
-        f"意見の表(「分類」「内容」)がありません。{sessions_at + 1}行目に「回」の表はあるので、"
-        "その後が欠けているようです",
+        name,
+        f"意見の表(「分類」「内容」)がありません。{where}目に「回」の表はあるので、その後が欠けているようです",
         action="資料の最後まで写されているかを確かめてください",
     )
