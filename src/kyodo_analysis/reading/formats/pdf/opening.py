@@ -1,6 +1,7 @@
 """Whether a PDF may be opened: whole, not locked, not too large."""
 
 import atexit
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -149,7 +150,10 @@ def page_by_page(path: Path, task: Callable[[], Iterator[Any]]) -> list[Any]:
 
 
 def _leave_library_open() -> None:
-    """Keep pypdfium2 from closing PDFium at the end of the program while a thread is inside it."""
-    from pypdfium2 import _library_scope
+    """Keep pypdfium2 from closing anything at the end of the program while a thread is inside."""
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, _library_scope
 
     atexit.unregister(_library_scope.destroy_lib)
+    for held in gc.get_objects():
+        if isinstance(held, PdfDocument | PdfPage | PdfTextPage) and held._finalizer:
+            held._finalizer.atexit = False
