@@ -21,6 +21,8 @@ from kyodo_analysis.reading.formats.pdf.tables import (
 
 _PARAGRAPH_GAP = 1.35
 _SAME_SIZE = 0.08
+_FEW_LINES = 5
+_PADDING = 6.0
 _NOTES = ("※", "*", "＊", "注", "(注", "（注", "1)", "１）")
 
 
@@ -65,6 +67,7 @@ class _Piece:
 
     page: int
     what: PageTable | Region | tuple[Line, ...]
+    is_single: bool = False
 
 
 def lay_out(pages: Sequence[Page]) -> Layout:
@@ -74,12 +77,13 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     blocks: list[TextBlock | WholeTable] = []
     unclear: list[Unclear] = []
     columns: Columns | None = None
+    widest = _widest(pages)
     for page in pages:
         lines = [line for line in page.lines if id(line) not in at_edge]
         regions = find_regions(lines, columns)
         columns = regions[-1].columns if regions and _ends_page(regions[-1], lines) else None
         for piece in _pieces(page, lines, regions):
-            _add(blocks, unclear, page, piece)
+            _add(blocks, unclear, page, piece, widest)
     return Layout(tuple(_paragraphs_joined(blocks)), tuple(running), tuple(unclear))
 
 
@@ -98,8 +102,9 @@ def _pieces(page: Page, lines: Sequence[Line], regions: Sequence[Region]) -> Ite
         if number:
             yield _Piece(page.number, tables[number - 1])
         group = [line for line in loose if low <= line.box.top < high]
-        for column in reading_order(group) if group else []:
-            yield _Piece(page.number, column)
+        columns = reading_order(group) if group else []
+        for column in columns:
+            yield _Piece(page.number, column, is_single=len(columns) == 1)
 
 
 def _top(table: PageTable | Region) -> float:
@@ -107,18 +112,24 @@ def _top(table: PageTable | Region) -> float:
 
 
 def _add(
-    blocks: list[TextBlock | WholeTable], unclear: list[Unclear], page: Page, piece: _Piece
+    blocks: list[TextBlock | WholeTable],
+    unclear: list[Unclear],
+    page: Page,
+    piece: _Piece,
+    widest: float,
 ) -> None:
     what = piece.what
     if isinstance(what, tuple):
-        blocks.extend(_paragraphs(page.number, what))
+        limit = full_line(what)
+        is_whole_width = piece.is_single and not what[0].is_down and len(what) < _FEW_LINES
+        blocks.extend(_paragraphs(page.number, what, max(limit, widest) if is_whole_width else limit))
         return
     table = what
     if isinstance(table, Region):
         made = make_table(page.number, table, page.rules.horizontal)
         if made is None:
             unclear.append(Unclear(page.number, table))
-            blocks.extend(_paragraphs(page.number, table.lines))
+            blocks.extend(_paragraphs(page.number, table.lines, full_line(table.lines)))
             return
         table = made
     at = _last_table(blocks)
@@ -140,9 +151,15 @@ def _last_table(blocks: Sequence[TextBlock | WholeTable]) -> int | None:
     return None
 
 
-def _paragraphs(page: int, lines: Sequence[Line]) -> Iterator[TextBlock]:
-    """Yield the paragraphs among the lines of one column."""
-    limit = full_line(lines)
+def _widest(pages: Sequence[Page]) -> float:
+    """Return where full lines of the text end, as far as lines and tables show it."""
+    lines = (line for page in pages for line in page.lines if not line.is_down)
+    tables = (table.box.right - _PADDING for page in pages for table in page.tables)
+    return max((full_line(lines), *tables))
+
+
+def _paragraphs(page: int, lines: Sequence[Line], limit: float) -> Iterator[TextBlock]:
+    """Yield the paragraphs among the lines of one column, in which full ones end at `limit`."""
     pitch = _usual_pitch(lines)
     paragraph = [lines[0]]
     for before, after in pairwise(lines):
