@@ -86,7 +86,11 @@ def _n_crossing(lines: Sequence[Line], at: float) -> int:
 def _n_beside(lines: Sequence[Line], at: float) -> int:
     """Return on how many lines each side of a place has text, whichever side has fewer."""
     halves = [found for line in lines if (found := _halves(line, at)) is not None]
-    return min(sum(bool(left) for left, _ in halves), sum(bool(right) for _, right in halves))
+    return min(sum(any(map(_has_words, pair[side])) for pair in halves) for side in (0, 1))
+
+
+def _has_words(line: Line) -> bool:
+    return len(line.glyphs) > 1
 
 
 def _halves(line: Line, at: float) -> tuple[list[Line], list[Line]] | None:

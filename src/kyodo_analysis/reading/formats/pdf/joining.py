@@ -1,8 +1,10 @@
 """Lines become texts: where a line ended only because it was full, nothing stands between."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import neg
 
 from kyodo_analysis.reading.formats.pdf.lines import Line
 
@@ -20,13 +22,25 @@ _ENDS_SENTENCE = re.compile(r"[。．！？!?)）」』】〕…]\s*\Z")
 _WORD = re.compile(r"[0-9A-Za-z.,:/@_%'’\-]")
 _CIRCLED = re.compile("[①-⑳]")
 _LATIN_WORD = re.compile(r"[A-Za-z]")
-_EXACT, _UNSURE = 0.08, 0.5
+_ROUNDING, _WITHIN = 0.03, 1.2
+_FEWEST, _SHARE, _NEAR = 8, 0.08, 0.25
 _INDENT = 0.6
 
 
 def full_line(lines: Iterable[Line]) -> float:
-    """Return where the longest of `lines` ends; 、 and 。 may hang further out and do not count."""
-    return max((_end_without(line, _HANGING) for line in lines), default=0.0)
+    """Return where full lines end: the furthest place at which several do, or else the longest.
+
+    、 and 。 may hang further out and do not count, and so do single lines that a program let run on.
+    """
+    ends = sorted(((_end_without(line, _HANGING), line.em) for line in lines), reverse=True)
+    if len(ends) < _FEWEST:
+        return ends[0][0] if ends else 0.0
+    enough = max(3, _SHARE * len(ends))
+    places = [end for end, _ in ends]
+    for end, em in ends:
+        if bisect_right(places, -end + _NEAR * em, key=neg) - bisect_left(places, -end, key=neg) >= enough:
+            return end
+    return places[0]
 
 
 def _end_without(line: Line, hanging: frozenset[str]) -> float:
@@ -49,24 +63,28 @@ def join_lines(lines: Sequence[Line], limit: float) -> str:
     if not lines:
         return ""
     text = lines[0].text
+    is_prose = any("。" in line.text for line in lines)
     for before, after in pairwise(lines):
-        text += between(before, after, limit, lines[0]) + after.text
+        text += between(before, after, limit, lines[0], is_prose=is_prose) + after.text
     return text
 
 
-def between(before: Line, after: Line, limit: float, first: Line) -> str:
+def between(
+    before: Line, after: Line, limit: float, first: Line, *, is_prose: bool = True
+) -> str:
     """Return what stands between two lines: nothing, a blank between Latin words, a line feed.
 
     `after` begins a new one where its first characters, which no rule of typesetting may part,
     would still have found room before `limit`, or where it begins like `first`, the first line
-    of all, with a bullet, a number or an indent.
+    of all, with a bullet, a number or an indent. In prose, a line that ends within a sentence
+    must be clearly shorter.
     """
     if _begins_anew(before, after, first):
         return "\n"
     em = max(before.em, after.em)
-    is_end = _ENDS_SENTENCE.search(before.text)
-    slack = _EXACT if is_end else _UNSURE
     reach = max(before.span(glyph)[1] for glyph in before.glyphs)
+    is_within = is_prose and not _ENDS_SENTENCE.search(before.text)
+    slack = _WITHIN if is_within else -_ROUNDING
     if first_width(after) <= limit - reach - slack * em:
         return "\n"
     last, start = before.text[-1:], after.text[:1]

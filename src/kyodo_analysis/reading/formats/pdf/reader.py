@@ -156,7 +156,8 @@ def _limits(table: WholeTable) -> dict[tuple[int, int], float]:
 
 def _limit(cells: Sequence[TableCell], *, is_ruled: bool) -> float:
     lines = [line for cell in cells for line in cell.lines]
-    longest = full_line(lines)
+    wrapped = [line for cell in cells for line in cell.lines[:-1]]
+    longest = full_line(wrapped or lines)
     if not is_ruled or not lines or lines[0].is_down:
         return longest
     parts = [part for cell in cells for part in cell.parts if part.lines]
