@@ -3,7 +3,7 @@
 Run by hand with LibreOffice, Chromium, IPAex fonts and reportlab at hand; with pdfplumber too if it
 is installed::
 
-    python benchmarks/pdf.py 300 /tmp/pdfs
+    python benchmarks/pdf.py 300 FOLDER [SEED]
 """
 
 import collections
@@ -60,7 +60,9 @@ def items_of(document: Document, sample: Sample) -> list[tuple[str, str]]:
 def truth_of(sample: Sample) -> list[Any]:
     """Return what reading a sample must give."""
     if sample.kind == "items":
-        return [(bare(h), bare(text).lstrip(BULLETS)) for h, texts in sample.groups for text in texts]
+        return [
+            (bare(h), bare(text).lstrip(BULLETS)) for h, texts in sample.groups for text in texts
+        ]
     return [[bare(text) for text in row] for row in sample.rows]
 
 
@@ -163,7 +165,7 @@ def measure(sample: Sample, folder: Path) -> dict[str, Any]:
 def main() -> None:
     """Make the files, read them, and print the table."""
     n, folder = int(sys.argv[1]), Path(sys.argv[2])
-    samples = make_samples(n)
+    samples = make_samples(n, seed=int(sys.argv[3]) if len(sys.argv) > 3 else 0)
     missing = [s for s in samples if not (folder / f"{s.name}.pdf").exists()]
     make_files(missing, folder)
     results = [measure(sample, folder) for sample in samples]
@@ -174,7 +176,10 @@ def main() -> None:
         groups[result["kind"], result["made_by"]].append(result)
     for (kind, made_by), group in sorted(groups.items()):
         read = [r for r in group if "refused" not in r]
-        total = {key: sum(r[key] for r in read) for key in ("rows", "exact", "merged", "n_merged", "unaccounted", "pages", "seconds")}
+        total = {
+            key: sum(r[key] for r in read)
+            for key in ("rows", "exact", "merged", "n_merged", "unaccounted", "pages", "seconds")
+        }
         print(
             f"{kind:10} {made_by:10} files {len(group)} refused {len(group) - len(read)} rows {total['exact']}/{total['rows']}"
             f" ({100 * total['exact'] / max(total['rows'], 1):.2f} %) merged {total['merged']}/{total['n_merged']}"
@@ -183,7 +188,12 @@ def main() -> None:
     for r in results:
         if "refused" in r:
             print(r["name"], r["refused"][:120])
-        elif r["exact"] < r["rows"] or r["found"] != r["rows"] or r["unaccounted"] or r["merged"] < r["n_merged"]:
+        elif (
+            r["exact"] < r["rows"]
+            or r["found"] != r["rows"]
+            or r["unaccounted"]
+            or r["merged"] < r["n_merged"]
+        ):
             print({k: v for k, v in r.items() if k not in ("made_by", "kind", "seconds")})
 
 

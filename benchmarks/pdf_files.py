@@ -9,29 +9,69 @@ from pathlib import Path
 from typing import Any
 
 SUBJECTS = (
-    "駅前の駐輪場", "図書館の開館時間", "公民館の予約の仕方", "朝の通学路", "川沿いの遊歩道", "市営プール",
-    "学童保育の定員", "ごみの分別表", "街灯の少ない道", "公園の遊具", "市役所の窓口", "防災無線の放送",
-    "避難所の案内", "広報の字の大きさ", "コミュニティバス", "保育所の申込み", "空き家の管理", "市のホームページ",
+    "駅前の駐輪場",
+    "図書館の開館時間",
+    "公民館の予約の仕方",
+    "朝の通学路",
+    "川沿いの遊歩道",
+    "市営プール",
+    "学童保育の定員",
+    "ごみの分別表",
+    "街灯の少ない道",
+    "公園の遊具",
+    "市役所の窓口",
+    "防災無線の放送",
+    "避難所の案内",
+    "広報の字の大きさ",
+    "コミュニティバス",
+    "保育所の申込み",
+    "空き家の管理",
+    "市のホームページ",
 )
 COMPLAINTS = (
-    "がとても使いにくい", "について知らない人が多い", "は今のままでよいと思う", "が夜になると暗くて怖い",
-    "の数が足りず、毎朝並んでいる", "は高齢の親には分かりにくい", "が10年前から変わっていない",
-    "に、子どもを連れて行ける場所がない", "は週3回だけでは少ない", "の説明がPDFしかなく、スマホでは読めない",
+    "がとても使いにくい",
+    "について知らない人が多い",
+    "は今のままでよいと思う",
+    "が夜になると暗くて怖い",
+    "の数が足りず、毎朝並んでいる",
+    "は高齢の親には分かりにくい",
+    "が10年前から変わっていない",
+    "に、子どもを連れて行ける場所がない",
+    "は週3回だけでは少ない",
+    "の説明がPDFしかなく、スマホでは読めない",
 )
 WISHES = (
-    "もう少し増やしてほしい。", "早めに直してください。", "案を作る前に、使う人の話を聞いてほしい。", "予算をかけてでも続けてほしい。",
-    "「誰でも使える」と書くなら、車いすの人にも聞いてください。", "隣の市のように、Wi-Fi とベンチを置くだけでも違うと思います。",
-    "2,400円の負担は重い。", "令和4年度の計画(第2章)にあった目標は、どうなったのでしょうか?", "無理なら、その理由を知りたい。",
-    "私は、週に2回しか行けません。それでも、なくなると困ります。", "税金の使い方として、これでよいのか疑問だ。",
-    "小さなことのようですが、毎日のことなので、ぜひお願いします。", "①時間を延ばす、②場所を増やす、③電話でも受け付ける、のどれかを。",
+    "もう少し増やしてほしい。",
+    "早めに直してください。",
+    "案を作る前に、使う人の話を聞いてほしい。",
+    "予算をかけてでも続けてほしい。",
+    "「誰でも使える」と書くなら、車いすの人にも聞いてください。",
+    "隣の市のように、Wi-Fi とベンチを置くだけでも違うと思います。",
+    "2,400円の負担は重い。",
+    "令和4年度の計画(第2章)にあった目標は、どうなったのでしょうか?",
+    "無理なら、その理由を知りたい。",
+    "私は、週に2回しか行けません。それでも、なくなると困ります。",
+    "税金の使い方として、これでよいのか疑問だ。",
+    "小さなことのようですが、毎日のことなので、ぜひお願いします。",
+    "①時間を延ばす、②場所を増やす、③電話でも受け付ける、のどれかを。",
 )
 REPLIES = (
-    "御意見として承り、今後の取組の参考とさせていただきます。", "本計画の第3章に記載しているとおり、段階的に整備を進めてまいります。",
-    "御意見を踏まえ、計画本文を修正します。", "本計画の対象外ですが、担当課に伝えます。",
+    "御意見として承り、今後の取組の参考とさせていただきます。",
+    "本計画の第3章に記載しているとおり、段階的に整備を進めてまいります。",
+    "御意見を踏まえ、計画本文を修正します。",
+    "本計画の対象外ですが、担当課に伝えます。",
     "引き続き、関係機関と連携して取り組んでまいります。なお、具体的な内容は、今後、審議会において協議します。",
 )
 KINDS = ("参考", "記載済", "修正", "対象外", "その他")
-PLACES = ("第1章 総論", "第2章 基本方針", "交通", "子育て・教育", "防災・安全", "全般", "公共施設の配置と運営")
+PLACES = (
+    "第1章 総論",
+    "第2章 基本方針",
+    "交通",
+    "子育て・教育",
+    "防災・安全",
+    "全般",
+    "公共施設の配置と運営",
+)
 GOTHIC, MINCHO = "IPAexGothic", "IPAexMincho"
 
 
@@ -75,7 +115,9 @@ COLUMNS = (
 )
 
 
-def table(rng: random.Random, n: int, headers: tuple[str, ...], *, longest: int = 5) -> list[list[str]]:
+def table(
+    rng: random.Random, n: int, headers: tuple[str, ...], *, longest: int = 5
+) -> list[list[str]]:
     """Return rows of a table of opinions; equal places stand together."""
     places = sorted(rng.choice(PLACES) for _ in range(n))
     rows = []
@@ -104,9 +146,18 @@ def make_samples(n: int, seed: int = 0) -> list[Sample]:
     """Return `n` samples that take turns among programs and kinds."""
     rng = random.Random(seed)
     kinds = (
-        ("writer", "ruled"), ("chromium", "ruled"), ("reportlab", "ruled"), ("writer", "ruled"),
-        ("chromium", "lines"), ("writer", "lines"), ("reportlab", "lines"), ("writer", "borderless"),
-        ("chromium", "borderless"), ("chromium", "ruled"), ("writer", "items"), ("chromium", "items"),
+        ("writer", "ruled"),
+        ("chromium", "ruled"),
+        ("reportlab", "ruled"),
+        ("writer", "ruled"),
+        ("chromium", "lines"),
+        ("writer", "lines"),
+        ("reportlab", "lines"),
+        ("writer", "borderless"),
+        ("chromium", "borderless"),
+        ("chromium", "ruled"),
+        ("writer", "items"),
+        ("chromium", "items"),
     )
     return [_sample(rng, number, *kinds[number % len(kinds)]) for number in range(n)]
 
@@ -178,7 +229,13 @@ def convert(paths: list[Path], folder: Path) -> None:
     subprocess.run([*command, *map(str, paths)], check=True, capture_output=True)
 
 
-PAGES = {"A4": (210, 297), "A4L": (297, 210), "A3L": (420, 297), "B5": (182, 257), "Letter": (216, 279)}
+PAGES = {
+    "A4": (210, 297),
+    "A4L": (297, 210),
+    "A3L": (420, 297),
+    "B5": (182, 257),
+    "Letter": (216, 279),
+}
 
 
 def make_word(sample: Sample, path: Path) -> None:
@@ -266,7 +323,9 @@ def _word_table(document: Any, sample: Sample, rows: list[list[str]]) -> None:
             cell.width = widths[column]
             made.columns[column].width = widths[column]
             cell.text = text
-            cell.paragraphs[0].paragraph_format.space_after = 0 if sample.kind == "ruled" else 110_000
+            cell.paragraphs[0].paragraph_format.space_after = (
+                0 if sample.kind == "ruled" else 110_000
+            )
             if look["justify"] and number:
                 cell.paragraphs[0].alignment = 3
             if look["middle"]:
@@ -300,7 +359,10 @@ def _word_borders(made: Any, sample: Sample) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    sides = {"ruled": ("top", "left", "bottom", "right", "insideH", "insideV"), "lines": ("top", "bottom", "insideH")}
+    sides = {
+        "ruled": ("top", "left", "bottom", "right", "insideH", "insideV"),
+        "lines": ("top", "bottom", "insideH"),
+    }
     borders = OxmlElement("w:tblBorders")
     for side in sides.get(sample.kind, ()):
         border = OxmlElement(f"w:{side}")
@@ -332,10 +394,18 @@ def _make_with_chromium(sample: Sample, folder: Path) -> None:
         page.write_text(make_html(sample), encoding="utf-8")
         subprocess.run(
             [
-                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-                f"--user-data-dir={scratch}/profile", f"--print-to-pdf={folder / sample.name}.pdf", page.as_uri(),
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-pdf-header-footer",
+                f"--user-data-dir={scratch}/profile",
+                f"--print-to-pdf={folder / sample.name}.pdf",
+                page.as_uri(),
             ],
-            check=True, capture_output=True, timeout=120,
+            check=True,
+            capture_output=True,
+            timeout=120,
         )
 
 
@@ -370,7 +440,9 @@ def _html_items(sample: Sample) -> str:
         parts.append(f"<h2>{heading}</h2>")
         shown = [html.escape(text) for text in texts]
         if sample.look["ruby"]:
-            shown = [text.replace("市役所", "<ruby>市役所<rt>しやくしょ</rt></ruby>") for text in shown]
+            shown = [
+                text.replace("市役所", "<ruby>市役所<rt>しやくしょ</rt></ruby>") for text in shown
+            ]
         if sample.look["bullet"] == "list":
             parts.append("<ul>" + "".join(f"<li>{text}</li>" for text in shown) + "</ul>")
         else:
@@ -423,15 +495,21 @@ def _make_with_reportlab(sample: Sample, folder: Path) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(font))
     else:
         font = MINCHO
-        pdfmetrics.registerFont(TTFont(font, "/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf"))
-    style = ParagraphStyle("text", fontName=font, fontSize=look["size"], leading=look["size"] * 1.25, wordWrap="CJK")
+        pdfmetrics.registerFont(
+            TTFont(font, "/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf")
+        )
+    style = ParagraphStyle(
+        "text", fontName=font, fontSize=look["size"], leading=look["size"] * 1.25, wordWrap="CJK"
+    )
     sizes = {"A4": A4, "A4L": landscape(A4), "A3L": landscape(A3), "B5": B5, "Letter": LETTER}
     size = sizes[look["page"]]
 
     def edge(canvas: Any, document: Any) -> None:
         canvas.setFont(font, 9)
         if look["head"]:
-            canvas.drawRightString(size[0] - 50, size[1] - 30, "架空市みらい計画(案)に対する意見募集の結果")
+            canvas.drawRightString(
+                size[0] - 50, size[1] - 30, "架空市みらい計画(案)に対する意見募集の結果"
+            )
         if look["number"]:
             canvas.drawCentredString(size[0] / 2, 25, look["number"].format(document.page))
 
@@ -446,7 +524,15 @@ def _make_with_reportlab(sample: Sample, folder: Path) -> None:
     if look["fill"]:
         commands.append(("BACKGROUND", (0, 0), (-1, 0), "#DDE6F0"))
     shown = [[Paragraph(text, style) for text in cells] for cells in [sample.headers, *sample.rows]]
-    made = LongTable(shown, colWidths=widths, repeatRows=int(look["repeat"]), splitInRow=0, style=TableStyle(commands))
+    made = LongTable(
+        shown,
+        colWidths=widths,
+        repeatRows=int(look["repeat"]),
+        splitInRow=0,
+        style=TableStyle(commands),
+    )
     sample.look.pop("merged", None)
     story = [Paragraph("御意見の概要と市の考え方", style), Spacer(1, 12), made]
-    SimpleDocTemplate(str(folder / f"{sample.name}.pdf"), pagesize=size, leftMargin=50, rightMargin=50).build(story, edge, edge)
+    SimpleDocTemplate(
+        str(folder / f"{sample.name}.pdf"), pagesize=size, leftMargin=50, rightMargin=50
+    ).build(story, edge, edge)

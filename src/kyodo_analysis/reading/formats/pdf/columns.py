@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kyodo_analysis.reading.formats.pdf.glyphs import Glyph
 from kyodo_analysis.reading.formats.pdf.lines import Line
 
 _GUTTER = 1.0
@@ -40,9 +41,7 @@ def _columns(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     return _neighbours_joined(groups, gap)
 
 
-def _neighbours_joined(
-    groups: Sequence[tuple[Line, ...]], gap: float
-) -> list[tuple[Line, ...]]:
+def _neighbours_joined(groups: Sequence[tuple[Line, ...]], gap: float) -> list[tuple[Line, ...]]:
     """Put lines that cross the gap one below the other into one group."""
     joined: list[tuple[Line, ...]] = []
     for group in groups:
@@ -95,7 +94,8 @@ def _has_words(line: Line) -> bool:
 
 def _halves(line: Line, at: float) -> tuple[list[Line], list[Line]] | None:
     """Return the parts of a line on both sides; None where it crosses."""
-    first, second = [], []
+    first: list[Glyph] = []
+    second: list[Glyph] = []
     for glyph in line.glyphs:
         low, high = line.span(glyph)
         if low < at - 0.5 and high > at + 0.5:

@@ -80,15 +80,11 @@ def _middle(line: Line) -> float:
     return line.level - (_ASCENT - _DESCENT) / 2 * line.em
 
 
-def _without_empty(
-    bounds: Sequence[float], columns: Sequence[Sequence[Line]]
-) -> tuple[float, ...]:
+def _without_empty(bounds: Sequence[float], columns: Sequence[Sequence[Line]]) -> tuple[float, ...]:
     """Leave out rows in which nothing stands."""
     middles = [_middle(line) for lines in columns for line in lines]
     kept = [
-        low
-        for low, high in pairwise(bounds)
-        if any(low <= middle < high for middle in middles)
+        low for low, high in pairwise(bounds) if any(low <= middle < high for middle in middles)
     ]
     return (*kept, bounds[-1])
 

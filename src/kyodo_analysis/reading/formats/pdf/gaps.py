@@ -133,7 +133,7 @@ def find_regions(lines: Sequence[Line], before: Columns | None) -> list[Region]:
             continue
         narrowed = columns.without(line) if columns else None
         if narrowed is None:
-            is_cut = bool(columns) and _keep_to(columns, across[number + 1 :])
+            is_cut = columns is not None and _keep_to(columns, across[number + 1 :])
             _close(regions, inside, columns, n_header_lines, is_cut=is_cut)
             inside, columns, n_header_lines = [], None, 0
         else:

@@ -150,7 +150,12 @@ def _clip_of(made_by: Any) -> tuple[float, float, float, float] | None:
         if points:
             xs, ys = zip(*points, strict=True)
             left, bottom, right, top = shown or (min(xs), min(ys), max(xs), max(ys))
-            shown = (max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys)))
+            shown = (
+                max(left, min(xs)),
+                max(bottom, min(ys)),
+                min(right, max(xs)),
+                min(top, max(ys)),
+            )
     return shown
 
 

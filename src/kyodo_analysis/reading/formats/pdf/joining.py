@@ -38,7 +38,10 @@ def full_line(lines: Iterable[Line]) -> float:
     enough = max(3, _SHARE * len(ends))
     places = [end for end, _ in ends]
     for end, em in ends:
-        if bisect_right(places, -end + _NEAR * em, key=neg) - bisect_left(places, -end, key=neg) >= enough:
+        if (
+            bisect_right(places, -end + _NEAR * em, key=neg) - bisect_left(places, -end, key=neg)
+            >= enough
+        ):
             return end
     return places[0]
 
@@ -69,9 +72,7 @@ def join_lines(lines: Sequence[Line], limit: float) -> str:
     return text
 
 
-def between(
-    before: Line, after: Line, limit: float, first: Line, *, is_prose: bool = True
-) -> str:
+def between(before: Line, after: Line, limit: float, first: Line, *, is_prose: bool = True) -> str:
     """Return what stands between two lines: nothing, a blank between Latin words, a line feed.
 
     `after` begins a new one where its first characters, which no rule of typesetting may part,

@@ -146,9 +146,7 @@ def _merge(
                 right += 1
             bottom = top
             columns = range(left, right + 1)
-            while bottom + 1 < n_rows and _is_one_with_next(
-                bottom, columns, has_right, has_bottom
-            ):
+            while bottom + 1 < n_rows and _is_one_with_next(bottom, columns, has_right, has_bottom):
                 bottom += 1
             taken |= {(row, column) for row in range(top, bottom + 1) for column in columns}
             box = Box(xs[left], ys[top], xs[right + 1], ys[bottom + 1])
@@ -171,7 +169,12 @@ def _without_inner(tables: Sequence[Lattice]) -> list[Lattice]:
     return [
         table
         for table in tables
-        if not any(_is_inside(table, cell) for other in tables if other is not table for cell in other.cells)
+        if not any(
+            _is_inside(table, cell)
+            for other in tables
+            if other is not table
+            for cell in other.cells
+        )
     ]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kyodo_analysis.reading.formats.pdf.columns import reading_order
-from kyodo_analysis.reading.formats.pdf.gaps import Columns, Region, find_regions
 from kyodo_analysis.reading.formats.pdf.gap_rows import make_table
+from kyodo_analysis.reading.formats.pdf.gaps import Columns, Region, find_regions
 from kyodo_analysis.reading.formats.pdf.joining import between, full_line, join_lines
 from kyodo_analysis.reading.formats.pdf.lines import Line, box_of
 from kyodo_analysis.reading.formats.pdf.page import Page, PageTable, Part
@@ -96,7 +96,8 @@ def _pieces(page: Page, lines: Sequence[Line], regions: Sequence[Region]) -> Ite
     """Yield what stands on a page, in order of reading."""
     in_regions = {id(line) for region in regions for line in region.lines}
     loose = [line for line in lines if id(line) not in in_regions]
-    tables = sorted([*page.tables, *regions], key=_top)
+    standing: list[PageTable | Region] = [*page.tables, *regions]
+    tables = sorted(standing, key=_top)
     bounds = [float("-inf"), *map(_top, tables), float("inf")]
     for number, (low, high) in enumerate(pairwise(bounds)):
         if number:
@@ -122,7 +123,9 @@ def _add(
     if isinstance(what, tuple):
         limit = full_line(what)
         is_whole_width = piece.is_single and not what[0].is_down and len(what) < _FEW_LINES
-        blocks.extend(_paragraphs(page.number, what, max(limit, widest) if is_whole_width else limit))
+        blocks.extend(
+            _paragraphs(page.number, what, max(limit, widest) if is_whole_width else limit)
+        )
         return
     table = what
     if isinstance(table, Region):

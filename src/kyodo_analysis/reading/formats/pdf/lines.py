@@ -145,9 +145,7 @@ def _is_raised(small: Line, line: Line) -> bool:
     return any(abs(small.start - end) <= _ADJACENT * line.em for end in ends)
 
 
-def _in_order(
-    group: list[Glyph], order: dict[int, int], *, is_down: bool
-) -> list[Glyph]:
+def _in_order(group: list[Glyph], order: dict[int, int], *, is_down: bool) -> list[Glyph]:
     """Sort by place, but keep the order of the file where it goes on (equal or nearly so)."""
     line = Line((group[0],), is_down)
     in_file = sorted(group, key=lambda glyph: order[id(glyph)])

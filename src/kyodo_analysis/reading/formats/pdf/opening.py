@@ -38,7 +38,9 @@ def open_pdf(path: Path) -> Iterator[Any]:
     if b"%PDF-" not in content[:_HEAD]:
         kind = looks_like(content)
         found = f"PDF ではなく、{kind}のようです" if kind else "PDF ではないようです"
-        raise ReadingError(path.name, found, action="名前の終わり(.pdf)が正しいかを確かめてください")
+        raise ReadingError(
+            path.name, found, action="名前の終わり(.pdf)が正しいかを確かめてください"
+        )
     try:
         pdf = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:

@@ -4,7 +4,6 @@ import statistics
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from kyodo_analysis.reading.formats.pdf.geometry import Box, Frame
@@ -130,7 +129,8 @@ def _shown(glyphs: list[Glyph]) -> list[Glyph]:
 
 def frame_of(page: Any) -> Frame:
     """Return how a page of pypdfium2 is shown."""
-    return Frame(*page.get_cropbox(), rotation=page.get_rotation())
+    left, bottom, right, top = page.get_cropbox()
+    return Frame(left, bottom, right, top, page.get_rotation())
 
 
 def _upright(page: Any, frame: Frame, glyphs: list[Glyph]) -> tuple[Frame, list[Glyph]]:
@@ -139,9 +139,7 @@ def _upright(page: Any, frame: Frame, glyphs: list[Glyph]) -> tuple[Frame, list[
     turn = statistics.mode(turns) * 90 if turns else 0
     if not turn:
         return frame, glyphs
-    turned = Frame(
-        frame.left, frame.bottom, frame.right, frame.top, (frame.rotation - turn) % 360
-    )
+    turned = Frame(frame.left, frame.bottom, frame.right, frame.top, (frame.rotation - turn) % 360)
     return turned, read_glyphs(page, turned)
 
 
@@ -162,7 +160,7 @@ def _ruled_tables(
     tables = []
     for lattice in find_lattices(rules):
         inside: dict[int, list[Glyph]] = defaultdict(list)
-        rest = []
+        rest: list[Glyph] = []
         for glyph in outside:
             x, y = glyph.middle
             cell = lattice.cell_at(x, y)

@@ -67,7 +67,9 @@ def draw_place(path: Path, place: str) -> bytes:
         boxes = [(page, box) for page, box in find_boxes(place) if 1 <= page <= len(pdf)]
         if not boxes:
             raise ReadingError(
-                path.name, f"「{place}」というページはありません", action="出典位置を確かめてください"
+                path.name,
+                f"「{place}」というページはありません",
+                action="出典位置を確かめてください",
             )
         sheets = [_draw(pdf[page - 1], box) for page, box in boxes]
     width = max(sheet.width for sheet in sheets)

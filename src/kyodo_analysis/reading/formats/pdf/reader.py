@@ -10,7 +10,11 @@ import pandas as pd
 
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
 from kyodo_analysis.reading.formats.grid import Grid, Merge, make_cells
-from kyodo_analysis.reading.formats.pdf.accounts import find_unread, refuse_unclear, refuse_unreadable
+from kyodo_analysis.reading.formats.pdf.accounts import (
+    find_unread,
+    refuse_unclear,
+    refuse_unreadable,
+)
 from kyodo_analysis.reading.formats.pdf.joining import DRAWN_MARK, full_line, join_lines
 from kyodo_analysis.reading.formats.pdf.layout import Layout, TextBlock, lay_out
 from kyodo_analysis.reading.formats.pdf.lines import Line
@@ -171,4 +175,7 @@ _FEW_LINES = 5
 
 def _cell_text(cell: TableCell, limit: float) -> str:
     text = join_lines(cell.lines, limit)
-    return "\n".join(DRAWN_MARK.sub("", line, count=1) if DRAWN_MARK.match(line) else line for line in text.split("\n")).strip()
+    return "\n".join(
+        DRAWN_MARK.sub("", line, count=1) if DRAWN_MARK.match(line) else line
+        for line in text.split("\n")
+    ).strip()

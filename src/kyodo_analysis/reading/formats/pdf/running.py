@@ -36,7 +36,7 @@ class Running:
 
 def find_running(pages: Sequence[Page]) -> list[Running]:
     """Return the heads, feet and page numbers of all pages."""
-    found = []
+    found: list[Running] = []
     for is_head in (True, False):
         edges = [_edge(page, is_head=is_head) for page in pages]
         levels = _levels(edges)
@@ -66,7 +66,10 @@ def _edge(page: Page, *, is_head: bool) -> list[Line]:
         if not line.is_down
         and id(line) not in in_headers
         and ((line.box.bottom <= inner) if is_head else (line.box.top >= inner))
-        and not any((box.top < line.box.top) if is_head else (box.bottom > line.box.bottom) for box in tables)
+        and not any(
+            (box.top < line.box.top) if is_head else (box.bottom > line.box.bottom)
+            for box in tables
+        )
     ]
     return sorted(lines, key=lambda line: line.level, reverse=not is_head)[:_MOST_LINES]
 

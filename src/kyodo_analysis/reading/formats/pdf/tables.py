@@ -238,7 +238,7 @@ def _is_merged_on(
         return True
     column = [c for c in table.cells if c.left == c.right == above.left and c.top > 0]
     rest = [c for c in below if c.left == c.right == above.left and c is not cell]
-    has_merged = any(c.bottom > c.top for c in (*column, *rest))
+    has_merged = any(c.bottom > c.top for c in column) or any(c.bottom > c.top for c in rest)
     has_blank = any(c.is_blank and c.bottom == c.top for c in column)
     has_blank |= any(not c.text and c.bottom == c.top for c in rest)
     return is_blank and has_merged and not has_blank
