@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+WHEELS = ROOT / "wheels"  # beside a project that `pack` made
 STAMP = VENV / "kyodo-stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
@@ -42,6 +43,7 @@ JOBS = (
     ("new", "手元のファイルから、新しい資料を作る"),
     ("check", "図を作る前に、読み取りの結果を点検する"),
     ("sheet", "人がテーマを付けるための Excel のシートを作る"),
+    ("pack", "インターネットの無いPCのために、1つのファイルにまとめる"),
     ("lab", "ノートブックを JupyterLab で開く"),
     ("notebooks", "notebooks/ を柏市の資料で実行し直す(開発者用)"),
     ("test", "すべてのテストを実行する(開発者用)"),
@@ -102,13 +104,20 @@ def make_environment() -> None:
     print("  1/3 Pythonの環境を作っています …", flush=True)
     make_venv()
     print("  2/3 ライブラリを入れています …", flush=True)
-    install(["--no-compile", "--require-hashes", "-r", str(LOCK)], n_expected=count_locked())
+    install(["--no-compile", "--require-hashes", *libraries()], n_expected=count_locked())
     install(["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     print("  3/3 辞書とフォントを用意しています …", flush=True)
     write_lab_settings()
     subprocess.run([str(PYTHON), "-c", WARM_UP], check=True, env=environment(), cwd=str(ROOT))
     STAMP.write_text(stamp(), encoding="utf-8")
     print("準備ができました。", flush=True)
+
+
+def libraries() -> list[str]:
+    """Return where pip finds the libraries: in the folder that came along, or on the internet."""
+    if WHEELS.is_dir():
+        return ["--no-index", "--find-links", str(WHEELS), "-r", str(WHEELS / "requirements.txt")]
+    return ["-r", str(LOCK)]
 
 
 def make_venv() -> None:
@@ -172,7 +181,8 @@ def explain(said: str) -> str:
         ),
         (
             "No matching distribution",
-            "ライブラリを取り寄せられません。インターネット(または庁内のプロキシの設定)を確かめてから、もう一度実行してください。",
+            "ライブラリを取り寄せられません。wheels/ があれば、このPCの Python の版に合うものかを、"
+            "無ければインターネット(または庁内のプロキシの設定)を確かめてから、もう一度実行してください。",
         ),
         (
             "Connection",

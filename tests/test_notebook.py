@@ -3,14 +3,20 @@ from datetime import date
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from kyodo_analysis.charts import plot_opinions_per_category
 from kyodo_analysis.errors import NotInDataError, ReadingError
 from kyodo_analysis.measures import count_opinions_by_group, groups_by
 from kyodo_analysis.notebook import Listing, Report, Sentence, ask, first, say, show
+from kyodo_analysis.notebook.asking import forget_reasons
 from kyodo_analysis.notebook.progress import report_in_cell
-from kyodo_analysis.notebook.showing import NOTHING
 from kyodo_analysis.output import ReportContext
+
+
+@pytest.fixture(autouse=True)
+def _new_notebook():
+    forget_reasons()
 
 
 def _refuse(*_):
@@ -53,6 +59,24 @@ def test_the_reason_is_shown_once_and_then_kept_silent(refused, report):
     drawn = report.draw(plot_opinions_per_category, refused, name="x", title="x", alt=None)
     assert drawn is None
     assert list(report.context.folder.iterdir()) == []
+
+
+def test_a_reason_is_said_once_a_notebook_and_again_where_its_cell_runs_again(refused, monkeypatch):
+    cells = iter(["first", "second", "first"])
+    monkeypatch.setattr("kyodo_analysis.notebook.asking._current_cell", lambda: next(cells))
+    assert [show(refused), show(refused), show(refused)] == [refused, None, refused]
+    forget_reasons()
+    monkeypatch.undo()
+    assert [show(refused), show(refused)] == [refused, None]
+
+
+def test_a_mistake_of_the_analyst_is_a_sentence_in_a_notebook_and_no_traceback(capsys):
+    shell = InteractiveShell.instance()
+    shell.run_cell("from kyodo_analysis.errors import StudyError; raise StudyError('町', '無い')")
+    said = "".join(capsys.readouterr())
+    assert "町: 無い。" in said
+    assert "Traceback" not in said
+    assert "raise StudyError" not in said
 
 
 def test_headers_are_japanese_and_empty_columns_are_left_out(opinions):
@@ -107,7 +131,10 @@ def test_rows_that_are_left_out_are_counted(opinions):
 
 
 def test_a_table_without_rows_says_so(opinions):
-    assert show(opinions, where="category == '騒音'") == Sentence(NOTHING)
+    shown = show(opinions, where="category == '騒音'")
+    assert shown == Sentence("「意見」に、当てはまるものはありません。")
+    nameless = pd.DataFrame({"mine": []})
+    assert show(nameless) == Sentence("この表に、当てはまるものはありません。")
     with pytest.raises(NotInDataError):
         first(opinions.head(0), "text")
 
@@ -159,14 +186,18 @@ def test_figures_are_closed_after_saving(report, opinions):
 def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatch, capsys):
     cleared = []
     monkeypatch.setattr("IPython.display.clear_output", lambda wait: cleared.append(wait))
+    now = [100.0]
+    monkeypatch.setattr("tqdm.std.time", lambda: now[0])
     line = report_in_cell("分かち書き")
-    line.clock = lambda: line.started + 10
+    line(0, 100)
+    now[0] += 10
     line(50, 100)
-    assert capsys.readouterr().out == "分かち書き: 50/100件(50%) 毎秒5件 残り約10秒\n"
+    assert capsys.readouterr().out == "分かち書き: 50/100件(50%) 毎秒5件 残り00:10\n"
     line(100, 100)
-    assert (cleared, capsys.readouterr().out) == ([True, False], "")
+    assert cleared[0] is True, "what comes next takes its place"
+    assert cleared[-1] is False, "and at last nothing does"
 
 
 def test_yes_and_no_are_words(opinions):
-    holds = pd.DataFrame({"holds": [True, False]})
-    assert show(holds).frame["holds"].tolist() == ["はい", "いいえ"]
+    holds = pd.DataFrame({"mine": [True, False]})
+    assert show(holds).frame["mine"].tolist() == ["はい", "いいえ"]

@@ -50,7 +50,7 @@ def venv(tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", _commands())
 def test_every_command_in_the_documents_is_one_that_run_py_knows(command):
     job, rest = run.parse(command.split()[2:])
-    assert job in ("report", "new", "check", "sheet", "lab", "notebooks", "test")
+    assert job in ("report", "new", "check", "sheet", "pack", "lab", "notebooks", "test")
     if job in ("report", "new", "check", "sheet"):
         help_text = subprocess.run(
             [sys.executable, "-m", "kyodo_analysis", job, "--help"],
@@ -165,6 +165,13 @@ def test_ctrl_c_ends_a_job_and_its_kernels_with_one_sentence(job, moment):
     assert "Traceback" not in said
     assert seconds < 3, "a second, on a machine that does nothing else"
     assert psutil.wait_procs(work, timeout=5)[1] == []
+
+
+def test_libraries_that_came_along_are_installed_without_a_network(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "WHEELS", tmp_path / "wheels")
+    assert run.libraries() == ["-r", str(run.LOCK)]
+    (tmp_path / "wheels").mkdir()
+    assert run.libraries()[:3] == ["--no-index", "--find-links", str(tmp_path / "wheels")]
 
 
 def test_an_old_python_is_told_which_one_is_needed(monkeypatch, capsys):

@@ -79,6 +79,19 @@ def _notebooks(_: argparse.Namespace) -> None:
     print("notebooks/ を実行し直しました。差分を確かめてください。")
 
 
+def _pack(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.pack import make_pack, this_system
+
+    root, system = find_root(), options.system or this_system()
+    target = root / f"kyodo_analysis-{system}-python{options.python}.zip"
+    print(f"{system} の Python {options.python} のためにまとめています …", flush=True)
+    make_pack(root, target, system=system, python=options.python, tell=print)
+    print(f"できました: {target.name}(インターネットの無いPCに写し、解凍して使います)")
+    print(
+        "見本の資料だけが入っています。手元の資料は studies/ と data/raw/ から自分で写してください。"
+    )
+
+
 def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
@@ -147,6 +160,20 @@ def _parser() -> argparse.ArgumentParser:
     new.words.add_argument("file", metavar="ファイル", type=Path, help="意見の書かれたファイル")
     new.choices.add_argument("-y", "--yes", action="store_true", help="たずねずに作る")
     new.set_defaults(job=_new)
+    pack = jobs.add_parser("pack", help="インターネットの無いPCのために、1つのファイルにまとめる")
+    pack.choices.add_argument(
+        "--for",
+        dest="system",
+        choices=("windows", "macos", "linux"),
+        help="使うPC(省くとこのPCと同じ)",
+    )
+    pack.choices.add_argument(
+        "--python",
+        default=f"{sys.version_info.major}.{sys.version_info.minor}",
+        metavar="版",
+        help="使うPCの Python の版(例: 3.12。省くとこのPCと同じ)",
+    )
+    pack.set_defaults(job=_pack)
     notebooks = jobs.add_parser("notebooks", help="notebooks/ を柏市の資料で実行し直す(開発者用)")
     notebooks.set_defaults(job=_notebooks)
     return parser

@@ -10,16 +10,20 @@ from pandas.api import types
 
 from kyodo_analysis.errors import TableError
 
-Kind = Literal["text", "label", "integer", "number", "boolean", "date"]
+Kind = Literal["text", "label", "integer", "number", "share", "boolean", "date"]
 Holds = Literal[
     "ours", "opinion", "words", "evidence", "excerpt", "label", "free", "source", "personal"
 ]
+
+MARK = "table"
+"""The key under which a table's ``attrs`` hold the name of its contract."""
 
 _DTYPES: dict[Kind, str] = {
     "text": "str",
     "label": "str",
     "integer": "Int64",
     "number": "float64",
+    "share": "float64",
     "boolean": "bool",
     "date": "datetime64[us]",
 }
@@ -34,7 +38,7 @@ def _has_kind(values: "pd.Series[Any]", kind: Kind) -> bool:
             return types.is_string_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype)
         case "integer":
             return types.is_integer_dtype(dtype)
-        case "number":
+        case "number" | "share":
             return types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)
         case "boolean":
             return types.is_bool_dtype(dtype)
@@ -63,8 +67,9 @@ class Column:
     ----------
     name : str
         The column's name in code.
-    kind : {"text", "label", "integer", "number", "boolean", "date"}
-        What its values are; a label is text that may be kept as a categorical.
+    kind : {"text", "label", "integer", "number", "share", "boolean", "date"}
+        What its values are; a label is text that may be kept as a categorical, a share a number
+        from 0 to 1 that is shown in percent.
     label : str
         The header that an analyst sees.
     meaning : str
@@ -137,7 +142,10 @@ class Table:
         return self.check(pd.DataFrame(data))
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return `frame` itself if it keeps the contract.
+        """Return `frame` itself, marked as this table, if it keeps the contract.
+
+        The mark (``frame.attrs``) goes along when rows and columns are chosen, sorted or added; by
+        it a column keeps the header of this contract.
 
         Raises
         ------
@@ -164,6 +172,7 @@ class Table:
         if self.key and not _rises(keys) and (repeated := keys.duplicated()).any():
             row = keys[repeated].iloc[0].to_dict()
             raise TableError(where, f"同じ行が二度あります: {row}")
+        frame.attrs[MARK] = self.name
         return frame
 
     def for_analyst(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -290,6 +290,40 @@ CLUSTERS = Table(
     ),
     key=("opinion_id",),
 )
+FAMILIES = Table(
+    "families",
+    "同じ文の意見",
+    "1行 = 1件の意見",
+    (
+        _OPINION_ID,
+        Column(
+            "family",
+            "text",
+            "代表",
+            "同じ文・ほぼ同じ文の組で最初に出てくる意見の番号",
+            holds="ours",
+        ),
+        Column("is_first", "boolean", "代表か", "組の最初の意見か(写しが無ければ常に「はい」)"),
+        Column("n_in_family", "integer", "組の件数", "組の意見の数。1は同じ文が無いこと"),
+        Column("kind", "label", "種類", "代表・同文・ほぼ同文", holds="ours"),
+    ),
+    key=("opinion_id",),
+)
+OWN_WORDS = Table(
+    "own_words",
+    "写しに加えられた言葉",
+    "1行 = ある写しの、代表の文には無い1続きの言葉",
+    (
+        _OPINION_ID,
+        Column("family", "text", "代表", "組の代表の意見の番号", holds="ours"),
+        Column(
+            "own_words", "text", "自分の言葉", "代表の文には無い言葉(text のまま)", holds="excerpt"
+        ),
+        _START,
+        _END,
+    ),
+    key=("opinion_id", "start"),
+)
 GROUPS = Table(
     "groups",
     "比べる組",
@@ -297,6 +331,8 @@ GROUPS = Table(
     (
         _OPINION_ID,
         Column("group", "label", "組", "分類・回・属性の値", optional=True, holds="label"),
+        Column("basis", "label", "組のもと", "分類・回・属性の名前・まとまり", holds="label"),
+        Column("from_text", "boolean", "文から作った組", "テーマと同じ意見の文から付けられた組か"),
     ),
     key=("opinion_id",),
 )
@@ -308,10 +344,25 @@ CROSS_TABLE = Table(
         Column("theme", "label", "テーマ", "コードまたはまとまりの名前", holds="ours"),
         Column("group", "label", "組", "分類・回・属性の値", holds="label"),
         Column("n_opinions", "integer", "意見数", "その組でそのテーマの付いた意見の数"),
+        Column(
+            "n_texts",
+            "integer",
+            "異なる文の数",
+            "同じ文・ほぼ同じ文を1つと数えた数。調べなかったときは空",
+            optional=True,
+        ),
+        Column(
+            "n_respondents",
+            "integer",
+            "人数",
+            "その意見を寄せた回答者の数。回答者の記録が無ければ空",
+            optional=True,
+        ),
         Column("n_group", "integer", "組の意見数", "その組の意見の数"),
-        Column("share", "number", "割合", "意見数÷組の意見数。30件未満の組では空", optional=True),
-        Column("low", "number", "下限", "Wilsonの95%区間の下限。30件未満では空", optional=True),
-        Column("high", "number", "上限", "Wilsonの95%区間の上限。30件未満では空", optional=True),
+        Column("share", "share", "割合", "意見数÷組の意見数。30件未満の組では空", optional=True),
+        Column("low", "share", "下限", "Wilsonの95%区間の下限。30件未満では空", optional=True),
+        Column("high", "share", "上限", "Wilsonの95%区間の上限。30件未満では空", optional=True),
+        Column("opinion_ids", "text", "意見番号の一覧", "数えた意見の番号(、区切り)", holds="ours"),
     ),
     key=("theme", "group"),
 )
@@ -352,6 +403,8 @@ ALL_TABLES = (
     CODINGS,
     EVIDENCE,
     CLUSTERS,
+    FAMILIES,
+    OWN_WORDS,
     GROUPS,
     CROSS_TABLE,
     FILES,

@@ -208,6 +208,7 @@ def _made(monkeypatch):
         ("stop_words.txt", "\n市民\n", ["said", "published"]),
         ("synonyms.csv", "\n", ["said", "published"]),
         ("corrections.csv", "\n", ["read", "said", "coded", "published"]),
+        ("decisions.csv", "意見番号,テーマ,判断,理由\n", ["published"]),
         ("privacy.csv", "番号,意見番号,種類,言葉,扱い\n", ["published"]),
     ],
 )

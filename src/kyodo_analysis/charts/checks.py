@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kyodo_analysis.charts.page import require_columns
+from kyodo_analysis.charts.canvas import require_columns
 from kyodo_analysis.errors import NotInDataError
 
 

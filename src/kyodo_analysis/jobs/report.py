@@ -20,6 +20,7 @@ from kyodo_analysis.output import (
     finish_report,
     notebook_to_html,
     write_index,
+    write_voices,
 )
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.clustering import look_for_clusters
@@ -88,6 +89,15 @@ def _build(study: Study, run: ReportRun, tell: Tell) -> None:
         )
     if failures:
         raise failures[0]
+    write_voices(
+        run.report,
+        title=study.title,
+        opinions=made.opinions,
+        codings=made.codings,
+        evidence=made.evidence,
+        attributes=made.attributes,
+        replies=made.replies,
+    )
     write_index(
         run.report,
         title=study.title,

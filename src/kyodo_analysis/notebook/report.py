@@ -8,12 +8,16 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.notebook.asking import Sentence, ask
+from kyodo_analysis.notebook.asking import Sentence, ask, forget_reasons, say_once
 from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
 from kyodo_analysis.study import Study, open_study
 from kyodo_analysis.study.clustering import StudyClusters, describe_clusters, look_for_clusters
-from kyodo_analysis.study.comparing import compare_coders, compare_with_last_report
+from kyodo_analysis.study.comparing import (
+    compare_coders,
+    compare_with_last_report,
+    correct_counts,
+)
 from kyodo_analysis.study.contracts import for_analyst
 from kyodo_analysis.study.pipeline import StudyTables, process
 from kyodo_analysis.study.report_run import (
@@ -22,7 +26,7 @@ from kyodo_analysis.study.report_run import (
     report_context,
 )
 from kyodo_analysis.study.sentences import describe_study
-from kyodo_analysis.themes import ClusterFinding
+from kyodo_analysis.themes import ClusterSearch
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,14 +76,18 @@ class Report:
         pairs = compare_coders(self.study, self.tables)
         return pd.concat([pair.disagreements for pair in pairs], ignore_index=True)
 
-    def look_for_clusters(self) -> ClusterFinding:
+    def corrected_counts(self) -> pd.DataFrame:
+        """Return the counts by rules, mended by what people read (CORRECTED_COUNTS)."""
+        return correct_counts(self.study, self.tables)
+
+    def look_for_clusters(self) -> ClusterSearch:
         """Return the clusters and the evidence for them; a second time they are read back."""
         progress = report_in_cell("自動分類の確認", unit="回")
         return look_for_clusters(self.study, self.tables, progress=progress)
 
-    def describe_clusters(self, finding: ClusterFinding) -> StudyClusters:
+    def describe_clusters(self, search: ClusterSearch) -> StudyClusters:
         """Return what the clusters are about; raises NotInDataError where none hold."""
-        return describe_clusters(self.study, self.tables, finding)
+        return describe_clusters(self.study, self.tables, search)
 
     def draw(
         self,
@@ -119,7 +127,7 @@ class Report:
             return None
         drawn = ask(plot, table, *more, **options)
         if isinstance(drawn, Sentence):
-            return drawn
+            return say_once(drawn)
         return save_chart(
             drawn,
             name,
@@ -146,6 +154,7 @@ def open_report(name: str) -> Report:
 
     Within a run of ``report`` these are the tables of that run, whatever was edited meanwhile.
     """
+    forget_reasons()
     if report := _open_run(name):
         return report
     study = open_study(name)

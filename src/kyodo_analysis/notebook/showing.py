@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from pandas.api import types
 
-from kyodo_analysis.notebook.asking import Sentence
-from kyodo_analysis.study.contracts import for_analyst
+from kyodo_analysis.notebook.asking import Sentence, say_once
+from kyodo_analysis.study.contracts import find_columns, for_analyst, label_of
 
-NOTHING = "該当するものはありません。"
+NOTHING = "{}に、当てはまるものはありません。"
 
 # Notebooks would typeset what stands between two dollar signs.
 _NOT_MATHEMATICS = ["tex2jax_ignore", "mathjax_ignore"]
@@ -64,13 +64,14 @@ def show(
     where: str | None = None,
     most: int | None = None,
     wide: tuple[str, str, str] | None = None,
-) -> Listing | Sentence:
+) -> Listing | Sentence | None:
     """Show a table with the headers of its contract.
 
     Parameters
     ----------
     frame : DataFrame
-        A table of this package. Where :func:`ask` was refused, the reason is shown.
+        A table of this package. Where :func:`ask` was refused, the reason is shown, once a
+        notebook.
     columns : sequence of str, optional
         The columns to show; by default those that hold anything.
     where : str, optional
@@ -81,17 +82,18 @@ def show(
         The columns that become rows, columns and cells of a cross table.
     """
     if isinstance(frame, Sentence):
-        return frame
+        return say_once(frame)
     rows = frame.query(where) if where else frame
     if rows.empty:
-        return Sentence(NOTHING)
+        return Sentence(NOTHING.format(label_of(frame)))
     if wide:
         crossed = _crossed(rows, *wide)
         return Listing(crossed, _texts(crossed))
     chosen = list(columns) if columns else list(rows.columns[rows.notna().any()])
     kept = rows.head(most) if most else rows
     named = for_analyst(kept, chosen)
-    return Listing(_written(named), _texts(named), len(rows) - len(kept))
+    shares = [each.label for each in find_columns(kept).values() if each.kind == "share"]
+    return Listing(_written(named, shares), _texts(named), len(rows) - len(kept))
 
 
 def _crossed(frame: pd.DataFrame, rows: str, columns: str, cells: str) -> pd.DataFrame:
@@ -115,18 +117,20 @@ def _as_html(text: object) -> str:
     return f'<div style="text-align: left">{"<br>".join(lines)}</div>'
 
 
-def _written(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.apply(_as_written)
+def _written(frame: pd.DataFrame, shares: Sequence[str]) -> pd.DataFrame:
+    return frame.apply(
+        lambda values: _as_written(values, "{:.1%}" if values.name in shares else "{:.3f}")
+    )
 
 
-def _as_written(values: "pd.Series[Any]") -> "pd.Series[str]":
+def _as_written(values: "pd.Series[Any]", number: str) -> "pd.Series[str]":
     """Write dates, shares and yes or no as a report does, and nothing for a missing value."""
     if types.is_datetime64_any_dtype(values.dtype):
         text = values.dt.strftime("%Y-%m-%d")
     elif types.is_bool_dtype(values.dtype):
         text = values.map({True: "はい", False: "いいえ"})
     elif types.is_float_dtype(values.dtype):
-        text = values.map("{:.3f}".format)
+        text = values.map(number.format)
     else:
         text = values.astype("str")
     shown: pd.Series[str] = text.where(values.notna(), "").astype("str")

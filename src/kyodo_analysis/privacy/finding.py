@@ -1,17 +1,23 @@
 """Where somebody's personal data may stand, in every table that holds words of a file."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from kyodo_analysis.contract import Column, Table
 from kyodo_analysis.privacy.decisions import rows_of
-from kyodo_analysis.privacy.patterns import PATTERNS, TITLED, find_patterns
+from kyodo_analysis.privacy.folding import pages_of
+from kyodo_analysis.privacy.forms import PATTERNS
+from kyodo_analysis.privacy.names import find_names
+from kyodo_analysis.privacy.patterns import Found, find_patterns
 from kyodo_analysis.privacy.tables import PERSONAL_DATA
 
 _AROUND = 8
 # A place in a file: its sheet or file, then the row, the cell, the line.
-_ROW_OR_CELL = r"^(.*)[!:].*$"
+_ROW_OR_CELL = (
+    r"(?s)^(.*?)(?:[!:](?:段落)?[A-Z]{0,3}[0-9]{1,7}(?:行[A-Z]{1,3}列|行目?|の[0-9]+行目)?)?$"
+)
 
 
 def find_personal_data(
@@ -114,10 +120,23 @@ def find_in_texts(texts: "pd.Series[str]") -> pd.DataFrame:
         One row per place: ``text`` (position in `texts`), ``start``, ``end``, ``kind``,
         ``reason``. Of places that overlap, the one that begins first, then the longer one.
     """
-    found = find_patterns(texts, (*PATTERNS, TITLED)).rename(columns={"place": "text"})
-    ordered = found.sort_values(
-        ["text", "start", "end", "rank"], ascending=[True, True, False, True]
+    made = [
+        replace(found, text=first + found.text)
+        for first, page in pages_of(texts.tolist())
+        for found in _outermost([*find_patterns(page, PATTERNS), *find_names(page)])
+    ]
+    columns = ["text", "start", "end", "rank", "kind", "reason"]
+    return pd.DataFrame(
+        [[getattr(each, name) for name in columns] for each in made], columns=columns
     )
-    reached = ordered.groupby("text")["end"].cummax()
-    before = reached.groupby(ordered["text"]).shift(1, fill_value=0)
-    return ordered[ordered["start"] >= before][["text", "start", "end", "kind", "reason"]]
+
+
+def _outermost(found: list[Found]) -> Iterator[Found]:
+    """Yield of places that overlap the one that begins first, of those the longest."""
+    text, reached = -1, 0
+    for each in sorted(found, key=lambda each: (each.text, each.start, -each.end, each.rank)):
+        if each.text != text:
+            text, reached = each.text, 0
+        if each.start >= reached:
+            yield each
+            reached = each.end

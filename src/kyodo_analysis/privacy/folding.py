@@ -1,7 +1,7 @@
 """Texts as they are looked up: many ways of writing one thing, character for character the same."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 from itertools import accumulate
 from unicodedata import category, normalize
 
@@ -10,6 +10,7 @@ import numpy as np
 # Between two texts; no form may match it, so that nothing found crosses from one to the next.
 BOUNDARY = "\x00"
 _TEXTS_AT_ONCE = 10_000
+_KANJI_DIGITS = "〇一二三四五六七八九"
 _HYPHENS = "‐‑‒–—―−ーｰ－﹣─━"
 # Written one way in names and another in dictionaries.
 _VARIANTS = dict(
@@ -21,16 +22,25 @@ _VARIANTS = dict(
 )
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a list written with spaces between them."""
+    return tuple(text.split())
+
+
 def fold(text: str) -> str:
     """Bring digits, letters, hyphens and variant kanji to one form, code point for code point.
 
     Circled digits stay as they are: ``①03-...`` is a list, not a longer number. ``ー`` becomes
     a hyphen too, since telephone numbers are written with it.
     """
+    return _replace(text, _fold_character)
+
+
+def _replace(text: str, form: Callable[[str], str]) -> str:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     used = np.flatnonzero(np.bincount(codes))
     forms = np.zeros(used.max(initial=0) + 1, dtype="<u4")
-    forms[used] = [ord(_fold_character(chr(code))) for code in used]
+    forms[used] = [ord(form(chr(code))) for code in used]
     return str(forms[codes].data, "utf-32-le", "surrogatepass")
 
 
@@ -44,19 +54,35 @@ def _fold_character(character: str) -> str:
     return form if len(form) == 1 and category(character) != "No" else character
 
 
+def _as_digit(character: str) -> str:
+    return str(_KANJI_DIGITS.index(character)) if character in _KANJI_DIGITS else character
+
+
 class Page:
-    """Many texts in one, folded, so that a form is sought in all of them at once."""
+    """Many texts in one, folded, so that a form is sought in all of them at once.
+
+    ``text`` is the page; ``digits`` the same with the kanji 〇 to 九 as digits.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.text = fold(BOUNDARY.join(texts))
+        self.text = fold(BOUNDARY.join(["", *texts, ""]))
         self._bounds = np.array(
-            list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=0))
+            list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=len(BOUNDARY)))
         )
+
+    @cached_property
+    def digits(self) -> str:
+        """The page with kanji digits as digits."""
+        return _replace(self.text, _as_digit)
 
     def place(self, at: int) -> tuple[int, int]:
         """Return which text a position of the page is in, and where that text starts."""
         number = int(np.searchsorted(self._bounds, at, side="right")) - 1
         return number, int(self._bounds[number])
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Return where a text starts and ends."""
+        return int(self._bounds[number]), int(self._bounds[number + 1]) - len(BOUNDARY)
 
 
 def pages_of(texts: Sequence[str]) -> Iterator[tuple[int, Page]]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from kyodo_analysis.privacy.folding import BOUNDARY, pages_of
-from kyodo_analysis.privacy.patterns import NAME, PLACE_SUFFIXES
+from kyodo_analysis.privacy.folding import fold, pages_of
+from kyodo_analysis.privacy.names import PLACE_SUFFIXES
+from kyodo_analysis.privacy.patterns import NAME
 
 _MANY_DIGITS = 6
 _LONG = 5
-_PIECE = 2
+_PIECE, _PIECE_OF_NUMBER = 2, 3
 
 
 def stands_for_itself(word: str, kind: str) -> bool:
@@ -70,13 +71,12 @@ def _form(word: str) -> str:
 
 
 def find_pieces(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Find in an excerpt the pieces of words, of two characters or the whole of a shorter word."""
-    (_, page), *_ = pages_of([text])
-    folded = page.text
-    return [
-        (start, start + size)
-        for word in words
-        for size in [min(_PIECE, len(word))]
-        for start in range(len(folded) - size + 1)
-        if folded[start : start + size] in word and BOUNDARY not in folded
-    ]
+    """Find in an excerpt the pieces of words: two characters, three of a number, all of a shorter."""
+    folded = fold(text)
+    found = []
+    for word in words:
+        piece = _PIECE_OF_NUMBER if re.match("[0-9]", word) else _PIECE
+        size = min(piece, len(word))
+        places = range(len(folded) - size + 1)
+        found += [(at, at + size) for at in places if folded[at : at + size] in word]
+    return found

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from kyodo_analysis import themes
+from kyodo_analysis import measures, themes
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables
@@ -40,8 +40,34 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
         )
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
     judged = themes.sample_opinions(made.opinions, settings)
-    codings = pd.concat([made.codings, made.human_codings], ignore_index=True)
+    codings = pd.concat(
+        [themes.only_rules(made.codings, made.theme_decisions), made.human_codings],
+        ignore_index=True,
+    )
     return [
         themes.compare_coders(codings, judged, first=first, second=second, codes=made.themes)
         for first, second in combinations(["codebook", *people], 2)
     ]
+
+
+def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Mend the counts by rules with what people read in the random sample (CORRECTED_COUNTS).
+
+    A person's decisions on single opinions take no part: made while the sample was read, they
+    would make the rules look better there than elsewhere.
+
+    Raises
+    ------
+    NotInDataError
+        Nobody has coded the opinions yet, or too few of them.
+    """
+    judged = themes.sample_opinions(
+        made.opinions, study.settings("coding_sheet", themes.CodingSheetSettings)
+    )
+    return measures.correct_theme_counts(
+        themes.only_rules(made.codings, made.theme_decisions),
+        made.human_codings,
+        made.opinions,
+        judged,
+        made.themes,
+    )

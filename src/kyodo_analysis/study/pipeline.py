@@ -51,7 +51,8 @@ class StudyTables:
     """All tables of a study, each as :mod:`kyodo_analysis.tables` says.
 
     Counts are made from the opinions as they are; in the words of the tables, personal data is
-    hidden by ● unless the analyst decided otherwise. ``files`` names what was read, ``warnings``
+    hidden by ● unless the analyst decided otherwise. ``codings`` are the rules' and what people
+    decided on single opinions (``theme_decisions``), ``code_counts`` the rules' alone. ``files`` names what was read, ``warnings``
     is what the codebook's author should know, ``personal_data`` what was flagged,
     ``treatment_counts`` what became of it, and ``engine`` what cut the words.
     """
@@ -74,6 +75,7 @@ class StudyTables:
     code_counts: pd.DataFrame
     warnings: pd.DataFrame
     human_codings: pd.DataFrame
+    theme_decisions: pd.DataFrame
     personal_data: pd.DataFrame
     treatment_counts: pd.DataFrame
     engine: str
@@ -171,7 +173,13 @@ class _Stages:
         coded = digest(cut, decided("codebook.txt", "themes.csv"))
         coders = sorted((self.study.decisions / "coders").glob("*"))
         judged = digest(*(each.name + digest_file(each) for each in coders))
-        last = digest(terms, coded, judged, self._settings("coding_sheet"), decided(PRIVACY_FILE))
+        last = digest(
+            terms,
+            coded,
+            judged,
+            self._settings("coding_sheet"),
+            decided(PRIVACY_FILE, "decisions.csv"),
+        )
         return {"read": read, "cut": cut, "terms": terms, "coded": coded, "published": last}
 
     def _settings(self, part: str) -> str:
@@ -297,13 +305,21 @@ def _publish(study: Study, read: reading.Reading, said: Frames, coded: Frames) -
     opinions = {"opinions": read.opinions}
     seen = publish(opinions, find_personal_data(opinions), decisions)["opinions"]
     human_codings, about_sheets = read_human_codings(study, seen, list(coded["codes"]["code"]))
-    coded = {**coded}
-    counts = coded.pop("code_counts")
+    decided = themes.apply_decisions(
+        themes.read_decisions(study.decisions / "decisions.csv"),
+        coded["codings"],
+        read.opinions,
+        list(coded["codes"]["code"]),
+    )
     made = {
         **{name: getattr(read, name) for name in _AS_READ},
         **said,
-        **coded,
-        "findings": pd.concat([read.findings, about_sheets], ignore_index=True),
+        "codes": coded["codes"],
+        "codings": decided.codings,
+        "evidence": themes.without_taken(coded["evidence"], decided.decisions),
+        "warnings": coded["warnings"],
+        "theme_decisions": decided.decisions,
+        "findings": pd.concat([read.findings, about_sheets, decided.findings], ignore_index=True),
         "files": _describe_file(study),
         "human_codings": human_codings,
     }
@@ -311,7 +327,12 @@ def _publish(study: Study, read: reading.Reading, said: Frames, coded: Frames) -
     published = publish(made, found, decisions)
     unfitting = published.pop("unfitting")
     findings = pd.concat([published["findings"], unfitting], ignore_index=True)
-    return {**published, "findings": findings, "personal_data": found, "code_counts": counts}
+    return {
+        **published,
+        "findings": findings,
+        "personal_data": found,
+        "code_counts": coded["code_counts"],
+    }
 
 
 def _describe_file(study: Study) -> pd.DataFrame:

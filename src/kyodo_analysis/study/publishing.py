@@ -150,7 +150,7 @@ class _Gate:
         ids: list[str | None] = [None] * len(frame)
         if "opinion_id" in frame.columns and column.holds != "source":
             ids = privacy.opinions_of(frame)
-        if column.name == "raw_text" and "text" in frame.columns:
+        if (name, column.name) == (OPINIONS.name, "raw_text"):
             return self._mask_raw(name, frame, column, ids)
         if column.holds == "source":
             return self._mask_sources(name, frame, column, ids)
@@ -164,13 +164,14 @@ class _Gate:
     def _mask_raw(
         self, name: str, frame: pd.DataFrame, column: Column, ids: list[str | None]
     ) -> "pd.Series[str]":
-        """Hide in the raw text what is hidden in the same text, and what was found there."""
-        in_text = self._found(name, frame, _column(_contract(name), "text"))
-        in_raw = self._found(name, frame, column)
-        both = {
-            text: [*in_text.get(text, []), *in_raw.get(text, [])] for text in {*in_text, *in_raw}
-        }
-        return self._mask.mask(frame[column.name], found=both, ids=ids)
+        """Hide in the raw text what is hidden in the text, where the two differ by itself."""
+        raw, text = frame[column.name].astype("str"), frame["text"].astype("str")
+        same = raw.eq(text)
+        masked = self._texts.copy()
+        other = [opinion_id for opinion_id, is_same in zip(ids, same, strict=True) if not is_same]
+        found = self._found(name, frame, column)
+        masked.loc[~same] = self._mask.mask(raw[~same], found=found, ids=other)
+        return masked
 
     def _mask_sources(
         self, name: str, frame: pd.DataFrame, column: Column, ids: list[str | None]

@@ -34,7 +34,7 @@ AGREEMENT = Table(
             "reason", "text", "空欄の理由", "値や区間が出せない理由", optional=True, holds="ours"
         ),
     ),
-    key=("code",),
+    key=("code", "first", "second"),
 )
 DISAGREEMENTS = Table(
     "disagreements",

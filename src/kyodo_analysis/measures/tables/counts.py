@@ -7,6 +7,20 @@ _GROUP = Column(
     "group", "label", "組", "分類・回・属性の値。記録の無い意見は「記録なし」", holds="label"
 )
 _N_OPINIONS = Column("n_opinions", "integer", "意見数", "当てはまる意見の数(件)")
+_N_TEXTS = Column(
+    "n_texts",
+    "integer",
+    "異なる文の数",
+    "同じ文・ほぼ同じ文を1つと数えた数。調べなかったときは空",
+    optional=True,
+)
+_N_RESPONDENTS = Column(
+    "n_respondents",
+    "integer",
+    "人数",
+    "当てはまる意見を寄せた回答者の数。回答者の無い意見は1件を1人とする。回答者の記録が無ければ空",
+    optional=True,
+)
 _N = Column("n", "integer", "出現回数", "現れた回数(1件の意見に何度でも)")
 _OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号", holds="ours")
 _OPINION_IDS = Column(
@@ -39,6 +53,8 @@ TERM_COUNTS = Table(
             holds="ours",
         ),
         _N_OPINIONS,
+        _N_TEXTS,
+        _N_RESPONDENTS,
         _N,
         _OPINION_IDS,
     ),
@@ -51,16 +67,18 @@ THEME_COUNTS = Table(
     (
         _THEME,
         _N_OPINIONS,
+        _N_TEXTS,
+        _N_RESPONDENTS,
         Column("n_total", "integer", "全体の意見数", "数える対象の意見の数(件)"),
-        Column("share", "number", "割合", "意見数÷全体の意見数。30件未満では空", optional=True),
+        Column("share", "share", "割合", "意見数÷全体の意見数。30件未満では空", optional=True),
         Column(
             "low",
-            "number",
+            "share",
             "下限",
-            "仮に無作為標本とみた場合の目安(Wilsonの95%区間)。30件未満では空",
+            "仮に無作為標本とみた場合の目安(Wilsonの95%区間。1人で何件も寄せた分は広げる)。30件未満では空",
             optional=True,
         ),
-        Column("high", "number", "上限", "同じ区間の上限。30件未満では空", optional=True),
+        Column("high", "share", "上限", "同じ区間の上限。30件未満では空", optional=True),
         _OPINION_IDS,
     ),
     key=("theme",),
@@ -69,7 +87,7 @@ GROUP_COUNTS = Table(
     "group_counts",
     "組ごとの意見数",
     "1行 = 1つの組",
-    (_GROUP, _N_OPINIONS, _OPINION_IDS),
+    (_GROUP, _N_OPINIONS, _N_TEXTS, _N_RESPONDENTS, _OPINION_IDS),
     key=("group",),
 )
 PHRASE_COUNTS = Table(
@@ -181,6 +199,13 @@ QUOTES = Table(
             optional=True,
             holds="evidence",
         ),
+        Column(
+            "n_copies",
+            "integer",
+            "同じ文の意見数",
+            "このテーマの、同じ文・ほぼ同じ文の数(自身も数える)",
+        ),
+        Column("denied", "boolean", "否定", "根拠の言葉が、同じ文の中ですべて打ち消されているか"),
         Column("source", "text", "出典位置", "元のファイルの中の場所", holds="source"),
     ),
     key=("theme", "opinion_id"),
@@ -226,4 +251,44 @@ TEXT_COUNTS = Table(
             "n_repeated", "integer", "同じ文のある意見数", "ほかに同じ文・ほぼ同じ文がある意見の数"
         ),
     ),
+)
+SATURATION = Table(
+    "saturation",
+    "読んだ件数と新しいもの",
+    "1行 = テーマまたは語の、ある件数まで読んだとき",
+    (
+        Column("kind", "label", "種類", "テーマ、または語", holds="ours"),
+        Column("n_read", "integer", "読んだ数", "無作為な順で読んだ意見の数(件)"),
+        Column("n_found", "number", "出てきた数", "それまでに出てきた異なるテーマ・語の平均の数"),
+        Column("low", "number", "下限", "読む順による幅(95%)の下限"),
+        Column("high", "number", "上限", "読む順による幅(95%)の上限"),
+        Column("n_all", "integer", "全部の数", "全件を読んで出てきた異なるテーマ・語の数"),
+        Column("n_shuffles", "integer", "順の数", "読む順を入れ替えた回数"),
+        Column("seed", "integer", "乱数の種", "同じ種なら同じ結果になる"),
+    ),
+    key=("kind", "n_read"),
+)
+RULE_WORDS = Table(
+    "rule_words",
+    "ルールの語を1つ外したときの意見数",
+    "1行 = 1つのテーマの根拠になった1つの語",
+    (
+        _THEME,
+        Column("word", "text", "語", "根拠になった言葉(text のまま)", holds="words"),
+        Column("n_opinions", "integer", "意見数", "その語が根拠の1つになった意見の数(件)"),
+        Column("n_alone", "integer", "その語だけの意見数", "ほかに根拠の無い意見の数(件)"),
+        Column("n_left", "integer", "外したときの意見数", "その語を外すと残る意見の数(件)"),
+        Column("n_theme", "integer", "テーマの意見数", "そのテーマの付いた意見の数(件)"),
+        Column(
+            "carries_half", "boolean", "半分を超える", "テーマの意見の半分を超えて根拠になったか"
+        ),
+        Column(
+            "opinion_ids",
+            "text",
+            "意見番号の一覧",
+            "その語だけが根拠の意見(、区切り)",
+            holds="ours",
+        ),
+    ),
+    key=("theme", "word"),
 )

@@ -3,7 +3,9 @@
 from kyodo_analysis.contract import Column, Table
 
 _WORD = Column("word", "label", "語", "語(同じ形なら品詞が違っても1語)", holds="words")
-_N_TEXTS = Column("n_texts", "integer", "異なる文の数", "その語を使った文の数(同じ文は1つ)")
+_N_TEXTS = Column(
+    "n_texts", "integer", "異なる文の数", "その語を使った文の数(同じ文・ほぼ同じ文は1つ)"
+)
 _N_BOTH = Column("n_both", "integer", "両方の意見数", "両方に当てはまる意見の数(件)")
 _JACCARD = Column("jaccard", "number", "Jaccard係数", "両方の意見数÷どちらかの意見数")
 _OPINION_IDS = Column(
@@ -25,20 +27,6 @@ THEME_PAIRS = Table(
     ),
     key=("theme_a", "theme_b"),
 )
-TERM_PAIRS = Table(
-    "term_pairs",
-    "語の共起",
-    "1行 = 同じ意見に現れた2つの語の組み合わせ",
-    (
-        Column("word_a", "label", "語1", "語(同じ形なら品詞が違っても1語)", holds="words"),
-        Column("word_b", "label", "語2", "語(同じ形なら品詞が違っても1語)", holds="words"),
-        _N_BOTH,
-        Column("n_a", "integer", "語1の意見数", "語1を使った意見の数(件)"),
-        Column("n_b", "integer", "語2の意見数", "語2を使った意見の数(件)"),
-        _JACCARD,
-    ),
-    key=("word_a", "word_b"),
-)
 NETWORK_NODES = Table(
     "network_nodes",
     "共起ネットワークの語",
@@ -59,9 +47,9 @@ NETWORK_EDGES = Table(
     (
         Column("word_a", "label", "語1", "線の一方の語", holds="words"),
         Column("word_b", "label", "語2", "線のもう一方の語", holds="words"),
-        Column("n_both", "integer", "両方の文の数", "両方を使った文の数(同じ文は1つ)"),
+        Column("n_both", "integer", "両方の文の数", "両方を使った文の数(同じ文・ほぼ同じ文は1つ)"),
         Column("jaccard", "number", "Jaccard係数", "両方の文の数÷どちらかの文の数"),
-        Column("support", "number", "再現率", "意見を選び直しても線が残った割合(0から1)"),
+        Column("support", "share", "再現率", "意見を選び直しても線が残った割合(0から1)"),
         Column(
             "opinion_ids",
             "text",
@@ -92,11 +80,17 @@ CORRESPONDENCE_AXES = Table(
     (
         Column("axis", "integer", "成分", "説明力の大きい順の番号(1から)"),
         Column("inertia", "number", "固有値", "その成分の慣性"),
-        Column("share", "number", "寄与率", "全体の慣性に占める割合(0から1)"),
+        Column("share", "share", "寄与率", "全体の慣性に占める割合(0から1)"),
         Column(
-            "reference", "number", "固有値の基準", "意見を組に配り直したときの最大の固有値の95%点"
+            "reference",
+            "number",
+            "固有値の基準",
+            "前の成分を除き、意見を組に配り直したときの最大の固有値の95%点。初めの5成分だけ",
+            optional=True,
         ),
-        Column("above", "boolean", "基準を超える", "固有値が基準を超えたか"),
+        Column(
+            "above", "boolean", "基準を超える", "この成分とその前の成分が、どれも基準を超えたか"
+        ),
     ),
     key=("axis",),
 )
@@ -131,7 +125,7 @@ MAP_CHECKS = Table(
     (
         Column("map", "label", "図", "図の種類", holds="ours"),
         Column("n_opinions", "integer", "意見数", "図のもとにした意見の数(件)"),
-        Column("n_texts", "integer", "異なる文の数", "図に使った数(同じ文は1つと数える)"),
+        Column("n_texts", "integer", "異なる文の数", "図に使った数(同じ文・ほぼ同じ文は1つ)"),
         Column("measure", "label", "ものさし", "比べた値", holds="ours"),
         Column("observed", "number", "値", "この資料での値"),
         Column("reference", "number", "基準", "ランダムに入れ替えた場合の95%点"),

@@ -1,16 +1,23 @@
 """What is odd about the paragraphs of a document, said before any chart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kyodo_analysis.reading.decisions.settings import DocumentSettings
 from kyodo_analysis.reading.document.marks import CITY
-from kyodo_analysis.reading.document.paragraphs import EXPLANATION, REPLY, TEXT, Entry
+from kyodo_analysis.reading.document.paragraphs import (
+    EXPLANATION,
+    REPLY,
+    TEXT,
+    Entry,
+    pair_replies,
+)
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 
 _SAME = re.compile(
     r"(?:同じ|同様|同趣旨|類似).{0,12}(?:意見|要望|声|質問).{0,12}[0-9０-９一二三四五六七八九十]+\s*[件名人]"
 )
+_ABOVE_NONE = "市の回答のようですが、上に意見がありません。どの意見にも付けていません"
 _TITLE = "表題とみた段落です。意見に数えませんでした"
 
 
@@ -49,6 +56,24 @@ def _about_replies(entries: Sequence[Entry], settings: DocumentSettings) -> Iter
             yield finding("市の回答", result, place, words, f"{len(found)}段落を{note}")
 
 
+def find_unanswered(entries: Sequence[Entry], opinions: Collection[str]) -> Iterator[Finding]:
+    """Name the replies to what turned out to be no opinion, such as 特になし.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        The paragraphs.
+    opinions : collection of str
+        The places of the opinions.
+    """
+    for above, below in pair_replies(entries):
+        if entries[above].paragraph.place not in opinions:
+            reply = entries[below]
+            yield finding(
+                "市の回答", DOUBTFUL, reply.paragraph.place, reply.words.strip(), _ABOVE_NONE
+            )
+
+
 def _about_labels(entries: Sequence[Entry]) -> Iterator[Finding]:
     spoken = [entry for entry in entries if entry.column == TEXT and entry.mark.label]
     if spoken:
@@ -63,8 +88,7 @@ def _about_explanation(entry: Entry) -> Iterator[Finding]:
         note = "同じ意見の数のようです。意見の数には足していません"
         yield finding("同じ意見の数", DOUBTFUL, place, text, note)
     elif entry.mark.speaker == CITY:
-        note = "市の回答のようですが、上に意見がありません。どの意見にも付けていません"
-        yield finding("市の回答", DOUBTFUL, place, text, note)
+        yield finding("市の回答", DOUBTFUL, place, text, _ABOVE_NONE)
     elif re.search(r"[。？?]", text):
         note = (
             "箇条書き・番号・発言者の印が無いので、意見に数えませんでした。"

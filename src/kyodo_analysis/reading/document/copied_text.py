@@ -64,13 +64,9 @@ def refuse_copied_pdf(document: Document) -> None:
 def _headers_of_a_table(lines: Sequence[Paragraph]) -> Iterator[str]:
     """Find 意見 and 市の考え方 side by side, as in the headers of a table, or one without the other."""
     said = [says_who(line.text) for line in lines]
-    speakers = [find_mark(line.text).speaker for line in lines]
-    for (own, below), (line, _) in zip(
-        pairwise([*said, ""]), pairwise([*lines, lines[-1]]), strict=True
-    ):
-        is_reply = own not in ("", RESIDENT)
-        is_alone = is_reply and RESIDENT not in said and RESIDENT not in speakers
-        if (own and below) or is_alone:
+    is_answered = RESIDENT in {*said, *(find_mark(line.text).speaker for line in lines)}
+    for line, (own, below) in zip(lines, pairwise([*said, ""]), strict=True):
+        if own and (below or not (is_answered or own == RESIDENT)):
             yield f"{_line_of(line)}の「{line.text.strip()}」"
             return
 

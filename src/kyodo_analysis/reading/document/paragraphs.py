@@ -1,7 +1,7 @@
 """The paragraphs of a document as a table: headings, opinions, replies, explanations."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
@@ -193,20 +193,27 @@ def make_paragraph_grid(name: str, entries: Sequence[Entry]) -> ParagraphGrid:
     rows = [
         [entry.words if entry.column == name else None for name in _COLUMNS] for entry in entries
     ]
-    answered = 0
-    for number, entry in enumerate(entries):
-        if entry.column == TEXT:
-            answered = number
-        elif entry.column == REPLY:
-            before = rows[answered][-1]
-            rows[answered][-1] = entry.words if before is None else f"{before}\n{entry.words}"
-            rows[number][-1] = None
+    for opinion, reply in pair_replies(entries):
+        before = rows[opinion][-1]
+        words = entries[reply].words
+        rows[opinion][-1] = words if before is None else f"{before}\n{words}"
+        rows[reply][-1] = None
     rows.insert(header_row - 1, [*_COLUMNS])
     places = [entry.paragraph.place for entry in entries]
     places.insert(header_row - 1, name)
     return ParagraphGrid(
         name, None, make_cells(rows, name), header_row=header_row, row_places=tuple(places)
     )
+
+
+def pair_replies(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers (from 0) of an opinion and of a reply that stands below it."""
+    opinion = 0
+    for number, entry in enumerate(entries):
+        if entry.column == TEXT:
+            opinion = number
+        elif entry.column == REPLY:
+            yield opinion, number
 
 
 def name_sessions(entries: Sequence[Entry]) -> bool:

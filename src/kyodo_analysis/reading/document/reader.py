@@ -13,7 +13,7 @@ from kyodo_analysis.reading.decisions.settings import (
     OpinionColumns,
     SpreadsheetSettings,
 )
-from kyodo_analysis.reading.document.checks import check_entries
+from kyodo_analysis.reading.document.checks import check_entries, find_unanswered
 from kyodo_analysis.reading.document.copied_text import find_recorded_talk, refuse_copied_pdf
 from kyodo_analysis.reading.document.paragraphs import (
     EXPLANATION,
@@ -31,6 +31,7 @@ from kyodo_analysis.reading.formats.blocks import Document, Paragraph
 from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.normalise import to_label
+from kyodo_analysis.reading.not_opinions import WORDLESS
 from kyodo_analysis.reading.opinion_table.headers import read_headers
 from kyodo_analysis.reading.opinion_table.joined import join_readings
 from kyodo_analysis.reading.opinion_table.reader import read_opinion_table
@@ -98,13 +99,22 @@ def _read_paragraphs(document: Document, settings: DocumentSettings) -> Reading:
     )
     reading = read_opinion_table(grid, table)
     is_explained = reading.findings["found"] == EXPLANATION
-    about = FINDINGS.make([*check_entries(entries, settings), *find_recorded_talk(document)])
+    about = FINDINGS.make(
+        [
+            *find_recorded_talk(document),
+            *check_entries(entries, settings),
+            *find_unanswered(entries, {*reading.opinions["source"]}),
+        ]
+    )
     findings = pd.concat([about, reading.findings[~is_explained]], ignore_index=True)
     return _behind_marks(replace(reading, findings=findings), entries)
 
 
 def _behind_marks(reading: Reading, entries: Sequence[Entry]) -> Reading:
-    """Move the places of words to where they stand in their paragraphs, behind bullet and speaker."""
+    """Move the places of words to where they stand in their paragraphs, behind bullet and speaker.
+
+    A heading or explanation of figures alone, beside an empty cell of opinions, keeps its words.
+    """
     shifts = {
         entry.paragraph.place: entry.mark.end
         for entry in entries
@@ -117,6 +127,21 @@ def _behind_marks(reading: Reading, entries: Sequence[Entry]) -> Reading:
         moved[name] = table.assign(
             source_start=table["source_start"] + shift, source_end=table["source_end"] + shift
         )
+    explained = {
+        entry.paragraph.place: entry.words for entry in entries if entry.column not in (TEXT, REPLY)
+    }
+    aside = moved["set_aside"]
+    rows = aside[["source", "raw_text"]].itertuples(index=False, name=None)
+    words = pd.Series(
+        [text or explained.get(source, "") for source, text in rows], aside.index, dtype="str"
+    )
+    is_new = words != aside["raw_text"]
+    moved["set_aside"] = aside.assign(
+        treatment=aside["treatment"].mask(is_new, WORDLESS),
+        reason=aside["reason"].mask(is_new, "数字と記号だけで、言葉がありません"),
+        raw_text=words,
+        source_end=aside["source_start"] + words.str.len().astype("Int64"),
+    )
     return replace(reading, **moved)
 
 

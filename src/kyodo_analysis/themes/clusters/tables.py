@@ -6,20 +6,8 @@ _OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に�
 _K = Column("k", "integer", "まとまりの数", "分けた数(k)")
 _CLUSTER = Column("cluster", "integer", "まとまり", "大きい順の番号(1から)")
 
-DUPLICATES = Table(
-    "duplicates",
-    "同じ文の意見",
-    "1行 = 1件の意見",
-    (
-        _OPINION_ID,
-        Column(
-            "representative", "text", "代表", "同じ文の組で最初に出てくる意見の番号", holds="ours"
-        ),
-        Column("n_same", "integer", "組の件数", "同じ文の組にある意見の数。1は同じ文が無いこと"),
-        Column("kind", "label", "種類", "代表・同文・ほぼ同文", holds="ours"),
-    ),
-    key=("opinion_id",),
-)
+_LINE = "語を入れ替えた文の95%点。両方の線を超えることが、どのkでも合わせて5%以下になる値"
+
 K_EVIDENCE = Table(
     "k_evidence",
     "まとまりの数ごとの根拠",
@@ -27,10 +15,21 @@ K_EVIDENCE = Table(
     (
         _K,
         Column("stability", "number", "再現性", "再抽出でも同じ分け方になる度合い(ARIの平均)"),
-        Column("stability_line", "number", "再現性の線", "語を入れ替えた文の95%点(全てのkの最大)"),
-        Column("silhouette", "number", "分離度", "シルエットの平均(TF-IDF、コサイン距離)"),
-        Column("silhouette_line", "number", "分離度の線", "語を入れ替えた文の95%点(全てのkの最大)"),
-        Column("passes", "boolean", "両方が線より上", "再現性と分離度がともに線より上か"),
+        Column("stability_line", "number", "再現性の線", _LINE),
+        Column(
+            "held_out",
+            "number",
+            "残りの語での近さ",
+            "語の半分で分け、残りの半分の語で見た、同じまとまりの意見の近さ(コサイン類似度の平均)",
+        ),
+        Column("held_out_line", "number", "近さの線", _LINE),
+        Column("passes", "boolean", "両方が線より上", "再現性と近さがともに線より上か"),
+        Column(
+            "n_shuffles",
+            "integer",
+            "入れ替えた回数",
+            "語を入れ替えた文の数。線に届かないと分かれば、途中でやめる",
+        ),
         Column("n_clusters_shown", "integer", "示せるまとまり", "再現性が自分の線より上のまとまり"),
         Column("n_opinions_shown", "integer", "入る意見数", "示せるまとまりに入る意見の数"),
         Column("sizes", "text", "まとまりの意見数", "大きい順(同じ文もすべて数える)", holds="ours"),
@@ -59,8 +58,20 @@ SECOND_OPINION = Table(
     (
         _K,
         Column("agreement", "number", "一致", "NMFとWard法の分け方の一致(調整ランド指数、1で同じ)"),
-        Column("silhouette", "number", "分離度(NMF)", "シルエットの平均(TF-IDF、コサイン距離)"),
-        Column("ward_silhouette", "number", "分離度(Ward法)", "Ward法の分け方で同じように測った値"),
+        Column(
+            "silhouette",
+            "number",
+            "分離度(NMF)",
+            "シルエットの平均(TF-IDF、コサイン距離)。2つ以上に分かれなければ空",
+            optional=True,
+        ),
+        Column(
+            "ward_silhouette",
+            "number",
+            "分離度(Ward法)",
+            "Ward法の分け方で同じように測った値",
+            optional=True,
+        ),
         Column("ward_sizes", "text", "まとまりの意見数(Ward法)", "大きい順", holds="ours"),
     ),
     key=("k",),
