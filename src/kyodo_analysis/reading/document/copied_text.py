@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading.document.marks import RESIDENT, find_mark, says_who
+from kyodo_analysis.reading.document.marks import ANSWER, RESIDENT, find_mark, says_who
 from kyodo_analysis.reading.findings import DOUBTFUL, Finding, finding
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
 from kyodo_analysis.reading.not_opinions import SAYS_NOTHING
@@ -66,7 +66,8 @@ def _headers_of_a_table(lines: Sequence[Paragraph]) -> Iterator[str]:
     said = [says_who(line.text) for line in lines]
     is_answered = RESIDENT in {*said, *(find_mark(line.text).speaker for line in lines)}
     for line, (own, below) in zip(lines, pairwise([*said, ""]), strict=True):
-        if own and (below or not (is_answered or own == RESIDENT)):
+        is_title = own == RESIDENT or (own == ANSWER and line is lines[0])
+        if own and (below or not (is_answered or is_title)):
             yield f"{_line_of(line)}の「{line.text.strip()}」"
             return
 
