@@ -66,9 +66,12 @@ def split_organizations(text: str, names: Sequence[str]) -> tuple[list[str], lis
     found: list[str] = []
     left_over: list[str] = []
     for number, part in enumerate(parts):
-        run = [part] if number % 2 else re.findall(any_name, part)
-        is_only_names = "".join(run) == part.strip(_SEPARATORS)
-        (found if is_only_names else left_over).extend(run if is_only_names else [part])
+        between = re.split(any_name, part)
+        is_only_names = number % 2 or not _not_blank(between)
+        if is_only_names:
+            found += re.findall(any_name, part)
+        else:
+            left_over.append(part)
     return found, _not_blank(left_over)
 
 
