@@ -14,6 +14,8 @@ from kyodo_analysis.reading.normalise import plain
 
 _CLEAR = 0.25
 _NEXT = 1.45
+_MOSTLY = 0.8
+_ENDED = re.compile(r"[。．！？!?」』）)…]\s*\Z")
 _LEVEL = 0.3
 _ASCENT, _DESCENT = 0.88, 0.12
 _NUMBER = re.compile(
@@ -182,13 +184,20 @@ def _with_keys(tops: Sequence[float], keys: Sequence[Line]) -> list[float]:
 
 
 def _begin_rows(body: Sequence[Sequence[Line]], keys: Sequence[Line]) -> bool:
-    """Tell whether every column with words in a row begins at the height of its number."""
+    """Tell whether every column begins its rows at the height of their numbers, with whole texts."""
     if len(keys) < 2:
         return False
-    bounds = [key.level - _LEVEL * key.em for key in keys]
-    for (low, high), key in zip(pairwise([*bounds, float("inf")]), keys, strict=True):
-        inside = [[line for line in lines if low <= line.level < high] for lines in body]
-        firsts = [lines[0] for lines in inside if lines]
-        if any(abs(line.level - key.level) > _LEVEL * key.em for line in firsts):
+    bounds = [*(key.level - _LEVEL * key.em for key in keys), float("inf")]
+    for lines in body:
+        rows = [[x for x in lines if low <= x.level < high] for low, high in pairwise(bounds)]
+        if any(
+            abs(row[0].level - key.level) > _LEVEL * key.em
+            for row, key in zip(rows, keys, strict=True)
+            if row
+        ):
+            return False
+        ends = [bool(_ENDED.search(row[-1].text)) for row in rows[:-1] if row]
+        is_prose = any("。" in line.text for line in lines)
+        if is_prose and sum(ends) < _MOSTLY * len(ends):
             return False
     return True
