@@ -125,10 +125,16 @@ def test_rows_that_nothing_parts_are_refused(write_pdf):
         read_pdf_file(write_pdf(gapped(rows, pitch=12, middle=1)))
 
 
-def test_a_turned_page_is_read_as_it_is_shown(write_pdf):
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_table_on_a_page_that_is_shown_turned_is_read_and_marked(write_pdf, rotate):
     texts, lines = ruled([HEADERS, ("1", "道が暗い。", "はい。")], top=500)
-    (table,) = read_pdf_file(write_pdf((texts, lines), rotate=180)).tables
+    path = write_pdf((texts, lines), rotate=rotate)
+    (table,) = read_pdf_file(path).tables
     assert cells(table)[1] == ["1", "道が暗い。", "はい。"]
+    assert table.place(2, 1) == "結果.pdf:1頁(100,382,300,422)"
+    picture = Image.open(io.BytesIO(draw_place(path, table.place(2, 1))))
+    inside = picture.crop((163, 615, 475, 670)).convert("L")
+    assert min(inside.get_flattened_data()) < 128
 
 
 def test_a_scan_says_what_to_do(write_pdf):

@@ -99,9 +99,7 @@ def read_page(page: Any, number: int) -> Page:
     number : int
         Its number, from 1.
     """
-    frame = frame_of(page)
-    glyphs = read_glyphs(page, frame)
-    frame, glyphs = _upright(page, frame, glyphs)
+    frame, glyphs = read_upright(page)
     rules = read_rules(page, frame)
     shown = _shown(glyphs)
     level = [glyph for glyph in shown if is_turned(glyph, 0)]
@@ -133,8 +131,10 @@ def frame_of(page: Any) -> Frame:
     return Frame(left, bottom, right, top, page.get_rotation())
 
 
-def _upright(page: Any, frame: Frame, glyphs: list[Glyph]) -> tuple[Frame, list[Glyph]]:
-    """Turn a page whose lines mostly run up or down the sheet."""
+def read_upright(page: Any) -> tuple[Frame, list[Glyph]]:
+    """Return the characters of a page, turned where its lines mostly run up or down the sheet."""
+    frame = frame_of(page)
+    glyphs = read_glyphs(page, frame)
     turns = [round(glyph.turn / 90) % 4 for glyph in glyphs if not glyph.text.isspace()]
     turn = statistics.mode(turns) * 90 if turns else 0
     if not turn:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.reading.formats.pdf.geometry import Box, around
-from kyodo_analysis.reading.formats.pdf.page import Part
+from kyodo_analysis.reading.formats.pdf.page import Part, read_upright
 
 _PLACE = re.compile(r"(\d+)頁\((-?\d+),(-?\d+),(-?\d+),(-?\d+)\)")
 _SCALE = 1.6
@@ -87,7 +87,9 @@ def _draw(page: Any, box: Box) -> Any:
     """Return the picture of one page with the box marked."""
     from PIL import ImageDraw
 
-    sheet = page.render(scale=_SCALE).to_pil().convert("RGB")
+    frame, _ = read_upright(page)
+    turn = (frame.rotation - page.get_rotation()) % 360
+    sheet = page.render(scale=_SCALE, rotation=turn).to_pil().convert("RGB")
     edges = [
         box.left - _MARGIN,
         box.top - _MARGIN,
