@@ -1,6 +1,8 @@
 """Tables without rules between their columns: found by their headers, parted by the gaps below."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -169,19 +171,33 @@ def _keep_to(columns: Columns, lines: Sequence[Line]) -> bool:
 def find_header(lines: Sequence[Line]) -> Header | None:
     """Return the row of headers that begins with the first of `lines`, over one line or more."""
     best: tuple[int, Header] | None = None
+    if not lines or _longest_run(lines[0]) > _LONGEST_HEADER:
+        return None
     for n in range(1, len(lines) + 1):
         if n > 1 and lines[n - 1].level - lines[n - 2].level > _NEXT_LINE * lines[n - 1].em:
             break
         header = Header(tuple(lines[:n]), tuple(_spans(lines[:n])))
-        names = [plain(text) for text in _texts(header)]
-        if any(len(name) > _LONGEST_HEADER for name in names):
+        if len(header.spans) < 2:
+            continue
+        if _most_characters(header) > _LONGEST_HEADER:
             break
+        names = [plain(text) for text in _texts(header)]
         named = sum(bool(_HEADER_WORDS.fullmatch(name)) for name in names)
         is_sure = named == len(names) if n > 1 else 2 * named >= len(names)
         score = 2 * named - len(names)
         if named >= 2 and is_sure and (best is None or score > best[0]):
             best = (score, header)
     return best[1] if best else None
+
+
+def _longest_run(line: Line) -> int:
+    """Return how many characters stand without a gap at most."""
+    longest = run = 1
+    for before, after in pairwise(line.glyphs):
+        gap = line.span(after)[0] - line.span(before)[1]
+        run = 1 if gap > _HEADER_GAP * line.em else run + 1
+        longest = max(longest, run)
+    return longest
 
 
 def _spans(lines: Sequence[Line]) -> Iterator[Span]:
@@ -195,6 +211,13 @@ def _spans(lines: Sequence[Line]) -> Iterator[Span]:
             start = low
         end = max(end, high)
     yield start, end
+
+
+def _most_characters(header: Header) -> int:
+    """Return how many characters the longest header has."""
+    starts = [start for start, _ in header.spans]
+    glyphs = ((line, glyph) for line in header.lines for glyph in line.glyphs)
+    return max(Counter(bisect_right(starts, line.span(g)[0]) for line, g in glyphs).values())
 
 
 def _texts(header: Header) -> list[str]:

@@ -4,6 +4,7 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from kyodo_analysis.reading.formats.pdf.geometry import Box, around
@@ -39,33 +40,33 @@ class Line:
     is_down: bool = False
     ruby: tuple[Glyph, ...] = ()
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """What it covers."""
         return around(glyph.box for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def start(self) -> float:
         """Where it starts along its direction."""
         return min(self.span(glyph)[0] for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def end(self) -> float:
         """Where it ends along its direction; blanks at its end do not count."""
         inked = [glyph for glyph in self.glyphs if not glyph.text.isspace()]
         return max(self.span(glyph)[1] for glyph in inked or self.glyphs)
 
-    @property
+    @cached_property
     def level(self) -> float:
         """Where it stands across its direction; the next line stands further on."""
         return statistics.median(level_of(glyph, is_down=self.is_down) for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def em(self) -> float:
         """The size of most of its characters."""
         return statistics.median(glyph.em for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its characters; a wide gap is a tab, one between Latin letters a space."""
         parts = [self.glyphs[0].text]
@@ -138,8 +139,8 @@ def _with_raised(lines: list[Line], order: dict[int, int]) -> list[Line]:
 
 
 def _is_raised(small: Line, line: Line) -> bool:
-    is_near = abs(small.level - line.level) <= _RAISED * line.em
-    if line is small or not is_near or small.em > _SMALL * line.em:
+    is_smaller = small.em <= _SMALL * line.em
+    if not is_smaller or abs(small.level - line.level) > _RAISED * line.em:
         return False
     ends = [line.span(glyph)[1] for glyph in line.glyphs]
     return any(abs(small.start - end) <= _ADJACENT * line.em for end in ends)
