@@ -7,6 +7,7 @@ Run by hand after ``pdf.py``, with pdfplumber at hand::
 
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _add(rows: list[list[str]], row: list[str], *, key: int) -> None:
 
 def _filled(rows: list[list[str]], sample: Sample) -> list[list[str]]:
     column = sample.merged_column
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if column is not None and not row[column]:
             row[column] = before[column]
     return rows

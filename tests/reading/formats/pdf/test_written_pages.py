@@ -138,7 +138,7 @@ def test_a_table_on_a_page_that_is_shown_turned_is_read_and_marked(write_pdf, ro
 
 
 def test_a_scan_says_what_to_do(write_pdf):
-    with pytest.raises(ReadingError, match="どこにも文字がありません.*OCR"):
+    with pytest.raises(ReadingError, match=r"どこにも文字がありません.*OCR"):
         read_pdf_file(write_pdf(([], [(50, 50, 300, 50)])))
 
 

@@ -72,11 +72,12 @@ def read_pages(path: Path) -> list[Page]:
     return page_by_page(path, lambda: _each_page(path))
 
 
-def _each_page(path: Path) -> Iterator[Page]:
+def _each_page(path: Path) -> Iterator[Page | None]:
     with open_pdf(path) as pdf:
         for number in range(1, len(pdf) + 1):
             page = pdf[number - 1]
             check_page(path, page, number)
+            yield None
             yield read_page(page, number)
             page.close()
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from kyodo_analysis.reading.formats.pdf.geometry import Box, Frame
 
-MOST_STROKES = 200_000
+MOST_STROKES = 60_000
 
 _THIN = 3.2
 _SHORTEST = 5.0
