@@ -157,6 +157,31 @@ def test_a_file_that_is_no_pdf_or_is_cut_is_refused(tmp_path, made):
         read_pdf_file(text)
 
 
+def test_fonts_that_do_not_say_which_characters_they_hold_are_refused(tmp_path, made):
+    content = (made / "A_ruled.pdf").read_bytes().replace(b"/ToUnicode", b"/XoUnicode")
+    (tmp_path / "a.pdf").write_bytes(content)
+    with pytest.raises(ReadingError, match="どの文字か分からない作りの PDF"):
+        read_pdf_file(tmp_path / "a.pdf")
+
+
+def test_a_password_is_asked_to_be_taken_off(made):
+    with pytest.raises(ReadingError, match="パスワードが付いています"):
+        read_pdf_file(made / "locked.pdf")
+
+
+def test_a_comment_is_named(write_pdf):
+    path = write_pdf(([(50, 700, 10, "道が暗い。")], []))
+    words = "橋もない。".encode("utf-16-be").hex()
+    note = f"/Annots[<</Type/Annot/Subtype/Text/Rect[1 1 9 9]/Contents<feff{words}>>>]".encode()
+    path.write_bytes(path.read_bytes().replace(b"/MediaBox", note + b"/MediaBox"))
+    (found,) = read_pdf_file(path).unread
+    assert (found["result"], found["source"], found["found"]) == (
+        "要確認",
+        "結果.pdf:1頁",
+        "橋もない。",
+    )
+
+
 def test_a_page_with_too_much_on_it_is_refused(write_pdf):
     path = write_pdf(([(50, 700, 10, "あ")], []), extra=b"\n0 0 m 1 1 l S" * 100_001)
     with pytest.raises(ReadingError, match="1頁に 100,002 個の線や図"):

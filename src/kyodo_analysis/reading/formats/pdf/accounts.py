@@ -80,6 +80,7 @@ def find_unread(file: str, pages: Sequence[Page], layout: Layout) -> Iterator[Fi
     yield from _repeated_headers(file, layout)
     yield from _ruby(file, layout)
     yield from _aside(file, pages)
+    yield from _notes(file, pages)
     yield from _pictures(file, pages)
     yield from _recognised(file, pages)
 
@@ -144,6 +145,13 @@ def _aside(file: str, pages: Sequence[Page]) -> Iterator[Finding]:
                 box = around(glyph.box for glyph in inked)
                 place = name_place(file, [Part(page.number, box, ())])
                 yield _noted(place, "".join(glyph.text for glyph in inked), note)
+
+
+def _notes(file: str, pages: Sequence[Page]) -> Iterator[Finding]:
+    note = "コメントや入力欄の文字です。意見なら、元の文書の本文に写してください"
+    for page in pages:
+        for words in page.notes:
+            yield finding(UNREAD, DOUBTFUL, f"{file}:{page.number}頁", words, note)
 
 
 def _pictures(file: str, pages: Sequence[Page]) -> Iterator[Finding]:

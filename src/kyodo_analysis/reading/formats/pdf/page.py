@@ -2,7 +2,7 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from kyodo_analysis.reading.formats.pdf.rules import Rules, read_rules
 _ACROSS_RUN = 2.2
 _FARTHEST_DOT = 1.5
 _MOST_CLIPPED = 0.2
+_MOST_NOTES = 1_000
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Page:
     n_pictures : int
         How many pictures there are.
     notes : tuple of str
-        The words of annotations.
+        The words of comments and of fields that a reader fills in.
     """
 
     number: int
@@ -116,6 +117,7 @@ def read_page(page: Any, number: int) -> Page:
         tuple(glyph for glyph in glyphs if id(glyph) not in read),
         rules,
         _count_pictures(page),
+        tuple(_notes(page)),
     )
 
 
@@ -151,6 +153,21 @@ def _count_pictures(page: Any) -> int:
         pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, i)) for i in range(count)
     )
     return sum(kind == pdfium.FPDF_PAGEOBJ_IMAGE for kind in kinds)
+
+
+def _notes(page: Any) -> Iterator[str]:
+    import pypdfium2.raw as pdfium
+
+    for i in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, i)
+        for key in (b"Contents", b"V"):
+            size = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
+            held = (pdfium.FPDF_WCHAR * (size // 2))()
+            pdfium.FPDFAnnot_GetStringValue(note, key, held, size)
+            words = bytes(held).decode("utf-16-le", "replace").rstrip("\0").strip()
+            if words:
+                yield words
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _ruled_tables(
