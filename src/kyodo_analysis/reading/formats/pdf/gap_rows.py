@@ -104,23 +104,16 @@ def _row_tops(
     keys = _keys(body)
     inside = [at for at in across if at > below + 2]
     tops = [first] if header_end is None else [first, header_end]
-    if len(inside) > 1 and _holds_all(inside, body, keys):
+    if len(inside) > 1 and (not keys or _fits(inside, keys)):
         return sorted({*tops, *inside})
     gaps = sorted({*_wide_gaps(body), *inside})
-    if _fits(gaps, keys, below):
+    if _fits(gaps, keys):
         return [*tops, *_with_keys(gaps, keys)]
     if _begin_rows(body, keys):
         return [*tops, *(_top(key) - 0.5 for key in keys)]
     n_lines = max(map(len, body), default=0)
     is_plain = n_lines <= 1 or (len(keys) == 0 and len(gaps) > 0)
     return [*tops, *gaps] if is_plain else None
-
-
-def _holds_all(
-    inside: Sequence[float], body: Sequence[Sequence[Line]], keys: Sequence[Line]
-) -> bool:
-    """Tell whether rules part every row: no part holds two numbers."""
-    return not keys or _fits(inside, keys, float("-inf"))
 
 
 def _top(line: Line) -> float:
@@ -166,10 +159,9 @@ def _wide_gaps(body: Sequence[Sequence[Line]]) -> list[float]:
     return gaps
 
 
-def _fits(tops: Sequence[float], keys: Sequence[Line], below: float) -> bool:
+def _fits(tops: Sequence[float], keys: Sequence[Line]) -> bool:
     """Tell whether every row holds one number at most, and there is more than one row."""
     rows = [sum(top <= _middle(key) for top in tops) for key in keys]
-    _ = below
     return len(keys) > 0 and len(set(rows)) == len(rows)
 
 
