@@ -51,6 +51,11 @@ def check_study(study: Study) -> Iterator[str]:
     ):
         yield f"\n== {title}"
         yield from lines
+    if study.raw_file.suffix.lower() == ".pdf":
+        yield (
+            "\n意見の場所は、PDF のページと、その上の枠(左・上・右・下、72分の1インチ)です。"
+            'ノートブックで report.show_place("意見番号") とすると、枠を付けたページの絵が出ます。'
+        )
     yield f"\nくわしい表は data/processed/{study.name}/ にあります。"
     if newer := mark_report(study):
         yield (

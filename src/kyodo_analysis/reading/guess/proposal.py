@@ -26,7 +26,7 @@ from kyodo_analysis.reading.tables import CHOICES, ORGANIZATIONS
 from kyodo_analysis.tables import CORRECTIONS
 
 _N_EXAMPLES = 3
-_READABLE = (".xlsx", ".docx", *DELIMITED)
+_READABLE = (".xlsx", ".docx", ".pdf", *DELIMITED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,7 @@ def guess_settings(path: Path) -> Guess:
         )
     if suffix == ".txt" and (report := _read_as_meeting_report(path)):
         return _guess_meeting_report(path, report)
-    if suffix == ".docx" or is_text_of_lines(path):
+    if suffix in (".docx", ".pdf") or is_text_of_lines(path):
         return _guess_document(path)
     settings, reading, choices = propose_spreadsheet(path)
     if suffix == ".txt":
