@@ -16,7 +16,7 @@ from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
 from kyodo_analysis.reading.opinion_table.rows import NOTE_MARK
 
 _LONGEST_LABEL = 40
-_LONGEST_NUMBER = 12
+_LONGEST_NUMBER = 20
 _MANY_VALUES = 20
 _SHORTEST_SENTENCE = 10
 
@@ -126,7 +126,8 @@ def _mostly(reader: Callable[[Any], object]) -> Callable[[TableProfile, int], bo
 
 
 def _is_unique_number(table: TableProfile, column: int) -> bool:
-    return _is_short(table, column) and table.texts(column).is_unique
+    has_digits = table.texts(column).str.contains(r"\d").mean() > 0.5
+    return _is_short(table, column) and bool(has_digits) and table.texts(column).is_unique
 
 
 def _always(table: TableProfile, column: int) -> bool:

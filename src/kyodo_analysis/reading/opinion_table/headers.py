@@ -1,5 +1,6 @@
 """The headers of a grid, and the column that a setting names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from kyodo_analysis.reading.formats.grid import Grid, as_text, column_letters
 from kyodo_analysis.reading.normalise import plain
 
 _LEVELS = "／"
+_PART = re.compile(r"(?:open-?ended )?response|(?:自由)?回答(?:形式の回答)?|回答欄", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,14 @@ def _levels(grid: Grid, rows: Sequence[int], *, fill_right: bool) -> list[tuple[
 
 
 def _last(texts: Sequence[str]) -> str:
-    return next((text for text in reversed(texts) if text), "")
+    """Return the lowest level that says what the column holds, not only that an answer follows."""
+    filled = [text for text in texts if text]
+    return next((text for text in reversed(filled) if not is_part_word(text)), "".join(filled[-1:]))
+
+
+def is_part_word(text: str) -> bool:
+    """Tell whether a header only says that the answer to the question above it follows."""
+    return bool(_PART.fullmatch(text))
 
 
 def _joined(texts: Sequence[str]) -> str:
