@@ -2,6 +2,8 @@
 
 from typing import TypedDict
 
+from kyodo_analysis.reading.normalise import is_invisible
+
 MATCHES, DOUBTFUL, NOTED = "一致", "要確認", "参考"
 
 
@@ -14,6 +16,11 @@ class Finding(TypedDict):
     source: str
     found: str
     note: str
+
+
+def visible(text: str) -> str:
+    """Return `text` with ``U+....`` for each character that cannot be seen."""
+    return "".join(f"U+{ord(c):04X}" if is_invisible(c) or not c.isprintable() else c for c in text)
 
 
 def finding(

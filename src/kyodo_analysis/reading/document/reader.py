@@ -75,6 +75,7 @@ def _table_settings(settings: DocumentSettings, columns: OpinionColumns) -> Spre
         fill_down=settings.fill_down,
         split_items=settings.split_items,
         nothing_phrases=settings.nothing_phrases,
+        count_phrases=settings.count_phrases,
     )
 
 
@@ -92,11 +93,11 @@ def _read_tables(
     word: WordFile, settings: DocumentSettings, columns: OpinionColumns
 ) -> tuple[Reading, tuple[Grid, ...]]:
     """Read the tables with the column of opinions; return those without it too."""
-    fitting = [table for table in word.tables if _holds_opinions(table, settings, columns.text)]
+    fitting = [table for table in word.tables if _holds_opinions(table, settings, columns.texts[0])]
     if not fitting:
         raise ReadingError(
             word.name,
-            f"「{columns.text}」という列のある表がありません",
+            f"「{columns.texts[0]}」という列のある表がありません",
             action="study.toml の [reading.columns] text を直してください。"
             "[reading.columns] を消すと、見出しの下の段落を意見として読みます",
         )

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.files import TextFile, read_text
+from kyodo_analysis.files import read_text
 from kyodo_analysis.reading.formats.grid import Grid, make_cells
 
 _DELIMITERS = (",", "\t", ";")

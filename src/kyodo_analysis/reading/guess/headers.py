@@ -61,11 +61,11 @@ def _asks(text: str) -> bool:
 
 def _may_be_headers(filled: pd.DataFrame, row: int) -> bool:
     """Tell whether no cell of a row is what somebody said, and few come again below it."""
-    cells = filled.loc[row]
+    cells = _texts(filled, row)
     cells = cells[cells != ""]
     if any(map(_is_said, cells)):
         return False
-    below = filled.loc[row + 1 :, cells.index]
+    below = filled.loc[row + 1 :, list(cells.index)]
     is_same = below == cells
     others = ~is_same.all(axis="columns") & (is_same.sum(axis="columns") < max(2, len(cells)))
     repeated = is_same[others].any()
@@ -98,7 +98,7 @@ def _bottom(grid: Grid, filled: pd.DataFrame, row: int) -> int:
     reaching = [m.bottom for m in grid.merged if m.top <= row <= m.bottom < row + _MOST_HEADER_ROWS]
     below = row + 1
     has_second_level = below in filled.index and (
-        _all_header_words(filled.loc[below]) or _names_parts(filled, row)
+        _all_header_words(_texts(filled, below)) or _names_parts(filled, row)
     )
     return max([row, *reaching, row + has_second_level])
 
@@ -114,10 +114,14 @@ def _names_parts(filled: pd.DataFrame, row: int) -> bool:
     It is blank where the header stands above a column that every answer fills, and filled beside
     the first column of a question, where the header is blank.
     """
-    above, parts, answers = filled.loc[row], filled.loc[row + 1], filled.loc[row + 2 :]
+    above, parts, answers = _texts(filled, row), _texts(filled, row + 1), filled.loc[row + 2 :]
     always = (answers != "").mean() > 0.9
     skipped = always & (above != "") & (parts == "")
     beside = (above == "") & (parts != "")
     is_said = any(_is_said(text) for text in parts if text)
     generic = any(map(is_part_word, parts))
     return bool(skipped.any() and (beside.any() or generic) and not is_said and len(answers))
+
+
+def _texts(filled: pd.DataFrame, row: int) -> "pd.Series[str]":
+    return pd.Series(filled.loc[row])

@@ -4,13 +4,14 @@ from typing import Any
 
 import pandas as pd
 
-from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding, visible
 from kyodo_analysis.reading.formats.grid import Grid, as_text
 from kyodo_analysis.reading.normalise import to_label
 from kyodo_analysis.reading.opinion_table.headers import Headers
 from kyodo_analysis.reading.opinion_table.items import find_items, select_of_lines
 from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE, BELOW_TABLE, TOTAL
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
+from kyodo_analysis.reading.opinion_table.unlike import find_unlike, holds_sentences
 
 HIDDEN_COLUMNS = "非表示の列"
 _UNREADABLE = {"session": ("回", "第何回かが読めません"), "date": ("日付", "年月日が読めません")}
@@ -44,6 +45,7 @@ def check_table(
         *_find_variants(table, cells, attributes),
         *_find_lists(table, is_split=is_split),
         *_find_formulas(table),
+        *find_unlike(table, cells, attributes),
         *check_columns(table.grid, table.headers, table.rows.index, table.columns.used),
     ]
 
@@ -109,7 +111,11 @@ def _find_variants(
     ]
     return [
         finding(
-            "表記の違い", NOTED, table.grid.place(first, column), text, f"「{label}」として数えます"
+            "表記の違い",
+            NOTED,
+            table.grid.place(first, column),
+            visible(text),
+            f"「{label}」として数えます",
         )
         for column, values in labels
         for text, first, _ in _different(values)
@@ -148,9 +154,18 @@ def check_columns(
     """Name what holds something in `rows`: columns not `used`, and used ones that are hidden."""
     is_filled = (grid.texts != "").loc[rows].any()
     filled = is_filled.index[is_filled]
-    unread = [column for column in filled if column not in used]
+    others = [column for column in filled if column not in used]
+    texts = [column for column in others if holds_sentences(grid.stripped[column].loc[rows])]
+    unread = [column for column in others if column not in texts]
     unseen = [column for column in filled if column in used and grid.hides(column)]
     found = (
+        (
+            "読まなかった文章の列",
+            DOUBTFUL,
+            texts,
+            "文章が書かれていますが、study.toml に書かれていない列です。意見なら、"
+            'text = ["意見の列", "この列"] のように並べてください',
+        ),
         (
             "読まなかった列",
             NOTED,
