@@ -15,6 +15,7 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from tests.reading.accounting import unaccounted
 
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.reading import (
@@ -112,6 +113,8 @@ def check_every_row(path: Path, chosen: SpreadsheetSettings) -> None:
     assert found == expected
     check_exact_words(grid.texts.to_numpy().ravel().tolist(), reading.opinions)
     assert CONTINUED not in set(reading.set_aside["treatment"])
+    with suppress(UnicodeDecodeError, csv.Error):  # what only the oracle does not read
+        assert not unaccounted(path, chosen, reading)
 
 
 def check_exact_words(cells: list[str], opinions: Any) -> None:

@@ -19,7 +19,7 @@ _COLUMN_LABELS = {
     "respondent": "回答者の列",
     "reply": "市の考え方の列",
 }
-_EXAMPLE_LENGTH = 20
+_EXAMPLE_LENGTH, _LONGEST_REASON = 20, 120
 _PERSONAL = "個人を特定する列なので、属性にも番号にもしません"
 _TEXT = '文章の列です。意見として読むなら、study.toml の text に ["意見の列", "この列"] と並べてください'
 _NO_ID = "同じ番号が重なるので、意見の番号には使えません"
@@ -150,7 +150,7 @@ def _about_doubts(reading: Reading) -> list[Choice]:
             f"要確認({check})",
             _short(f"{found['source'].iloc[0]} {found['found'].iloc[0]}", 60)
             + (f" など{len(found)}か所" if len(found) > 1 else ""),
-            found["note"].iloc[0],
+            _short(found["note"].iloc[0], _LONGEST_REASON),
         )
         for check, found in kinds
         if check not in _SAID_ELSEWHERE

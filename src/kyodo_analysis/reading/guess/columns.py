@@ -20,6 +20,7 @@ from kyodo_analysis.reading.opinion_table.unlike import holds_sentences as are_s
 _LONGEST_LABEL = 40
 _LONGEST_NUMBER = 20
 _MANY_VALUES = 20
+_FEW_SENTENCES = 0.2
 _MANY_CHOICES, _LONGEST_CHOICE = 0.2, 20
 
 
@@ -133,6 +134,8 @@ def _has_words(table: TableProfile, column: int) -> bool:
 
 def _is_label(table: TableProfile, column: int) -> bool:
     texts = table.texts(column)
+    if texts.str.contains("。", regex=False).mean() > _FEW_SENTENCES:
+        return False
     repeats = texts.nunique() <= max(_MANY_VALUES, len(texts) / 2)
     return bool(repeats and texts.str.len().mean() <= _LONGEST_LABEL)
 

@@ -1,7 +1,7 @@
 """Cells that are unlike their column, as rows that broke, moved or ran together leave them."""
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from kyodo_analysis.reading.formats.grid import as_text
 from kyodo_analysis.reading.not_opinions import EMPTY, NOTHING, POLITE, REFERS, WORDLESS
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
-_MOST_NAMED = 10
+_MOST_NAMED = 100
 _SHORTEST_SENTENCE = 10
 _LONGEST_LABEL = 40
 _MOSTLY = 0.6
@@ -38,6 +38,7 @@ def find_unlike(table: SortedTable, cells: pd.DataFrame, attributes: pd.DataFram
         *_find_continued(table),
         *_find_words_beside(table),
         *_find_references(table),
+        *_find_side_by_side(table),
     ]
 
 
@@ -127,12 +128,37 @@ def _find_references(table: SortedTable) -> Iterator[Finding]:
     yield from _named(table, REFERS, cells, table.columns.text, note)
 
 
+def _find_side_by_side(table: SortedTable) -> Iterator[Finding]:
+    """Name the columns of another table that stands beside this one, an empty column between."""
+    grid = table.grid
+    is_filled = (grid.stripped != "").loc[table.rows.index].any()
+    filled = is_filled.index[is_filled].tolist()
+    blocks = [[column for _, column in group] for _, group in groupby(enumerate(filled), _gap)]
+    for block in blocks:
+        if len(block) > 1 and not {table.columns.text, *table.columns.questions}.intersection(
+            block
+        ):
+            names = "、".join(map(table.headers.label, block))
+            note = (
+                "空いた列をはさんで、横に別の表があるようです。"
+                "意見があれば、別のシートに移すか、study.toml に列を書き足してください"
+            )
+            yield finding("横に並んだ表", DOUBTFUL, grid.source, names, note)
+
+
+def _gap(numbered: tuple[int, int]) -> int:
+    return numbered[1] - numbered[0]
+
+
 def _named(
     table: SortedTable, check: str, cells: "pd.Series[str]", column: int, note: str
 ) -> Iterator[Finding]:
-    """Name the first cells; the last finding says how many more there are."""
-    first = cells.head(_MOST_NAMED)
-    for number, row, text in zip(count(1), first.index.tolist(), first, strict=False):
-        more = len(cells) - _MOST_NAMED
-        rest = f"。ほかに{more}か所あります" if number == _MOST_NAMED and more > 0 else ""
-        yield finding(check, DOUBTFUL, table.grid.place(row, column), text, note + rest)
+    """Name the first of these cells, and the rows of all of them."""
+    if cells.empty:
+        return
+    numbers = cells.index.tolist()
+    place = table.grid.place(numbers[0], column)
+    rows = "・".join(map(str, numbers[:_MOST_NAMED])) + "行目"
+    more = " など" if len(numbers) > _MOST_NAMED else ""
+    where = f"{len(numbers)}か所({rows}{more})。" if len(numbers) > 1 else ""
+    yield finding(check, DOUBTFUL, place, cells.iloc[0], where + note)
