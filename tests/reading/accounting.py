@@ -17,6 +17,7 @@ import openpyxl
 from openpyxl.utils import column_index_from_string
 
 from kyodo_analysis.reading import Reading, SpreadsheetSettings
+from kyodo_analysis.reading.formats.delimited import _find_delimiter
 from kyodo_analysis.reading.formats.spreadsheet_file import read_grids
 from kyodo_analysis.reading.opinion_table.sorted_table import sort_table
 
@@ -49,20 +50,21 @@ class Account:
 
 
 def raw_cells(path: Path) -> dict[Place, str]:
-    """Return the text of every cell by the csv module or by openpyxl."""
+    """Return the text of every cell by the csv module or by openpyxl, which raise what they like."""
     if path.suffix == ".xlsx":
         return {
             (sheet.title, cell.row, cell.column - 1): str(cell.value)
-            for sheet in openpyxl.load_workbook(path).worksheets
+            for sheet in openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets
             for row in sheet.iter_rows()
             for cell in row
             if cell.value not in (None, "")
         }
     content = path.read_bytes()
     text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))
     return {
         ("", row, column): cell
-        for row, cells in enumerate(csv.reader(io.StringIO(text, newline="")), start=1)
+        for row, cells in enumerate(rows, start=1)
         for column, cell in enumerate(cells)
         if cell
     }
@@ -115,9 +117,16 @@ def account_of(path: Path, settings: SpreadsheetSettings, reading: Reading) -> A
 
 
 def unaccounted(path: Path, settings: SpreadsheetSettings, reading: Reading) -> dict[Place, str]:
-    """Return the characters of a table that nothing accounts for, by their cells."""
+    """Return the characters of a table that nothing accounts for, by their cells.
+
+    A file that only the oracle cannot read is taken as accounted for.
+    """
+    try:
+        cells = raw_cells(path)
+    except Exception:  # broken in a way that openpyxl or the codec does not bear
+        return {}
     account = account_of(path, settings, reading)
-    missing = {place: account.missing(place, text) for place, text in raw_cells(path).items()}
+    missing = {place: account.missing(place, text) for place, text in cells.items()}
     return {place: text for place, text in missing.items() if text}
 
 

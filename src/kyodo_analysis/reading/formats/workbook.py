@@ -1,6 +1,7 @@
 """A workbook as grids: the values that it was saved with, nothing ever computed."""
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,7 +56,7 @@ def _opened(path: Path, content: io.BytesIO) -> Iterator[Any]:
 
     content.seek(0)
     try:
-        with CalamineWorkbook.from_filelike(content) as workbook:
+        with _silent_panics(), CalamineWorkbook.from_filelike(content) as workbook:
             yield workbook
     except PasswordError:
         raise ReadingError(
@@ -68,6 +69,23 @@ def _opened(path: Path, content: io.BytesIO) -> Iterator[Any]:
         raise
     except BaseException:
         raise broken_file(path) from None
+
+
+@contextmanager
+def _silent_panics() -> Iterator[None]:
+    """Keep what the library's parser says of its panics, in English, from the analyst's screen."""
+    try:
+        shown, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # there is no screen, as under pythonw
+        yield
+        return
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(shown, 2)
+        os.close(shown)
+        os.close(nowhere)
 
 
 def _grids(
