@@ -1,6 +1,5 @@
 """What a workbook holds beside its values is read or named."""
 
-import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -171,13 +170,14 @@ def test_an_xls_that_is_another_kind_of_file_is_called_so(tmp_path, content):
         read_workbook(tmp_path / "意見.xls")
 
 
-def test_a_broken_xls_is_said_to_be_broken_and_nothing_else(tmp_path, capfd):
+@pytest.mark.parametrize(("start", "damage"), [(64, bytes(8)), (3612, b"\xff" * 4)])
+def test_damage_that_brings_the_parser_down_is_a_sentence(tmp_path, capfd, start, damage):
     content = bytearray((DATA / "old.xls").read_bytes())
-    content[600:4000] = bytes(3400)
+    content[start : start + len(damage)] = damage
     (tmp_path / "意見.xls").write_bytes(content)
     with pytest.raises(ReadingError, match="壊れているようです"):
         read_workbook(tmp_path / "意見.xls")
-    assert not re.search("panic", capfd.readouterr().err)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_wide_sheet_is_read_within_seconds(write_workbook: Callable[..., Path]) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +24,15 @@ from kyodo_analysis.reading.formats.xlsx_look import look_into_xlsx
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
 _FAR_COLUMNS, _FAR_ROWS, _MOST_STRAYS = 50, 5000, 100
+_TRY = """
+import contextlib, io, sys
+from python_calamine import CalamineWorkbook
+with contextlib.suppress(BaseException):
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+    for name in workbook.sheet_names:
+        workbook.get_sheet_by_name(name)
+"""
+_MOST_SECONDS = 60
 
 
 def read_workbook(path: Path) -> tuple[Grid, ...]:
@@ -44,9 +55,22 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
             looks = look_into_ods(path.name, content)
         else:
             looks = []
+            _try_beside(path, content.getvalue())
         with _opened(path, content) as workbook:
             unseen = finding("確かめられないこと", DOUBTFUL, path.name, suffix, NOT_SEEN)
             return tuple(_grids(path.name, workbook, looks, [] if looks else [unseen]))
+
+
+def _try_beside(path: Path, content: bytes) -> None:
+    """Open a file of a binary format in a process of its own first, which damage may bring down."""
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", _TRY], input=content, capture_output=True, timeout=_MOST_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise broken_file(path) from None
+    if ended.returncode:
+        raise broken_file(path)
 
 
 @contextmanager
