@@ -6,7 +6,7 @@ import pandas as pd
 
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding, visible
 from kyodo_analysis.reading.formats.grid import Grid, as_text
-from kyodo_analysis.reading.normalise import to_label
+from kyodo_analysis.reading.normalise import to_label, without_invisible
 from kyodo_analysis.reading.opinion_table.headers import Headers
 from kyodo_analysis.reading.opinion_table.items import find_items, select_of_lines
 from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE, BELOW_TABLE, TOTAL
@@ -45,6 +45,7 @@ def check_table(
         *_find_variants(table, cells, attributes),
         *_find_lists(table, is_split=is_split),
         *_find_formulas(table),
+        *_find_invisible_headers(table),
         *find_unlike(table, cells, attributes),
         *check_columns(table.grid, table.headers, table.rows.index, table.columns.used),
     ]
@@ -146,6 +147,21 @@ def _find_formulas(table: SortedTable) -> list[Finding]:
     first = places[0]
     note = f"{len(places)}か所。計算せず、Excel が保存した値(無ければ式の文字)を読みました"
     return [finding("数式", NOTED, table.grid.place(*first), formulas[first], note)]
+
+
+def _find_invisible_headers(table: SortedTable) -> list[Finding]:
+    grid, above = table.grid, table.grid.texts.index.difference(table.rows.index)
+    cells = [
+        (row, column, text)
+        for row in above.tolist()
+        for column, text in enumerate(grid.texts.loc[row])
+        if text != without_invisible(text)
+    ]
+    note = "見出しに画面に見えない文字があります。無いものとして読みました"
+    return [
+        finding("見出しの見えない文字", NOTED, grid.place(row, column), visible(text), note)
+        for row, column, text in cells
+    ]
 
 
 def check_columns(

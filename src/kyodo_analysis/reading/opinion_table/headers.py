@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.reading.formats.grid import Grid, as_text, column_letters
-from kyodo_analysis.reading.normalise import plain
+from kyodo_analysis.reading.normalise import plain, without_invisible
 
 _LEVELS = "／"
 _PART = re.compile(r"(?:open-?ended )?response|(?:自由)?回答(?:形式の回答)?|回答欄", re.IGNORECASE)
@@ -97,7 +97,10 @@ def _levels(grid: Grid, rows: Sequence[int], *, fill_right: bool) -> list[tuple[
     """Return the header cells of each column; a merged one is filled down, and to the right."""
     merged = [merge if fill_right else merge._replace(right=merge.left) for merge in grid.merged]
     head = replace(grid, cells=grid.cells.loc[: max(rows)], merged=tuple(merged))
-    texts = [[" ".join(as_text(cell).split()) for cell in head.filled.loc[row]] for row in rows]
+    texts = [
+        [" ".join(without_invisible(as_text(cell)).split()) for cell in head.filled.loc[row]]
+        for row in rows
+    ]
     return list(zip(*texts, strict=True))
 
 
