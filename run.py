@@ -12,17 +12,21 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+WHEELS = ROOT / "wheels"  # beside a project that `pack` made
 STAMP = VENV / "kyodo-stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
+SECONDS_TO_END = 0.6
 
 LAB_SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "ja_JP"},
@@ -38,7 +42,9 @@ JOBS = (
     ("report", "意見を読み、reports/ に図と表を作る(資料名を省くと kashiwa-2019)"),
     ("new", "手元のファイルから、新しい資料を作る"),
     ("check", "図を作る前に、読み取りの結果を点検する"),
+    ("draft", "意見から、テーマとルールの案(コードブックの下書き)を作る"),
     ("sheet", "人がテーマを付けるための Excel のシートを作る"),
+    ("pack", "インターネットの無いPCのために、1つのファイルにまとめる"),
     ("lab", "ノートブックを JupyterLab で開く"),
     ("notebooks", "notebooks/ を柏市の資料で実行し直す(開発者用)"),
     ("test", "すべてのテストを実行する(開発者用)"),
@@ -99,13 +105,20 @@ def make_environment() -> None:
     print("  1/3 Pythonの環境を作っています …", flush=True)
     make_venv()
     print("  2/3 ライブラリを入れています …", flush=True)
-    install(["--no-compile", "--require-hashes", "-r", str(LOCK)], n_expected=count_locked())
+    install(["--no-compile", "--require-hashes", *libraries()], n_expected=count_locked())
     install(["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     print("  3/3 辞書とフォントを用意しています …", flush=True)
     write_lab_settings()
     subprocess.run([str(PYTHON), "-c", WARM_UP], check=True, env=environment(), cwd=str(ROOT))
     STAMP.write_text(stamp(), encoding="utf-8")
     print("準備ができました。", flush=True)
+
+
+def libraries() -> list[str]:
+    """Return where pip finds the libraries: in the folder that came along, or on the internet."""
+    if WHEELS.is_dir():
+        return ["--no-index", "--find-links", str(WHEELS), "-r", str(WHEELS / "requirements.txt")]
+    return ["-r", str(LOCK)]
 
 
 def make_venv() -> None:
@@ -169,7 +182,8 @@ def explain(said: str) -> str:
         ),
         (
             "No matching distribution",
-            "ライブラリを取り寄せられません。インターネット(または庁内のプロキシの設定)を確かめてから、もう一度実行してください。",
+            "ライブラリを取り寄せられません。wheels/ があれば、このPCの Python の版に合うものかを、"
+            "無ければインターネット(または庁内のプロキシの設定)を確かめてから、もう一度実行してください。",
         ),
         (
             "Connection",
@@ -195,7 +209,43 @@ def write_lab_settings() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run Python of the environment in the project's folder."""
+    """Run Python of the environment in the project's folder; Ctrl-C ends it with all it started.
+
+    The work runs apart from the terminal, so that Ctrl-C reaches it once, through here.
+    """
+    apart: dict[str, Any] = (
+        {"creationflags": 0x200} if os.name == "nt" else {"start_new_session": True}
+    )
+    work = subprocess.Popen(
+        [str(PYTHON), *arguments],
+        env={**environment(), "KYODO_PARENT": str(os.getpid())},
+        cwd=str(ROOT),
+        **apart,
+    )
+    try:
+        return work.wait()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        end(work)
+        print("中断しました。前にできた結果は、そのまま残っています。", flush=True)
+        return 130
+
+
+def end(work: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end; a moment later, end it and all that it started."""
+    if os.name == "nt":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(work.pid)], capture_output=True)
+        return
+    work.send_signal(signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        work.wait(SECONDS_TO_END)
+    with suppress(OSError):  # nothing of it may be left
+        os.killpg(work.pid, signal.SIGKILL)
+
+
+def run_lab(arguments: list[str]) -> int:
+    """Run JupyterLab, which asks for itself what Ctrl-C shall mean."""
+    signal.signal(signal.SIGINT, lambda *_: None)
     return subprocess.run([str(PYTHON), *arguments], env=environment(), cwd=str(ROOT)).returncode
 
 
@@ -204,7 +254,10 @@ def test() -> int:
     failed = []
     for title, arguments in TESTS:
         print("== " + title, flush=True)
-        if run(arguments) != 0:
+        status = run(arguments)
+        if status == 130:
+            return 130
+        if status != 0:
             failed.append(title)
     print("失敗: " + "、".join(failed) if failed else "すべて通りました。", flush=True)
     return 1 if failed else 0
@@ -280,7 +333,7 @@ def main(arguments: list[str]) -> int:
         if job == "test":
             return test()
         if job == "lab":
-            return run(lab_arguments(rest[0] if rest else None))
+            return run_lab(lab_arguments(rest[0] if rest else None))
         return run(["-m", "kyodo_analysis", job, *rest])
     except SetupError as error:
         print(error)
@@ -288,7 +341,8 @@ def main(arguments: list[str]) -> int:
         full = error.errno == errno.ENOSPC
         print(explain("No space left") if full else f"ファイルを書けませんでした: {error}")
     except KeyboardInterrupt:
-        print("中断しました。もう一度実行すると、続きからではなく、最初から準備し直します。")
+        print("準備を中断しました。もう一度実行すると、準備を最初からやり直します。")
+        return 130
     return 1
 
 

@@ -61,6 +61,63 @@ def make_corpus(
     return table, opinions, topics
 
 
+CAMPAIGNS = (
+    "市立図書館の開館時間を夜{number}時まで延ばし、仕事帰りの市民も使えるようにしてください。",
+    "私は{number}歳の{name}です。駅前の再開発に反対します。工事費は{number}億円にもなり、将来の世代に"
+    "負担を残します。緑地を残し、市民の声を聞いて計画を見直してください。",
+    "{name}町に住んで{number}年になります。ごみの有料化に反対します。物価が上がる中で、家計の負担が"
+    "増えるからです。",
+    "小学校の給食費の無償化を求める署名に賛成します。{name}",
+)
+NAMES = "佐藤", "五十嵐", "勅使河原", "林", "長谷川"
+CLOSINGS = "", "よろしくお願いいたします。", "ご検討ください。", "一日も早い実現を願っています。"
+OWN = (
+    "うちの子は毎朝バスを待っています。",
+    "先月、祖母が転んでけがをしました。",
+    "夜勤明けに立ち寄る場所がなくなります。",
+)
+WISHES = (
+    "にしていただきたいと思います。",
+    "ではないでしょうか。",
+    "が心配です。",
+    "をお願いします。",
+)
+
+
+def make_campaigns(
+    n_copies: int, n_lone: int, rng: np.random.Generator
+) -> tuple[pd.DataFrame, "pd.Series[str]"]:
+    """Make copies of the campaigns and lone voices in turn, and the family of each.
+
+    Copies differ by numbers, names and closing sentences; every fifth has a sentence of its own.
+    Lone voices share turns of phrase only; each is a family named by its own id.
+    """
+    texts = [_copy(CAMPAIGNS[number % len(CAMPAIGNS)], rng) for number in range(n_copies)]
+    texts += [_voice(rng) for _ in range(n_lone)]
+    order = rng.permutation(len(texts))
+    ids = [f"P{number}" for number in range(len(texts))]
+    family = [
+        f"C{place % len(CAMPAIGNS)}" if place < n_copies else name
+        for name, place in zip(ids, order, strict=True)
+    ]
+    opinions = pd.DataFrame({"opinion_id": ids, "text": [texts[place] for place in order]})
+    return opinions, pd.Series(family)
+
+
+def _copy(campaign: str, rng: np.random.Generator) -> str:
+    text = campaign.format(number=rng.integers(1, 100), name=rng.choice(NAMES))
+    text += str(rng.choice(CLOSINGS))
+    if rng.random() >= 1 / 5:
+        return text
+    own = str(rng.choice(OWN))
+    return text + own if rng.random() < 1 / 2 else own + text
+
+
+def _voice(rng: np.random.Generator) -> str:
+    words = (rng.choice(N_WORDS, rng.integers(3, 9)) for _ in range(rng.integers(1, 4)))
+    return "".join("".join(map(_spell, each)) + str(rng.choice(WISHES)) for each in words)
+
+
 def _draw_terms(
     length: int, topic: np.ndarray, topic_share: float, rng: np.random.Generator
 ) -> np.ndarray:

@@ -12,9 +12,10 @@ import pandas as pd
 from opinions import SEED, make_opinions
 
 from kyodo_analysis import words
+from kyodo_analysis.folding import BLANK, fold_characters
 from kyodo_analysis.study import find_root, list_studies, open_study
 from kyodo_analysis.study.pipeline import read_raw
-from kyodo_analysis.words.characters import BLANK, fold_characters, split_lines
+from kyodo_analysis.words.texts import split_lines
 
 sys.path.append(str(find_root() / "tests" / "words"))
 from differences import Difference, Kind, list_differences

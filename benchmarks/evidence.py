@@ -4,7 +4,7 @@ Run: python benchmarks/evidence.py [parts ...] [--effort quick] [--repeats 20] [
 
 Each part writes its table of docs/evidence.md: topics (corpora with and without topics), dealt
 (corpora and bundled studies with their words dealt out anew), studies (the bundled studies as they
-are), large (without evidence, size by size).
+are), large (without evidence, size by size), copies (campaigns among lone voices).
 """
 
 import argparse
@@ -16,8 +16,9 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from corpora import KINDS, Kind, make_corpus
+from corpora import KINDS, Kind, make_campaigns, make_corpus
 
+from kyodo_analysis.near_copies import find_families
 from kyodo_analysis.study import find_root, list_studies, open_study
 from kyodo_analysis.study.pipeline import process
 from kyodo_analysis.themes.clusters import (
@@ -25,17 +26,18 @@ from kyodo_analysis.themes.clusters import (
     THOROUGH,
     ClusterSettings,
     build_matrix,
-    cluster_by_nmf,
     find_clusters,
-    group_duplicates,
 )
-from kyodo_analysis.themes.clusters.evidence import score_texts, usable_ks
-from kyodo_analysis.themes.clusters.finding import N_FOR_SUGGESTION
-from kyodo_analysis.themes.clusters.judging import judge
+from kyodo_analysis.themes.clusters.gate import score_texts, usable_ks
+from kyodo_analysis.themes.clusters.matrix import weigh_with_compounds
+from kyodo_analysis.themes.clusters.partition import partition_by_nmf
+from kyodo_analysis.themes.clusters.search import N_FOR_SUGGESTION
+from kyodo_analysis.themes.clusters.significance import judge
 
-TEXTS_PER_SHUFFLE = 5
-TRIALS_PER_TEXT = 2
+TEXTS_PER_SHUFFLE = 3
+TRIALS_PER_TEXT = 5
 LARGE = 10_000, 100_000
+COPIES = (500, 1_000), (10_000, 50_000)
 SIZES = 30, 100, 200, 300, 1_000
 EFFORTS = {"quick": QUICK, "thorough": THOROUGH}
 PAGE = find_root() / "docs" / "evidence.md"
@@ -48,9 +50,9 @@ def measure_kind(kind: Kind, n: int, repeats: int, how: ClusterSettings) -> dict
     for repeat in range(repeats):
         terms, opinions, topics = make_corpus(n, kind, np.random.default_rng([n, repeat]))
         began = time.perf_counter()
-        finding = find_clusters(terms, opinions, settings=how)
+        search = find_clusters(terms, opinions, settings=how)
         seconds.append(time.perf_counter() - began)
-        shown = finding.clusters.assign(topic=topics).dropna(subset="cluster")
+        shown = search.clusters.assign(topic=topics).dropna(subset="cluster")
         if len(shown):
             shares.append(len(shown) / n)
             purities.append(_purity(shown))
@@ -75,19 +77,19 @@ def measure_dealt(corpus: Corpus, how: ClusterSettings) -> dict[str, object]:
     All are dealt from the same text, so that each is as good as a new one and is scored once.
     """
     name, terms, opinions = corpus
-    duplicates = group_duplicates(opinions)
-    merged = opinions[(duplicates["kind"] == "代表").to_numpy()]
+    duplicates = find_families(opinions)
+    merged = opinions[duplicates["is_first"].to_numpy()]
     matrix = build_matrix(terms[terms["opinion_id"].isin(merged["opinion_id"])], merged, min_df=1)
     n_texts = TEXTS_PER_SHUFFLE * (how.n_shuffles + 1)
     how = replace(how, ks=usable_ks(how, matrix))
-    _, *texts = score_texts(matrix, replace(how, n_shuffles=n_texts))
+    _, *texts = score_texts(matrix, replace(how, n_shuffles=n_texts), stops=False)
     rng = np.random.default_rng(0)
     n_trials = TRIALS_PER_TEXT * n_texts
     opened = 0
     for _ in range(n_trials):
         text, *others = rng.choice(n_texts, how.n_shuffles + 1, replace=False)
-        finding = judge(texts[text], [texts[other] for other in others], duplicates, how)
-        opened += finding.verdict != "none"
+        search = judge(texts[text], [texts[other] for other in others], duplicates, how)
+        opened += search.verdict != "none"
     return {
         "文": name,
         "件数": f"{len(opinions):,}",
@@ -100,9 +102,9 @@ def measure_large(n: int) -> dict[str, object]:
     """Time the clusters without evidence, and say the most memory taken so far."""
     terms, opinions, _ = make_corpus(n, KINDS[2], np.random.default_rng(n))
     began = time.perf_counter()
-    group_duplicates(opinions)
+    find_families(opinions)
     grouped = time.perf_counter()
-    cluster_by_nmf(build_matrix(terms, opinions), THOROUGH.ks)
+    partition_by_nmf(weigh_with_compounds(build_matrix(terms, opinions)), THOROUGH.ks)
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     return {
@@ -111,6 +113,29 @@ def measure_large(n: int) -> dict[str, object]:
         "NMF(秒)": f"{ended - grouped:.1f}",
         "最大メモリ(GB、文を作る分も含む)": f"{peak:.1f}",
     }
+
+
+def measure_copies(n_copies: int, n_lone: int) -> dict[str, object]:
+    """Find campaigns among lone voices; precision and recall are over pairs of opinions."""
+    opinions, family = make_campaigns(n_copies, n_lone, np.random.default_rng(n_copies))
+    began = time.perf_counter()
+    found = find_families(opinions)["family"]
+    seconds = time.perf_counter() - began
+    together = _count_pairs(found + "|" + family)
+    lone = found[family == opinions["opinion_id"]]
+    return {
+        "写し": f"{n_copies:,}",
+        "ほかの意見": f"{n_lone:,}",
+        "再現率": f"{together / _count_pairs(family):.4f}",
+        "適合率": f"{together / _count_pairs(found):.4f}",
+        "写しとされたほかの意見": int(lone.duplicated(keep=False).sum()),
+        "秒": f"{seconds:.1f}",
+    }
+
+
+def _count_pairs(groups: "pd.Series[str]") -> int:
+    sizes = groups.value_counts()
+    return int((sizes * (sizes - 1) // 2).sum())
 
 
 def bundled_studies() -> Iterator[Corpus]:
@@ -141,6 +166,8 @@ def make_table(part: str, given: argparse.Namespace) -> pd.DataFrame:
             {"資料": name, "判定": find_clusters(terms, opinions, settings=how).sentence}
             for name, terms, opinions in bundled_studies()
         ]
+    elif part == "copies":
+        rows = [measure_copies(*sizes) for sizes in COPIES]
     else:
         rows = [measure_large(n) for n in LARGE]
     return pd.DataFrame(rows)
@@ -163,7 +190,7 @@ def write_table(mark: str, table: pd.DataFrame) -> None:
 def main() -> None:
     """Measure the parts that were asked for, and write each as soon as it is measured."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parts = ["topics", "dealt", "studies", "large"]
+    parts = ["topics", "dealt", "studies", "large", "copies"]
     parser.add_argument("parts", nargs="*", default=parts, metavar="part")
     parser.add_argument("--effort", choices=EFFORTS, default="quick")
     parser.add_argument("--repeats", type=int, default=20)
@@ -172,7 +199,7 @@ def main() -> None:
     if unknown := set(given.parts) - set(parts):
         parser.error(f"unknown parts: {unknown}")
     for part in given.parts:
-        mark = part if part in ("studies", "large") else f"{part}-{given.effort}"
+        mark = part if part in ("studies", "large", "copies") else f"{part}-{given.effort}"
         write_table(mark, make_table(part, given))
 
 

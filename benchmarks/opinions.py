@@ -8,7 +8,7 @@ from kyodo_analysis import words
 from kyodo_analysis.study import find_root, list_studies, open_study
 from kyodo_analysis.study.pipeline import read_raw
 from kyodo_analysis.tables import OPINIONS
-from kyodo_analysis.words.lexicon import load_lexicon
+from kyodo_analysis.words.fast_janome import load_lexicon
 
 SEED = 1
 LENGTHS = 15, 35, 55, 75, 95
@@ -56,7 +56,7 @@ def read_sentences() -> list[list[tuple[str, bool]]]:
 def read_nouns() -> list[str]:
     """Return IPADIC's common nouns of two to four characters."""
     lexicon = load_lexicon(())
-    first = lexicon.readings[lexicon.bounds[:-1], 1]
+    first = lexicon.entries[lexicon.bounds[:-1], 1]
     return [
         surface
         for surface, code in lexicon.codes.items()

@@ -18,10 +18,15 @@ import pandas as pd
 import psutil
 from opinions import make_tokenizer
 
-from kyodo_analysis import charts, measures, privacy, reading, themes, words
+from kyodo_analysis import charts, measures, reading, themes, words
 from kyodo_analysis.memory import release_memory
+from kyodo_analysis.near_copies import find_families
+from kyodo_analysis.privacy import DECISIONS
+from kyodo_analysis.study import publishing
 from kyodo_analysis.tables import CORRECTIONS
 from kyodo_analysis.themes import clusters
+from kyodo_analysis.themes.clusters.matrix import weigh_with_compounds
+from kyodo_analysis.themes.clusters.partition import partition_by_nmf
 
 N_RULES, WORDS_PER_RULE = 50, 10
 K_CLUSTERS = 10
@@ -72,10 +77,10 @@ def run_stages(path: Path, engine: str) -> Iterator[tuple[str, float]]:
     counts = measures.count_terms(terms)
     by_theme = measures.count_themes(coded.codings, opinions, list(codebook.codes["code"]))
     yield since_last("数える")
-    clusters.group_duplicates(opinions)
+    find_families(opinions)
     yield since_last("同じ文")
     matrix = clusters.build_matrix(terms, opinions, min_df=clusters.THOROUGH.min_df)
-    clusters.cluster_by_nmf(matrix, [K_CLUSTERS])
+    partition_by_nmf(weigh_with_compounds(matrix), [K_CLUSTERS])
     yield since_last("クラスター")
     draw(counts, by_theme)
     yield since_last("図")
@@ -86,18 +91,21 @@ def publish(
     opinions: pd.DataFrame, tokens: pd.DataFrame, terms: pd.DataFrame, coded: themes.Coded
 ) -> None:
     """Find personal data and hide it in every table of words."""
-    found = privacy.find_personal_data(opinions, tokens)
-    undecided = privacy.hide_undecided(found, privacy.DECISIONS.make())
-    published = privacy.mask_opinions(opinions, found, undecided)
-    privacy.mask_words(terms, opinions, published, column="term")
-    privacy.mask_words(coded.evidence, opinions, published, column="matched")
+    tables = {
+        "opinions": opinions,
+        "tokens": tokens,
+        "terms": terms,
+        "codings": coded.codings,
+        "evidence": coded.evidence,
+    }
+    publishing.publish(tables, publishing.find_personal_data(tables), DECISIONS.make())
 
 
 def draw(counts: pd.DataFrame, by_theme: pd.DataFrame) -> None:
     """Draw the most frequent terms and the shares of the themes."""
     for axes in (
         charts.plot_ranked_terms(counts.head(30)),
-        charts.plot_themes_with_intervals(by_theme),
+        charts.plot_ranked_themes(by_theme),
     ):
         axes.figure.savefig(io.BytesIO(), format="png")
 

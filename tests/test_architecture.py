@@ -13,9 +13,11 @@ GROUND = {
     "contract",
     "tables",
     "files",
+    "folding",
     "labels",
     "lettering",
     "memory",
+    "near_copies",
     "settings",
     "shuffling",
 }

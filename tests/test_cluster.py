@@ -8,11 +8,12 @@ import pytest
 
 from kyodo_analysis.themes import find_clusters
 from kyodo_analysis.themes.clusters import ClusterSettings
-from kyodo_analysis.words import JanomeTokenizer, batches, select_terms, tokenize_opinions
+from kyodo_analysis.words import JanomeTokenizer, select_terms, tokenize_opinions
+from kyodo_analysis.words import tokens as room
 
 distributed = pytest.importorskip("distributed")
 
-SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_shuffles=19)
+SMALL = ClusterSettings(ks=(2, 3), n_bootstraps=3, n_splits=2, n_shuffles=19)
 _TOPICS = (
     ["橋", "道路", "歩道", "信号", "舗装", "照明", "標識", "渋滞"],
     ["保育園", "学校", "先生", "給食", "授業", "教室", "図書館", "遊具"],
@@ -51,8 +52,8 @@ def _count_tasks(client) -> int:
 
 
 def test_tokens_are_the_same(cluster, opinions, monkeypatch):
-    monkeypatch.setattr(batches, "_BATCH", 200)
-    monkeypatch.setattr(batches, "_WORTH_SHARING", 0)
+    monkeypatch.setattr(room, "_BATCH", 200)
+    monkeypatch.setattr(room, "_WORTH_SHARING", 0)
     expected = tokenize_opinions(opinions, tokenizer=JanomeTokenizer(), n_jobs=1)
     before = _count_tasks(cluster)
     with joblib.parallel_config(backend="dask"):

@@ -1,16 +1,23 @@
+import re
 from datetime import date
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from kyodo_analysis.charts import plot_opinions_per_category
 from kyodo_analysis.errors import NotInDataError, ReadingError
 from kyodo_analysis.measures import count_opinions_by_group, groups_by
 from kyodo_analysis.notebook import Listing, Report, Sentence, ask, first, say, show
+from kyodo_analysis.notebook.asking import forget_reasons
 from kyodo_analysis.notebook.progress import report_in_cell
-from kyodo_analysis.notebook.showing import NOTHING
 from kyodo_analysis.output import ReportContext
+
+
+@pytest.fixture(autouse=True)
+def _new_notebook():
+    forget_reasons()
 
 
 def _refuse(*_):
@@ -28,7 +35,9 @@ def refused():
 
 @pytest.fixture
 def report(tmp_path):
-    context = ReportContext(tmp_path, "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64)
+    context = ReportContext(
+        tmp_path, "reports/x", "架空の資料", date(2025, 6, 3), n=5, data_sha256="0" * 64
+    )
     return Report(study=None, tables=None, context=context)
 
 
@@ -51,6 +60,24 @@ def test_the_reason_is_shown_once_and_then_kept_silent(refused, report):
     drawn = report.draw(plot_opinions_per_category, refused, name="x", title="x", alt=None)
     assert drawn is None
     assert list(report.context.folder.iterdir()) == []
+
+
+def test_a_reason_is_said_once_a_notebook_and_again_where_its_cell_runs_again(refused, monkeypatch):
+    cells = iter(["first", "second", "first"])
+    monkeypatch.setattr("kyodo_analysis.notebook.asking._current_cell", lambda: next(cells))
+    assert [show(refused), show(refused), show(refused)] == [refused, None, refused]
+    forget_reasons()
+    monkeypatch.undo()
+    assert [show(refused), show(refused)] == [refused, None]
+
+
+def test_a_mistake_of_the_analyst_is_a_sentence_in_a_notebook_and_no_traceback(capsys):
+    shell = InteractiveShell.instance()
+    shell.run_cell("from kyodo_analysis.errors import StudyError; raise StudyError('町', '無い')")
+    said = "".join(capsys.readouterr())
+    assert "町: 無い。" in said
+    assert "Traceback" not in said
+    assert "raise StudyError" not in said
 
 
 def test_headers_are_japanese_and_empty_columns_are_left_out(opinions):
@@ -105,7 +132,10 @@ def test_rows_that_are_left_out_are_counted(opinions):
 
 
 def test_a_table_without_rows_says_so(opinions):
-    assert show(opinions, where="category == '騒音'") == Sentence(NOTHING)
+    shown = show(opinions, where="category == '騒音'")
+    assert shown == Sentence("「意見」に、当てはまるものはありません。")
+    nameless = pd.DataFrame({"mine": []})
+    assert show(nameless) == Sentence("この表に、当てはまるものはありません。")
     with pytest.raises(NotInDataError):
         first(opinions.head(0), "text")
 
@@ -157,14 +187,51 @@ def test_figures_are_closed_after_saving(report, opinions):
 def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatch, capsys):
     cleared = []
     monkeypatch.setattr("IPython.display.clear_output", lambda wait: cleared.append(wait))
+    now = [100.0]
+    monkeypatch.setattr("tqdm.std.time", lambda: now[0])
     line = report_in_cell("分かち書き")
-    line.clock = lambda: line.started + 10
+    line(0, 100)
+    now[0] += 10
     line(50, 100)
-    assert capsys.readouterr().out == "分かち書き: 50/100件(50%) 毎秒5件 残り約10秒\n"
+    assert capsys.readouterr().out == "分かち書き: 50/100件(50%) 毎秒5件 残り00:10\n"
     line(100, 100)
-    assert (cleared, capsys.readouterr().out) == ([True, False], "")
+    assert cleared[0] is True, "what comes next takes its place"
+    assert cleared[-1] is False, "and at last nothing does"
 
 
 def test_yes_and_no_are_words(opinions):
-    holds = pd.DataFrame({"holds": [True, False]})
-    assert show(holds).frame["holds"].tolist() == ["はい", "いいえ"]
+    holds = pd.DataFrame({"mine": [True, False]})
+    assert show(holds).frame["mine"].tolist() == ["はい", "いいえ"]
+
+
+@pytest.fixture
+def _in_a_report(monkeypatch):
+    monkeypatch.setenv("KYODO_REPORT_RUN", "x")
+
+
+COUNTED = pd.DataFrame(
+    {
+        "theme": ["道", "道", "税", "税"],
+        "group": ["A", "B", "A", "B"],
+        "n_opinions": [2, 0, 1, 1],
+        "opinion_ids": ["A1、A2", "", "A1", "B&1"],
+    }
+)
+
+
+@pytest.mark.usefixtures("_in_a_report")
+@pytest.mark.parametrize("wide", [None, ("theme", "group", "n_opinions")])
+def test_in_a_report_each_number_links_to_exactly_the_voices_that_it_counts(wide):
+    page = show(COUNTED, wide=wide)._repr_html_()
+    links = re.findall(r'<a href="voices.html#ids=([^"]*)">(\d+)</a>', page)
+    assert sorted(links) == [("A1", "1"), ("A1,A2", "2"), ("B%261", "1")]
+
+
+def test_in_the_lab_a_number_is_a_number():
+    assert "<a " not in show(COUNTED)._repr_html_()
+
+
+@pytest.mark.usefixtures("_in_a_report")
+def test_a_table_that_lists_no_voices_or_no_count_has_no_links():
+    for columns in (["theme", "n_opinions"], ["theme", "opinion_ids"]):
+        assert "<a " not in show(COUNTED[columns])._repr_html_()

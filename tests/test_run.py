@@ -4,12 +4,14 @@ import importlib.util
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +50,7 @@ def venv(tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", _commands())
 def test_every_command_in_the_documents_is_one_that_run_py_knows(command):
     job, rest = run.parse(command.split()[2:])
-    assert job in ("report", "new", "check", "sheet", "lab", "notebooks", "test")
+    assert job in ("report", "new", "check", "sheet", "pack", "lab", "notebooks", "test")
     if job in ("report", "new", "check", "sheet"):
         help_text = subprocess.run(
             [sys.executable, "-m", "kyodo_analysis", job, "--help"],
@@ -127,9 +129,49 @@ def test_an_interrupted_installation_leaves_no_stamp(venv, monkeypatch, capsys):
 
     monkeypatch.setattr(run, "make_venv", lambda: None)
     monkeypatch.setattr(run, "install", stop)
-    assert run.main(["report"]) == 1
-    assert "中断しました" in capsys.readouterr().out
+    assert run.main(["report"]) == 130
+    assert capsys.readouterr().out.splitlines()[-1].startswith("準備を中断しました")
     assert not run.STAMP.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals as a terminal of Unix does")
+@pytest.mark.parametrize("job", [["report", "sample-transport"], ["check"]])
+@pytest.mark.parametrize("moment", ["while it is loaded", "at work"])
+def test_ctrl_c_ends_a_job_and_its_kernels_with_one_sentence(job, moment):
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run; from pathlib import Path;"
+        "run.PYTHON = Path(sys.executable); run.is_ready = lambda: True;"
+        f"print('begun', flush=True); sys.exit(run.main({job!r}))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as started:
+        assert started.stdout.readline() == "begun\n"
+        time.sleep(0.3 if moment == "while it is loaded" else 1.5)
+        work = psutil.Process(started.pid).children(recursive=True)
+        interrupted = time.monotonic()
+        os.killpg(started.pid, signal.SIGINT)
+        said = started.stdout.read()
+    seconds = time.monotonic() - interrupted
+    if started.returncode == 0:
+        pytest.skip("it was done sooner")
+    assert started.returncode == 130
+    assert said.splitlines()[-1] == "中断しました。前にできた結果は、そのまま残っています。"
+    assert said.count("中断") == 1
+    assert "Traceback" not in said
+    assert seconds < 3, "a second, on a machine that does nothing else"
+    assert psutil.wait_procs(work, timeout=5)[1] == []
+
+
+def test_libraries_that_came_along_are_installed_without_a_network(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "WHEELS", tmp_path / "wheels")
+    assert run.libraries() == ["-r", str(run.LOCK)]
+    (tmp_path / "wheels").mkdir()
+    assert run.libraries()[:3] == ["--no-index", "--find-links", str(tmp_path / "wheels")]
 
 
 def test_an_old_python_is_told_which_one_is_needed(monkeypatch, capsys):

@@ -3,7 +3,10 @@
 import argparse
 import os
 import re
+import signal
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +14,7 @@ from typing import Any, NoReturn
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.study import find_root, open_study
 
+_SECONDS_BETWEEN_LOOKS = 0.3
 DEFAULT_STUDY = "kashiwa-2019"
 _MISTAKES = (
     (r"the following arguments are required: (.+)", "「{}」が書かれていません。"),
@@ -63,14 +67,36 @@ def _sheet(options: argparse.Namespace) -> None:
     print(f"記入したら studies/{study.name}/coders/ に、コーダーの名前を付けて置いてください。")
 
 
+def _draft(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.draft import draft_study
+
+    for line in draft_study(open_study(options.study), accept=options.accept):
+        print(line)
+
+
 def _notebooks(_: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.kernels import Kernels
     from kyodo_analysis.jobs.notebooks import run_notebooks
 
-    study = open_study(DEFAULT_STUDY)
-    failures = run_notebooks(study, target=study.root / "notebooks")[1]
+    folder = find_root() / "notebooks"
+    with Kernels(folder) as kernels:
+        failures = run_notebooks(kernels, study=DEFAULT_STUDY, target=folder)[1]
     if failures:
         raise failures[0]
     print("notebooks/ を実行し直しました。差分を確かめてください。")
+
+
+def _pack(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.pack import make_pack, this_system
+
+    root, system = find_root(), options.system or this_system()
+    target = root / f"kyodo_analysis-{system}-python{options.python}.zip"
+    print(f"{system} の Python {options.python} のためにまとめています …", flush=True)
+    make_pack(root, target, system=system, python=options.python, tell=print)
+    print(f"できました: {target.name}(インターネットの無いPCに写し、解凍して使います)")
+    print(
+        "見本の資料だけが入っています。手元の資料は studies/ と data/raw/ から自分で写してください。"
+    )
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -122,6 +148,7 @@ def _listed(words: str) -> str:
 _JOBS_OF_A_STUDY = (
     ("report", _report, "意見を読み、reports/ に図と表を作る"),
     ("check", _check, "図を作る前に、読み取りの結果を点検する"),
+    ("draft", _draft, "意見から、テーマとルールの案(コードブックの下書き)を作る"),
     ("sheet", _sheet, "人がテーマを付けるための Excel のシートを作る"),
 )
 
@@ -136,14 +163,48 @@ def _parser() -> argparse.ArgumentParser:
             "study", nargs="?", default=DEFAULT_STUDY, metavar="資料名", help=default
         )
         one.set_defaults(job=job)
+        if name == "draft":
+            one.choices.add_argument(
+                "--accept",
+                action="store_true",
+                help="コードブックがまだ無ければ、案をそのままコードブックにする",
+            )
     new = jobs.add_parser("new", help="手元のファイルから、新しい資料を作る")
     new.words.add_argument("study", metavar="資料名", help="新しい資料に付ける名前")
     new.words.add_argument("file", metavar="ファイル", type=Path, help="意見の書かれたファイル")
     new.choices.add_argument("-y", "--yes", action="store_true", help="たずねずに作る")
     new.set_defaults(job=_new)
+    pack = jobs.add_parser("pack", help="インターネットの無いPCのために、1つのファイルにまとめる")
+    pack.choices.add_argument(
+        "--for",
+        dest="system",
+        choices=("windows", "macos", "linux"),
+        help="使うPC(省くとこのPCと同じ)",
+    )
+    pack.choices.add_argument(
+        "--python",
+        default=f"{sys.version_info.major}.{sys.version_info.minor}",
+        metavar="版",
+        help="使うPCの Python の版(例: 3.12。省くとこのPCと同じ)",
+    )
+    pack.set_defaults(job=_pack)
     notebooks = jobs.add_parser("notebooks", help="notebooks/ を柏市の資料で実行し直す(開発者用)")
     notebooks.set_defaults(job=_notebooks)
     return parser
+
+
+def end_with_parent() -> None:
+    """Watch ``run.py``, where that started this process, and end with it however it ends."""
+    parent = os.environ.get("KYODO_PARENT")
+    if os.name == "nt" or parent is None or os.getppid() != int(parent):
+        return
+
+    def watch() -> None:
+        while os.getppid() == int(parent):
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        os.killpg(0, signal.SIGKILL)  # this process leads a group of its own
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -155,9 +216,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KyodoError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("中断しました。できあがったところまでは残っています。", file=sys.stderr)
-        return 130
     except BrokenPipeError:  # whoever read this, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

@@ -10,13 +10,20 @@ from pandas.api import types
 
 from kyodo_analysis.errors import TableError
 
-Kind = Literal["text", "label", "integer", "number", "boolean", "date"]
+Kind = Literal["text", "label", "integer", "number", "share", "boolean", "date"]
+Holds = Literal[
+    "ours", "opinion", "words", "evidence", "excerpt", "label", "free", "source", "personal"
+]
+
+MARK = "table"
+"""The key under which a table's ``attrs`` hold the name of its contract."""
 
 _DTYPES: dict[Kind, str] = {
     "text": "str",
     "label": "str",
     "integer": "Int64",
     "number": "float64",
+    "share": "float64",
     "boolean": "bool",
     "date": "datetime64[us]",
 }
@@ -31,7 +38,7 @@ def _has_kind(values: "pd.Series[Any]", kind: Kind) -> bool:
             return types.is_string_dtype(dtype) or isinstance(dtype, pd.CategoricalDtype)
         case "integer":
             return types.is_integer_dtype(dtype)
-        case "number":
+        case "number" | "share":
             return types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)
         case "boolean":
             return types.is_bool_dtype(dtype)
@@ -60,14 +67,25 @@ class Column:
     ----------
     name : str
         The column's name in code.
-    kind : {"text", "label", "integer", "number", "boolean", "date"}
-        What its values are; a label is text that may be kept as a categorical.
+    kind : {"text", "label", "integer", "number", "share", "boolean", "date"}
+        What its values are; a label is text that may be kept as a categorical, a share a number
+        from 0 to 1 that is shown in percent.
     label : str
         The header that an analyst sees.
     meaning : str
         What it holds, with its unit, in Japanese.
     optional : bool, default False
         Whether values may be missing.
+    holds : str, optional
+        Whose words it holds; every column of text or labels says so, and what is published is
+        masked by it. ``ours``: nobody's but the package's or the analyst's own (numbers of
+        opinions, fixed words, names of codes). ``opinion``: an opinion's whole text. ``words``:
+        words of an opinion, at ``start`` and ``end`` where the table has them. ``evidence``:
+        words with their places written behind them. ``excerpt``: a piece of an opinion, which may
+        begin or end within a word. ``label``: a name of a group, of a place
+        or of an organisation, which must stay apart from others. ``free``: anything else that
+        comes from a file. ``source``: a place in a file. ``personal``: personal data itself,
+        never published.
     """
 
     name: str
@@ -75,6 +93,7 @@ class Column:
     label: str
     meaning: str
     optional: bool = False
+    holds: Holds | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +142,10 @@ class Table:
         return self.check(pd.DataFrame(data))
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return `frame` itself if it keeps the contract.
+        """Return `frame` itself, marked as this table, if it keeps the contract.
+
+        The mark (``frame.attrs``) goes along when rows and columns are chosen, sorted or added; by
+        it a column keeps the header of this contract.
 
         Raises
         ------
@@ -150,6 +172,7 @@ class Table:
         if self.key and not _rises(keys) and (repeated := keys.duplicated()).any():
             row = keys[repeated].iloc[0].to_dict()
             raise TableError(where, f"同じ行が二度あります: {row}")
+        frame.attrs[MARK] = self.name
         return frame
 
     def for_analyst(self, frame: pd.DataFrame) -> pd.DataFrame:

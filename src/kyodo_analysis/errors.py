@@ -32,6 +32,10 @@ class KyodoError(Exception):
         sentences = "".join(f"{part}。" for part in (found, allowed, action) if part)
         super().__init__(f"{where}: {sentences}")
 
+    def _render_traceback_(self) -> list[str]:
+        """Say the sentence alone in a notebook, where IPython would show the code that failed."""
+        return [str(self)]
+
 
 class StudyError(KyodoError):
     """A file in ``studies/`` says something that cannot be used."""

@@ -102,11 +102,34 @@ def test_too_many_groups_for_the_width_stand_in_rows(legible):
     assert [text.get_text() for text in ax.texts][-40:] == [str(k) for k in range(40)]
 
 
-def test_too_many_groups_and_themes_are_refused_with_advice():
-    sizes = {f"組{k}": 1 for k in range(40)}
-    with pytest.raises(NotInDataError, match="40行×40列は幅 160 mm に入りません"):
-        plot_counts_heatmap(cross({f"題{k}": [1] * 40 for k in range(40)}, sizes))
-    assert plt.get_fignums() == []
+def test_where_neither_way_fits_the_largest_groups_are_kept(legible):
+    sizes = {f"組{k}": k + 1 for k in range(40)}
+    ax = plot_counts_heatmap(cross({f"題{k}": [1] * 40 for k in range(40)}, sizes))
+    heads = [label.get_text().replace("\n", "") for label in ax.get_xticklabels()]
+    assert heads == [f"組{k}" for k in range(40 - len(heads), 40)]
+    assert 10 < len(heads) < 40
+    assert f"ほかの{40 - len(heads)}列は表に" in note(ax)
+    legible(ax)
+
+
+def test_groups_of_different_size_are_shaded_by_share_where_shares_may_be_shown():
+    counts = {"バス": [20, 20], "税": [40, 1]}
+    by_share = plot_counts_heatmap(cross(counts, {"北": 100, "南": 40}))
+    dark = by_share.collections[0].get_array().reshape(2, 2)
+    assert dark[0, 1] > dark[1, 0] > dark[0, 0]
+    assert "濃さは、組の意見に占める割合" in note(by_share)
+    by_count = plot_counts_heatmap(cross(counts, {"北": 100, "南": 29}))
+    dark = by_count.collections[0].get_array().reshape(2, 2)
+    assert dark[0, 0] == dark[0, 1]
+    assert "濃さ" not in note(by_count)
+
+
+def test_a_group_too_small_for_shares_is_shaded_evenly_beside_larger_ones():
+    counts = {"バス": [20, 20, 3], "税": [40, 1, 1]}
+    ax = plot_counts_heatmap(cross(counts, {"北": 100, "南": 40, "西": 3}))
+    dark = ax.collections[0].get_array().reshape(2, 3)
+    assert 0 < dark[0, 2] == dark[1, 2] < dark[0, 0]
+    assert "30件に満たない組は一様に薄い" in note(ax)
 
 
 def test_rows_beyond_one_page_are_left_to_the_table_and_a_note_says_so(legible):
@@ -115,13 +138,14 @@ def test_rows_beyond_one_page_are_left_to_the_table_and_a_note_says_so(legible):
     n_drawn = len(ax.get_yticklabels())
     assert 20 < n_drawn < 80
     assert legible(ax).get_figheight() * 25.4 < 247
-    assert f"初めの{n_drawn}行だけを図にしました。ほかの{90 - n_drawn}行は表に" in note(ax)
+    assert f"数の多い{n_drawn}行だけを図にしました。ほかの{90 - n_drawn}行は表に" in note(ax)
+    assert ax.get_yticklabels()[-1].get_text().startswith("89番目")
 
 
 def test_the_row_of_sizes_stands_below_as_many_themes_as_fit(legible):
     ax = plot_counts_heatmap(cross({f"テーマ{k}": [k, 1] for k in range(90)}, {"北": 9, "南": 7}))
     labels = [label.get_text() for label in ax.get_yticklabels()]
-    assert labels == [*(f"テーマ{k}" for k in range(len(labels) - 1)), "n"]
+    assert labels == [*(f"テーマ{k}" for k in range(91 - len(labels), 90)), "n"]
     assert [text.get_text() for text in ax.texts][-2:] == ["9", "7"]
     assert legible(ax).get_figheight() * 25.4 < 247
 

@@ -120,11 +120,14 @@ def test_a_page_holds_as_many_quotes_of_each_theme_as_fit_and_says_what_it_leave
             "evidence": None,
         }
     )
-    ax = plot_quotes_beside_counts(counts, many)
+    ax = plot_quotes_beside_counts(counts.assign(n_opinions=[300, 0]), many)
     n_drawn = texts(ax).count("バスの本数を増やしてほしい。")
     assert 30 < n_drawn < 60
     assert ax.figure.get_figheight() * 25.4 < 247
-    assert f"意見のべ{90 - n_drawn}件は表にだけあります" in ax.figure.get_supxlabel()
+    assert (
+        f"載せたのはのべ{n_drawn}件で、ほかにのべ{300 - n_drawn}件の意見があります"
+        in ax.figure.get_supxlabel()
+    )
 
 
 def test_themes_without_any_opinion_are_answered_by_a_sentence(counts, quotes):
@@ -143,4 +146,13 @@ def test_themes_beyond_one_page_are_counted_in_a_note(quotes):
     n_drawn = sum(text in themes for text in texts(ax))
     assert 5 < n_drawn < 20
     assert ax.figure.get_figheight() * 25.4 < 247
-    assert f"テーマ{40 - n_drawn}つは表にだけあります" in ax.figure.get_supxlabel()
+    assert f"うちテーマ{40 - n_drawn}つは、1件も載せていません" in ax.figure.get_supxlabel()
+
+
+def test_copies_and_denials_are_said_below_the_id(counts, quotes, legible):
+    ax = plot_quotes_beside_counts(counts, quotes.assign(n_copies=[3, 1], denied=[False, True]))
+    shown = texts(ax)
+    assert shown.count("同文3件") == 1
+    assert shown.count("打ち消し") == 1
+    assert "打ち消されている意見" in legible(ax).get_supxlabel()
+    assert "打ち消" not in plot_quotes_beside_counts(counts, quotes).figure.get_supxlabel()

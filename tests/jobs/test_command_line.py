@@ -99,13 +99,13 @@ def test_personal_data_waits_in_a_file_that_is_left_alone_once_it_holds_all(proj
     (project / "town.csv").write_text(rows, encoding="cp932")
     main(["new", "town", "town.csv", "--yes"])
     main(["check", "town"])
-    assert "1か所あり、1か所は扱いが決まっていません。studies/town/" in capsys.readouterr().out
+    assert "1か所あり、1個の言葉は扱いが決まっていません。studies/town/" in capsys.readouterr().out
     file = project / "studies/town/privacy.csv"
-    file.write_text(file.read_text("utf-8-sig").replace("1111,", "1111,伏せる"), "cp932")
+    file.write_text(file.read_text("utf-8-sig").replace("1111,1,", "1111,1,伏せる"), "cp932")
     saved = file.read_bytes()
     main(["check", "town"])
     said = capsys.readouterr().out
-    assert "個人情報かもしれない1か所のうち、1か所を●で伏せ、0か所は公開" in said
+    assert "個人情報かもしれない1か所(電話番号1)のうち、1か所を●で伏せ、0か所は公開" in said
     assert file.read_bytes() == saved
 
 

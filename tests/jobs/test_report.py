@@ -1,5 +1,6 @@
 """The main job, end to end, on Kashiwa's report."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -9,6 +10,13 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+
+from kyodo_analysis.charts import plot_opinions_per_category
+from kyodo_analysis.errors import OutputError
+from kyodo_analysis.jobs.report import make_report
+from kyodo_analysis.measures import count_opinions_by_group, groups_by
+from kyodo_analysis.notebook import open_report
+from kyodo_analysis.study import open_study
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -80,21 +88,94 @@ def test_the_committed_figures_show_the_numbers_that_the_code_makes(report):
     assert {Path(name).stem for name in _files(folder, "txt")} == drawn
 
 
-def test_a_second_run_gives_the_same_bytes(report, project):
-    before = {path: path.read_bytes() for path in report.rglob("*") if path.is_file()}
-    _make_report(project)
-    after = {path: path.read_bytes() for path in report.rglob("*") if path.is_file()}
-    assert before == after
+def _contents(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_notebook_that_fails_is_named_and_leaves_the_earlier_result(report, project):
-    kept = (report / "notebooks" / "01_overview.ipynb").read_bytes()
-    figures = sorted((report / "figures").iterdir())
+def _start_report(project):
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "kyodo_analysis", "report"],
+        cwd=project,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def _wait_for(started, sign):
+    while sign not in (line := started.stdout.readline()):
+        assert line, "it ended before"
+
+
+def test_a_second_run_gives_the_same_bytes_whatever_is_edited_while_it_runs(report, project):
+    before = _contents(report)
+    codebook = project / "studies" / "kashiwa-2019" / "codebook.txt"
+    kept = codebook.read_bytes()
+    with _start_report(project) as started:
+        _wait_for(started, "意見を読んでいます")
+        _wait_for(started, "ノートブックを実行しています")
+        codebook.unlink()
+        started.stdout.read()
+    codebook.write_bytes(kept)
+    assert started.returncode == 0
+    assert before == _contents(report)
+
+
+def test_a_report_that_is_killed_leaves_the_earlier_one_and_the_next_run_works(report, project):
+    before = _contents(report)
+    with _start_report(project) as started:
+        _wait_for(started, "ノートブックを実行しています")
+        second = _make_report(project)
+        started.kill()
+    assert second.returncode == 1
+    assert "もう動いています" in second.stderr
+    assert _contents(report) == before
+    assert _make_report(project).returncode == 0
+    assert _contents(report) == before
+    assert sorted(path.name for path in report.parent.iterdir()) == [
+        ".kashiwa-2019.lock",
+        "kashiwa-2019",
+    ]
+
+
+def test_figures_drawn_in_the_lab_do_not_touch_the_published_ones(report, project, monkeypatch):
+    before = _contents(report)
+    monkeypatch.chdir(project / "notebooks")
+    desk = open_report("kashiwa-2019")
+    counts = count_opinions_by_group(groups_by(desk.tables.opinions, "category"))
+    saved = desk.draw(
+        plot_opinions_per_category,
+        counts.head(3),
+        name="opinions_per_category",
+        title="題",
+        alt=None,
+    )
+    assert saved.png == desk.study.processed / "figures" / "opinions_per_category.png"
+    assert _contents(report) == before
+
+
+def test_a_full_disk_leaves_the_earlier_report(report, project, monkeypatch):
+    before = _contents(report)
+    study = open_study("kashiwa-2019", root=project)
+    real = Path.write_bytes
+
+    def full(path, content):
+        if "results.xlsx" in path.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match=r"ディスクがいっぱい.*前の結果はそのまま残っています"):
+        make_report(study, tell=lambda _: None)
+    assert _contents(report) == before
+
+
+def test_a_notebook_that_fails_is_named_and_leaves_the_earlier_report(report, project):
+    before = _contents(report)
     broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
     nbformat.write(broken, project / "notebooks" / "01_overview.ipynb")
     done = _make_report(project)
     assert done.returncode == 1
     assert "notebooks/01_overview.ipynb: 実行の途中で止まりました(ZeroDivisionError" in done.stderr
     assert "Traceback" not in done.stderr
-    assert (report / "notebooks" / "01_overview.ipynb").read_bytes() == kept
-    assert sorted((report / "figures").iterdir()) == figures
+    assert _contents(report) == before

@@ -20,7 +20,7 @@ def results(tmp_path_factory):
         shutil.copytree(ROOT / name, root / name)
     study = open_study("sample-transport", root=root)
     made = process(study)
-    return made, write_results(study, made)
+    return made, write_results(study, made, study.report)
 
 
 def _sheet(path, name):
@@ -90,5 +90,8 @@ def test_the_workbook_says_first_what_it_was_made_from_and_with(results):
     raw = ROOT / "data/raw/sample-transport/opinions.xlsx"
     assert sha256(raw.read_bytes()).hexdigest() in said["元のファイル"]
     assert "Janome" in said["分かち書き"]
-    assert "6か所のうち、3か所を●で伏せ、3か所は公開" in said["個人情報"]
+    assert (
+        "5か所(人名2、電話番号1、メール1、住所1)のうち、3か所を●で伏せ、2か所は公開"
+        in said["個人情報"]
+    )
     assert f"{len(made.opinions)}件を意見として数え" in said["読み取り"]

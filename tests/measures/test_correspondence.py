@@ -22,7 +22,12 @@ SETTINGS = CorrespondenceSettings(shuffles=Shuffles(n=39))
 
 def _groups(opinions: pd.DataFrame, n_groups: int) -> pd.DataFrame:
     return GROUPS.make(
-        {"opinion_id": name, "group": f"第{number % n_groups + 1}回"}
+        {
+            "opinion_id": name,
+            "group": f"第{number % n_groups + 1}回",
+            "basis": "会場",
+            "from_text": False,
+        }
         for number, name in enumerate(opinions["opinion_id"])
     )
 
@@ -81,7 +86,12 @@ def test_a_map_of_which_one_axis_is_chance_does_not_hold(study_of: Make, topics:
     talk = {name: words for name, words in topics(1, n=90).items() if int(name[1:]) % 3 < 2}
     opinions, terms = study_of(talk)
     groups = GROUPS.make(
-        {"opinion_id": name, "group": "甲" if number % 2 else f"乙{number % 4}"}
+        {
+            "opinion_id": name,
+            "group": "甲" if number % 2 else f"乙{number % 4}",
+            "basis": "会場",
+            "from_text": False,
+        }
         for number, name in enumerate(talk)
     )
 
@@ -106,7 +116,12 @@ def test_a_group_without_any_of_the_words_is_not_placed(study_of: Make, topics: 
     talk = topics(1) | {"Q1": "無口 沈黙", "Q2": "無言 黙秘"}
     opinions, terms = study_of(talk)
     groups = GROUPS.make(
-        {"opinion_id": name, "group": "静" if name[0] == "Q" else f"第{int(name[1:]) % 3 + 1}回"}
+        {
+            "opinion_id": name,
+            "group": "静" if name[0] == "Q" else f"第{int(name[1:]) % 3 + 1}回",
+            "basis": "会場",
+            "from_text": False,
+        }
         for name in talk
     )
 
@@ -118,14 +133,14 @@ def test_a_group_without_any_of_the_words_is_not_placed(study_of: Make, topics: 
 def test_two_groups_make_no_map(study_of: Make, topics: Make) -> None:
     opinions, terms = study_of(topics(1))
 
-    with pytest.raises(NotInDataError, match="3つ以上の組が要ります"):
+    with pytest.raises(NotInDataError, match="比べるには3つ以上の組"):
         find_correspondence(terms, _groups(opinions, 2), opinions, SETTINGS)
 
 
 def test_a_map_of_which_two_groups_use_the_words_is_refused(study_of: Make) -> None:
     opinions, terms = study_of({"a": "税 橋 道", "b": "税 橋", "c": "橋 道 道", "d": "無言"})
     groups = GROUPS.make(
-        {"opinion_id": name, "group": group}
+        {"opinion_id": name, "group": group, "basis": "会場", "from_text": False}
         for name, group in {"a": "北", "b": "北", "c": "南", "d": "静"}.items()
     )
 
@@ -150,3 +165,23 @@ def test_the_map_keeps_its_contracts_and_is_the_same_twice(study_of: Make, topic
     contracts = {"points": CORRESPONDENCE_POINTS, "axes": CORRESPONDENCE_AXES, "check": MAP_CHECKS}
     for name, contract in contracts.items():
         assert_frame_equal(contract.check(getattr(first, name)), getattr(second, name))
+
+
+def test_a_second_axis_is_held_against_what_the_first_one_leaves(
+    study_of: Make, topics: Make
+) -> None:
+    opinions, terms = study_of(topics(1, n=90))
+
+    axes = find_correspondence(terms, _groups(opinions, 3), opinions, SETTINGS).axes
+
+    # chance has one direction less for each axis before
+    assert axes["reference"].is_monotonic_decreasing
+    assert axes["reference"].iloc[1] < 0.95 * axes["reference"].iloc[0]
+
+
+def test_an_axis_after_one_that_is_chance_is_not_above(study_of: Make, small_talk: Make) -> None:
+    opinions, terms = study_of(small_talk(4))
+
+    axes = find_correspondence(terms, _groups(opinions, 4), opinions, SETTINGS).axes
+
+    assert not axes["above"].any()

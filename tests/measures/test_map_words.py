@@ -8,9 +8,9 @@ import pytest
 from scipy.sparse import csr_array
 
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.copies import distinct_texts
 from kyodo_analysis.measures.map_words import (
     check_map,
-    distinct_texts,
     draw_for_check,
     frequent_words,
     pair_strengths,

@@ -56,14 +56,16 @@ CALLS: dict[str, tuple[Table, Callable[[Tables], pd.DataFrame]]] = {
         tables.THEME_PAIRS,
         lambda t: measures.count_theme_pairs(t["codings"], t["opinions"], t["codes"]["code"]),
     ),
-    "count_term_pairs": (
-        tables.TERM_PAIRS,
-        lambda t: measures.count_term_pairs(t["terms"], t["opinions"], min_opinions=1),
+    "describe_as_kh_coder": (
+        tables.KH_CODER_TESTS,
+        lambda t: measures.describe_as_kh_coder(
+            t["codings"], t["sessions of"], t["opinions"], t["codes"]["code"]
+        ),
     ),
     "compare_themes_by_group": (
         tables.THEME_TESTS,
         lambda t: measures.compare_themes_by_group(
-            t["codings"], t["groups"], t["opinions"], t["codes"]["code"], shuffles=FEW
+            t["codings"], t["sessions of"], t["opinions"], t["codes"]["code"], shuffles=FEW
         ),
     ),
     "compare_cells": (
@@ -135,12 +137,14 @@ def given(
     }
     return tables_given | {
         "groups": measures.groups_by(opinions, "category"),
+        "sessions of": measures.groups_by(opinions, "session"),
         "codes": pd.DataFrame({"code": THEMES}),
         "duplicates": pd.DataFrame(
             {
                 "opinion_id": opinions["opinion_id"],
-                "representative": opinions["opinion_id"].iloc[[0, 0, 2, 3, 4]].array,
-                "n_same": [2, 2, 1, 1, 1],
+                "family": opinions["opinion_id"].iloc[[0, 0, 2, 3, 4]].array,
+                "is_first": [True, False, True, True, True],
+                "n_in_family": [2, 2, 1, 1, 1],
                 "kind": ["代表", "同文", *["代表"] * 3],
             }
         ),
@@ -173,7 +177,9 @@ def test_columns_kept_as_categories_change_nothing(
 ) -> None:
     columns = ["opinion_id", "term", "part_of_speech", "code", "category", "organization_type"]
     compact = {
-        name: frame.astype({c: "category" for c in columns if c in frame and name != "groups"})
+        name: frame.astype(
+            {c: "category" for c in columns if c in frame and name not in ("groups", "sessions of")}
+        )
         for name, frame in given.items()
     }
 

@@ -24,7 +24,9 @@ def _close_figures() -> Iterator[None]:
 @pytest.fixture
 def report(tmp_path) -> ReportContext:
     folder = tmp_path / "reports" / "sample"
-    return ReportContext(folder, "架空市「意見交換会の報告」", date(2019, 8, 30), 9, "ab" * 32)
+    return ReportContext(
+        folder, "reports/sample", "架空市「意見交換会の報告」", date(2019, 8, 30), 9, "ab" * 32
+    )
 
 
 @pytest.fixture

@@ -101,3 +101,25 @@ def test_what_is_no_notebook_is_said(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises(OutputError, match="ノートブックとして読めません"):
         notebook_to_html(path, tmp_path / "a.html")
+
+
+def test_a_heading_below_which_nothing_is_shown_is_left_out(tmp_path):
+    said = [new_output("stream", name="stdout", text="声\n")]
+    cells = [
+        new_markdown_cell("# 題"),
+        new_code_cell("import pandas"),
+        new_markdown_cell("## 示すもののある節"),
+        new_code_cell("1", outputs=said),
+        new_code_cell("None"),
+        new_markdown_cell("## 何も示さない節"),
+        new_markdown_cell("この節の説明"),
+        new_code_cell("None"),
+        new_markdown_cell("## まとめ"),
+    ]
+    path = tmp_path / "01_a.ipynb"
+    nbformat.write(new_notebook(cells=cells), path)
+    page = notebook_to_html(path, tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "示すもののある節" in page
+    assert "まとめ" in page
+    assert "何も示さない節" not in page
+    assert "この節の説明" not in page

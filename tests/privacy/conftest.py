@@ -1,86 +1,47 @@
-"""Opinions, tokens and decisions made from a few words."""
+"""Places and decisions made from a few words."""
 
 from collections.abc import Callable
 
 import pandas as pd
 import pytest
 
-from kyodo_analysis.privacy import DECISIONS
-from kyodo_analysis.tables import OPINIONS, TOKENS
+from kyodo_analysis.privacy import DECISIONS, PERSONAL_DATA
 
 MakeTable = Callable[..., pd.DataFrame]
 
 
 @pytest.fixture(scope="session")
-def opinions_of() -> MakeTable:
-    """Make OPINIONS X1, X2 ... from texts; a pair is (text, raw_text)."""
+def places_of() -> MakeTable:
+    """Make PERSONAL_DATA from (opinion or None, kind, word), each a row of its own."""
 
-    def make(*texts: str | tuple[str, str]) -> pd.DataFrame:
-        pairs = [(text, text) if isinstance(text, str) else text for text in texts]
-        return OPINIONS.make(
+    def make(*places: tuple[str | None, str, str]) -> pd.DataFrame:
+        return PERSONAL_DATA.make(
             {
-                "opinion_id": f"X{number}",
-                "text": text,
-                "raw_text": raw_text,
-                "source": f"意見!A{number}",
-                "source_start": 0,
-                "source_end": len(raw_text),
+                "table": "意見",
+                "column": "意見",
+                "row": row,
+                "opinion_id": opinion_id,
+                "kind": kind,
+                "matched": word,
+                "start": 0,
+                "end": len(word),
+                "around": f"【{word}】の{row}",
+                "reason": "形",
             }
-            for number, (text, raw_text) in enumerate(pairs, start=1)
+            for row, (opinion_id, kind, word) in enumerate(places)
         )
 
     return make
 
 
 @pytest.fixture(scope="session")
-def tokens_of() -> MakeTable:
-    """Make TOKENS from lists of (surface, part of speech), one list for each opinion X1, X2 ...
+def decided() -> MakeTable:
+    """Make DECISIONS from (word, treatment, opinion or None)."""
 
-    A single space between two words is given as a lone " ", as Janome leaves it out.
-    """
-
-    def rows(opinion_id: str, words: list[tuple[str, str] | str]):
-        start = 0
-        for position, word in enumerate(words):
-            surface, part_of_speech = word if isinstance(word, tuple) else (word, "")
-            if part_of_speech:
-                yield {
-                    "opinion_id": opinion_id,
-                    "paragraph": 1,
-                    "sentence": 1,
-                    "position": position,
-                    "surface": surface,
-                    "base_form": surface,
-                    "part_of_speech": part_of_speech,
-                    "inflection_type": "*",
-                    "inflection_form": "*",
-                    "start": start,
-                    "end": start + len(surface),
-                }
-            start += len(surface)
-
-    def make(*opinions: list[tuple[str, str] | str]) -> pd.DataFrame:
-        return TOKENS.make(
-            row
-            for number, words in enumerate(opinions, start=1)
-            for row in rows(f"X{number}", words)
-        )
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def decide() -> MakeTable:
-    """Give every finding, in order, the treatment listed for it; one treatment is for all."""
-
-    def make(findings: pd.DataFrame, *treatments: str | None) -> pd.DataFrame:
-        given = list(treatments) * len(findings) if len(treatments) == 1 else list(treatments)
-        identity = findings[["finding_id", "opinion_id", "kind", "matched"]]
+    def make(*rows: tuple[str, str | None, str | None]) -> pd.DataFrame:
         return DECISIONS.make(
-            {**row, "treatment": treatment, "row": number}
-            for number, (row, treatment) in enumerate(
-                zip(identity.to_dict("records"), given, strict=True), start=2
-            )
+            {"kind": "人名", "matched": w, "treatment": t, "opinion_id": o, "row": row}
+            for row, (w, t, o) in enumerate(rows, start=2)
         )
 
     return make

@@ -6,7 +6,10 @@ import pytest
 
 from kyodo_analysis.contract import Column, Table
 from kyodo_analysis.errors import TableError
-from kyodo_analysis.study.contracts import all_contracts, describe_contracts
+from kyodo_analysis.measures.tables import THEME_COUNTS
+from kyodo_analysis.notebook import show
+from kyodo_analysis.study.contracts import all_contracts, describe_contracts, for_analyst
+from kyodo_analysis.tables import CODES, EVIDENCE, SESSIONS
 
 TOWN = Table(
     "town",
@@ -87,3 +90,51 @@ def test_the_data_dictionary_is_the_contracts_own():
     assert path.read_text(encoding="utf-8") == describe_contracts(), (
         "python -m kyodo_analysis.study.contracts を実行してください"
     )
+
+
+@pytest.fixture
+def counts():
+    rows = (("道", 62, 410, 0.1512), ("橋", 3, 410, 0.0073))
+    columns = ("theme", "n_opinions", "n_total", "share")
+    return THEME_COUNTS.make(
+        {**dict(zip(columns, row, strict=True)), "opinion_ids": "A1"} for row in rows
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda counts: counts,
+        lambda counts: counts[["n_opinions", "theme"]],
+        lambda counts: counts[counts["n_opinions"] > 10],
+        lambda counts: counts.assign(rank=1),
+        lambda counts: counts.sort_values("n_opinions").head(1)[["n_total"]],
+        lambda counts: counts.merge(CODES.make(), left_on="theme", right_on="code", how="left"),
+        lambda counts: pd.concat([counts, counts]),
+        lambda counts: pd.DataFrame(counts.to_dict("list"))[["theme", "share", "n_total"]],
+    ],
+)
+def test_a_column_keeps_its_header_whatever_is_done_to_its_table(counts, change):
+    labels = {column.name: column.label for column in THEME_COUNTS.columns}
+    changed = change(counts)
+    shown = dict(zip(changed.columns, for_analyst(changed).columns, strict=True))
+    assert {name: shown[name] for name in changed.columns if name in labels} == {
+        name: label for name, label in labels.items() if name in changed.columns
+    }
+
+
+def test_the_same_name_means_what_its_own_table_says():
+    starts = {"sessions": "開始時刻", "evidence": "開始", "attendance": None}
+    for table in (SESSIONS, EVIDENCE):
+        assert list(for_analyst(table.make()[["start"]]).columns) == [starts[table.name]]
+
+
+def test_a_column_that_no_table_has_keeps_its_name(counts):
+    assert list(for_analyst(counts.assign(mine=1)[["mine"]]).columns) == ["mine"]
+
+
+def test_a_share_is_shown_in_percent_and_a_number_is_not(counts):
+    shown = show(counts[["theme", "share"]]).frame
+    assert shown["割合"].tolist() == ["15.1%", "0.7%"]
+    frame = pd.DataFrame({"theme": ["道"], "chi2": [3.84159]})
+    assert show(frame).frame.iloc[:, 1].tolist() == ["3.842"]

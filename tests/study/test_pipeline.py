@@ -9,9 +9,17 @@ import pytest
 from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.jobs.report import refuse_undecided
 from kyodo_analysis.measures import groups_by
+from kyodo_analysis.output import finish_report, write_index
 from kyodo_analysis.study import open_study
-from kyodo_analysis.study.comparing import compare_coders, compare_with_last_run
+from kyodo_analysis.study.comparing import compare_coders, compare_with_last_report
 from kyodo_analysis.study.pipeline import process
+from kyodo_analysis.study.report_run import (
+    begin_run,
+    list_inputs,
+    list_newer_inputs,
+    mark_report,
+)
+from kyodo_analysis.study.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -120,27 +128,108 @@ def test_a_study_without_a_codebook_has_no_themes_and_no_error(root):
         compare_coders(open_study("bare", root=root), made)
 
 
-def test_a_rerun_tells_what_changed_since_the_last_one(root, kashiwa):
+def _finish_report(study, made):
+    """Leave what a finished report leaves for the next one."""
+    run = begin_run(study, study.root / "run")
+    run.keep(made)
+    finish_report(run.report, study.report, made_from=list_inputs(run.study))
+
+
+def test_a_report_tells_what_changed_since_the_last_finished_one(root, kashiwa):
     study = open_study("kashiwa-2019", root=root)
-    assert compare_with_last_run(study, kashiwa).empty
+    assert compare_with_last_report(study, kashiwa).empty, "there is none yet"
+    _finish_report(study, kashiwa)
     codebook = study.decisions / "codebook.txt"
     kept = codebook.read_text(encoding="utf-8")
     codebook.write_text(kept.replace("育成 | 育てる", "育成"), encoding="utf-8")
     try:
-        changes = compare_with_last_run(study, process(study))
+        made = process(study)
+        for _ in range(2):  # looking does not make it the last one
+            changes = compare_with_last_report(study, made)
+            assert changes[["change", "opinion_id", "code"]].to_numpy().tolist() == [
+                ["消えた", "H1", "団体と担い手の育成"]
+            ]
+        assert list_newer_inputs(study) == ["studies/kashiwa-2019/codebook.txt"]
     finally:
         codebook.write_text(kept, encoding="utf-8")
-    assert changes[["change", "opinion_id", "code"]].to_numpy().tolist() == [
-        ["消えた", "H1", "団体と担い手の育成"]
-    ]
+    assert list_newer_inputs(study) == []
 
 
-def test_a_broken_memory_of_the_last_run_is_replaced(root, kashiwa):
+def test_a_broken_memory_of_the_last_report_counts_for_nothing(root, kashiwa):
     study = open_study("kashiwa-2019", root=root)
-    memory = study.processed / "last_codings.parquet"
-    memory.write_text("x", encoding="utf-8")
-    assert compare_with_last_run(study, kashiwa).empty
-    assert len(pd.read_parquet(memory)) == len(kashiwa.codings)
+    (study.report / ".codings.parquet").write_text("x", encoding="utf-8")
+    assert compare_with_last_report(study, kashiwa).empty
+
+
+def test_the_front_page_says_what_is_newer_and_stops_saying_so(root, kashiwa):
+    study = open_study("kashiwa-2019", root=root)
+    _finish_report(study, kashiwa)
+    page = write_index(study.report, title="題")
+    plain = page.read_text(encoding="utf-8")
+    added = study.decisions / "memo<b>.txt"
+    added.write_text("x", encoding="utf-8")
+    assert mark_report(study) == ["studies/kashiwa-2019/memo<b>.txt"]
+    said = page.read_text(encoding="utf-8")
+    assert "このページより新しい決定や資料があります" in said
+    assert "memo&lt;b&gt;.txt" in said
+    added.unlink()
+    assert mark_report(study) == []
+    assert page.read_text(encoding="utf-8") == plain
+
+
+def test_a_decision_that_is_edited_while_a_run_is_under_way_does_not_reach_it(root, tmp_path):
+    study = open_study("kashiwa-2019", root=root)
+    run = begin_run(study, tmp_path)
+    codebook = study.decisions / "codebook.txt"
+    kept = codebook.read_bytes()
+    codebook.unlink()
+    try:
+        assert len(process(run.study).themes) == 12
+        assert process(study).themes == []
+    finally:
+        codebook.write_bytes(kept)
+
+
+def _made(monkeypatch):
+    """Count how often each stage is made."""
+    made = []
+    keep = Store.remember
+    monkeypatch.setattr(
+        Store, "remember", lambda self, stage, *rest: made.append(stage) or keep(self, stage, *rest)
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "stages"),
+    [
+        (None, "", []),
+        ("codebook.txt", "\n＊橋\n橋\n", ["coded", "published"]),
+        ("stop_words.txt", "\n市民\n", ["said", "published"]),
+        ("synonyms.csv", "\n", ["said", "published"]),
+        ("corrections.csv", "\n", ["read", "said", "coded", "published"]),
+        ("decisions.csv", "意見番号,テーマ,判断,理由\n", ["published"]),
+        ("privacy.csv", "番号,意見番号,種類,言葉,扱い\n", ["published"]),
+    ],
+)
+def test_what_changed_is_made_anew_no_further_than_it_reaches(
+    root, kashiwa, monkeypatch, file, line, stages
+):
+    study = open_study("kashiwa-2019", root=root)
+    process(study)
+    made = _made(monkeypatch)
+    if file is None:
+        process(study)
+        assert made == []
+        return
+    path = study.decisions / file
+    kept = path.read_bytes() if path.exists() else None
+    path.write_bytes((kept or b"") + line.encode())
+    try:
+        process(study)
+    finally:
+        path.write_bytes(kept) if kept is not None else path.unlink()
+    assert sorted(made) == sorted(stages)
 
 
 def test_the_same_study_gives_the_same_tables_twice(root, kashiwa):

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from mecab_guesses import classify, find_mecab_ends
 
 from kyodo_analysis.words import DictionaryWord, MecabTokenizer
-from kyodo_analysis.words.janome_tokenizer import analyze_together
-from kyodo_analysis.words.lexicon import Lexicon, load_lexicon
-from kyodo_analysis.words.morphemes import Morphemes, Word
-from kyodo_analysis.words.possible_words import list_possible_words
+from kyodo_analysis.words.fast_janome import analyze_together, build_lattices, load_lexicon
+from kyodo_analysis.words.fast_janome.lexicon import Lexicon
+from kyodo_analysis.words.morphemes import CutLines, Morpheme
 
 _OUTSIDE = 0  # the context number of what lies before and after a line
 _LONGEST_WORD = 50  # of a dictionary; Janome looks no farther
@@ -37,13 +36,13 @@ class Difference(NamedTuple):
 
     line: int
     kind: Kind
-    janome: list[Word]
-    mecab: list[Word]
+    janome: list[Morpheme]
+    mecab: list[Morpheme]
 
 
 class _Placed(NamedTuple):
     start: int
-    word: Word
+    word: Morpheme
 
     @property
     def end(self) -> int:
@@ -51,7 +50,7 @@ class _Placed(NamedTuple):
 
 
 _Way = list[_Placed]
-_Found = Iterator[tuple[Kind, list[Word], list[Word]]]
+_Found = Iterator[tuple[Kind, list[Morpheme], list[Morpheme]]]
 
 
 def list_differences(
@@ -66,10 +65,10 @@ def list_differences(
     ]
 
 
-def spell(morphemes: Morphemes) -> list[list[Word]]:
+def spell(cut: CutLines) -> list[list[Morpheme]]:
     """Return the words of each line."""
-    words = iter([morphemes.vocabulary.words[code] for code in morphemes.codes])
-    return [[next(words) for _ in range(count)] for count in morphemes.counts]
+    words = iter([cut.index.morphemes[code] for code in cut.codes])
+    return [[next(words) for _ in range(count)] for count in cut.counts]
 
 
 class _Judge:
@@ -79,12 +78,12 @@ class _Judge:
         self.lexicon, self.dictionary = lexicon, dictionary
         self.own = {word.surface for word in dictionary}
 
-    def cut(self, lines: Sequence[str]) -> tuple[list[list[Word]], list[list[Word]]]:
+    def cut(self, lines: Sequence[str]) -> tuple[list[list[Morpheme]], list[list[Morpheme]]]:
         """Return the words of each line from Janome and from MeCab."""
         mecab = MecabTokenizer(self.dictionary).analyze(lines)
         return spell(analyze_together(lines, self.dictionary)), spell(mecab)
 
-    def explain(self, line: str, janome: list[Word], mecab: list[Word]) -> _Found:
+    def explain(self, line: str, janome: list[Morpheme], mecab: list[Morpheme]) -> _Found:
         """Yield the kind and both readings of each stretch where two ways through a line part."""
         if janome == mecab:
             return
@@ -102,13 +101,15 @@ class _Judge:
 
     def _is_of_the_dictionaries(self, line: str, way: _Way) -> bool:
         spelt = "".join(word.surface for _, word in way)
-        return spelt == line and all(self._list_readings(line, one) for one in way)
+        return spelt == line and all(self._list_entries(line, one) for one in way)
 
     def _cut_as_janome_does(self, line: str) -> list[str]:
-        possible = list_possible_words([line], self.lexicon)
-        return [possible.page[start:end] for start, end in possible.bounds]
+        lattices = build_lattices([line], self.lexicon)
+        return [lattices.text[start:end] for start, end in lattices.bounds]
 
-    def _explain_long(self, parts: list[str], janome: list[Word], mecab: list[Word]) -> _Found:
+    def _explain_long(
+        self, parts: list[str], janome: list[Morpheme], mecab: list[Morpheme]
+    ) -> _Found:
         """Yield what Janome's cut alone changes, and what differs within the parts."""
         ours, theirs = self.cut(parts)
         if [*chain.from_iterable(ours)] != janome:
@@ -135,10 +136,9 @@ class _Judge:
         return Kind.UNEXPLAINED if dearer_for_janome else Kind.TIE
 
     def _can_janome(self, line: str, one: _Placed) -> bool:
-        unknown = self.lexicon.unknown
         is_listed = self._is_listed(line, one.start)
-        rules = (unknown.find_strong_rules if is_listed else unknown.find_rules)(line[one.start])
-        return any(unknown.find_end(line, one.start, rule) == one.end for rule in rules)
+        rules = self.lexicon.find_rules(line[one.start], is_listed=is_listed)
+        return any(self.lexicon.find_end(line, one.start, rule) == one.end for rule in rules)
 
     def _can_mecab(self, line: str, one: _Placed) -> bool:
         is_listed = self._is_listed(line, one.start) or self._is_own(line, one.start)
@@ -170,10 +170,10 @@ class _Judge:
         return self._add_costs(line, other) - self._add_costs(line, way)
 
     def _add_costs(self, line: str, way: _Way) -> int:
-        """Add up what words and their neighbourhoods cost, by the cheapest readings."""
+        """Add up what words and their neighbourhoods cost, by the cheapest entries."""
         totals = {_OUTSIDE: 0}
         for one in way:
-            rows = self.lexicon.readings[self._list_readings(line, one)].tolist()
+            rows = self.lexicon.entries[self._list_entries(line, one)].tolist()
             reached = [(self._join(totals, left) + cost, end) for _, left, end, cost, _ in rows]
             totals = {end: min(total for total, at in reached if at == end) for _, end in reached}
         return self._join(totals, _OUTSIDE)
@@ -183,8 +183,8 @@ class _Judge:
         joins = self.lexicon.connections[:, left]
         return min(int(joins[right]) + total for right, total in totals.items())
 
-    def _list_readings(self, line: str, one: _Placed) -> list[int]:
-        """Return the readings that say what a word says; all symbols are the same reading."""
+    def _list_entries(self, line: str, one: _Placed) -> list[int]:
+        """Return the entries that say what a word says; all symbols are the same entry."""
         code, bounds = self._find_code(line, one), self.lexicon.bounds
         rows = [] if code is None else [*range(bounds[code], bounds[code + 1])]
         if one.word.unknown and classify(line[one.start]).name == "SYMBOL":
@@ -195,11 +195,11 @@ class _Judge:
         if not one.word.unknown:
             return self.lexicon.codes.get(one.word.surface)
         name = classify(line[one.start]).name
-        rules = self.lexicon.unknown.find_rules(line[one.start])
+        rules = self.lexicon.find_rules(line[one.start], is_listed=False)
         return next(rule.code for rule in rules if rule.category == name)
 
 
-def _place(words: list[Word]) -> _Way:
+def _place(words: list[Morpheme]) -> _Way:
     starts = accumulate((len(word.surface) for word in words[:-1]), initial=0)
     return [_Placed(*pair) for pair in zip(starts, words, strict=True)]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kyodo_analysis.words.lattice import Integers
+from kyodo_analysis.words.fast_janome.viterbi import Integers
 
 _NAME_SIZE = 32
 

@@ -69,6 +69,6 @@ def test_a_missing_file_and_a_foreign_encoding_are_said(tmp_path):
 
 def test_a_listed_word_stays_whole_and_breaks_no_other(write):
     tokenizer = make_tokenizer(dictionary=write("語\n協働\n都\n"))
-    words = tokenizer.analyze(["京都と協働する"]).vocabulary.words
+    words = tokenizer.analyze(["京都と協働する"]).index.morphemes
     assert [word.surface for word in words] == ["京都", "と", "協働", "する"]
     assert not words[2].unknown

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kyodo_analysis.errors import StudyError
+from kyodo_analysis.folding import fold_characters
 from kyodo_analysis.words import (
     DictionaryWord,
     JanomeTokenizer,
@@ -20,8 +21,9 @@ from kyodo_analysis.words import (
     tokenize_opinions,
 )
 from kyodo_analysis.words import tokenizers as engines
-from kyodo_analysis.words.characters import fold_characters, split_lines
-from kyodo_analysis.words.janome_tokenizer import analyze_one_by_one, analyze_together
+from kyodo_analysis.words.fast_janome import analyze_together
+from kyodo_analysis.words.janome import analyze_one_by_one
+from kyodo_analysis.words.texts import split_lines
 
 _PAGE = Path(__file__).parents[2] / "docs" / "engines.md"
 _SAMPLE = Path(__file__).parents[2] / "data" / "raw" / "sample-transport" / "opinions.xlsx"

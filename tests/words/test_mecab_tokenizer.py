@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from kyodo_analysis.words import JanomeTokenizer, MecabTokenizer, mecab_tokenizer, tokenize_opinions
+from kyodo_analysis.words import JanomeTokenizer, MecabTokenizer, mecab, tokenize_opinions
 
 UNKNOWN = "協働事業を開く。"
 
@@ -16,7 +16,7 @@ def given_to_janome(monkeypatch):
         given.extend(lines)
         return analyze(self, lines)
 
-    monkeypatch.setattr(mecab_tokenizer.JanomeTokenizer, "analyze", note)
+    monkeypatch.setattr(mecab.JanomeTokenizer, "analyze", note)
     return given
 
 

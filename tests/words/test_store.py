@@ -123,7 +123,7 @@ class Interrupted(Recorder):
 
 
 def test_what_was_done_before_an_interruption_is_kept(load, make_opinions, tmp_path, monkeypatch):
-    monkeypatch.setattr("kyodo_analysis.words.batches._BATCH", 4)
+    monkeypatch.setattr("kyodo_analysis.words.tokens._BATCH", 4)
     opinions = make_opinions("橋が古い", "道が狭い", "税が高い")
     with pytest.raises(KeyboardInterrupt):
         load(opinions, Interrupted())
@@ -147,11 +147,11 @@ def test_no_opinions_make_an_empty_store(load, make_opinions):
 def test_no_slice_of_the_file_carries_the_texts_of_others(
     load, make_opinions, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("kyodo_analysis.words.token_file._ROWS_AT_ONCE", 4)
+    monkeypatch.setattr("kyodo_analysis.words.store._ROWS_AT_ONCE", 4)
     opinions = make_opinions("橋が古い", "税が高い", "道が暗い", "橋が古い")
     load(opinions, Recorder())
     (path,) = (tmp_path / "study").glob("tokens-*.parquet")
-    with ParquetFile(path) as file:
+    with ParquetFile(path, read_dictionary=["digest", "word"]) as file:
         slices = [file.read_row_group(number) for number in range(file.num_row_groups)]
     for column in ("digest", "word"):
         named = [len(one.column(column).combine_chunks().dictionary) for one in slices]

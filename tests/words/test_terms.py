@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
+from kyodo_analysis.settings import settings_from
 from kyodo_analysis.tables import TERMS, TOKENS
-from kyodo_analysis.words import TermSettings, select_terms, tokenize_opinions
+from kyodo_analysis.words import KH_CODER_LEAVES_OUT, WordSettings, select_terms, tokenize_opinions
 
 NOUN, VERBAL, PREFIX, SUFFIX = (
     "名詞,一般,*,*",
@@ -92,18 +93,18 @@ def test_one_character_words_and_base_forms_are_kept():
 def test_requests_are_left_to_the_phrases_unless_asked_for():
     tokens = _tokens(("ほしい", "形容詞,非自立,*,*"))
     assert _select(tokens) == []
-    assert _select(tokens, settings=TermSettings(parts_of_speech=("形容詞",))) == ["ほしい"]
+    assert _select(tokens, settings=WordSettings(parts_of_speech=("形容詞",))) == ["ほしい"]
 
 
 def test_a_part_of_speech_is_asked_for_by_whole_levels():
     tokens = _tokens(("時", "名詞,非自立,副詞可能,*"), ("橋", "名詞,一般,*,*"))
-    assert _select(tokens, settings=TermSettings(parts_of_speech=("名詞,非自立",))) == ["時"]
-    assert _select(tokens, settings=TermSettings(parts_of_speech=("名詞,非",))) == []
+    assert _select(tokens, settings=WordSettings(parts_of_speech=("名詞,非自立",))) == ["時"]
+    assert _select(tokens, settings=WordSettings(parts_of_speech=("名詞,非",))) == []
 
 
 def test_without_joining_each_noun_counts_alone():
     tokens = _tokens(("協働", VERBAL), ("事業", NOUN), ("費", SUFFIX))
-    assert _select(tokens, settings=TermSettings(join_compounds=False)) == ["協働", "事業"]
+    assert _select(tokens, settings=WordSettings(join_compounds=False)) == ["協働", "事業"]
 
 
 def test_synonyms_merge_and_stop_words_leave_out_before_and_after():
@@ -132,6 +133,46 @@ def test_terms_keep_their_contract_and_their_input(kashiwa, with_kyodo):
 
 
 def test_settings_show_themselves_in_a_notebook():
-    shown = TermSettings()._repr_markdown_()
+    shown = WordSettings()._repr_markdown_()
     assert "名詞-サ変接続" in shown
     assert "まとめて1語" in shown
+    assert "数えない語" not in shown
+    assert "動詞B、名詞B |" in WordSettings(leave_out=("動詞B", "名詞B"))._repr_markdown_()
+
+
+def test_synonyms_and_stop_words_hold_for_every_writing_of_a_word():
+    tokens = _tokens(("PR", NOUN), ("が", "助詞,格助詞,一般,*"), ("バス", NOUN))
+    assert _select(tokens, synonyms={"ｐｒ": "広報"}, stop_words=["ﾊﾞｽ"]) == ["広報"]
+    assert _select(tokens, synonyms={"ﾊﾞｽ": "Bus"}, stop_words=["ＢＵＳ"]) == ["PR"]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "word"),
+    [
+        ("動詞B", ("し", "動詞,自立,*,*", "する")),
+        ("形容詞B", ("なく", "形容詞,自立,*,*", "ない")),
+        ("副詞B", ("もっと", "副詞,一般,*,*", "もっと")),
+        ("名詞B", ("ところ", NOUN, "ところ")),
+        ("否定助動詞", ("ませ", "助動詞,*,*,*", "ん")),
+        ("形容詞（非自立）", ("欲しい", "形容詞,非自立,*,*", "欲しい")),
+    ],
+)
+def test_what_kh_coder_leaves_out_can_be_left_out_kind_by_kind(left_out, word):
+    every = ("名詞", "動詞", "形容詞", "副詞", "助動詞")
+    tokens = _tokens(("橋", NOUN), word, ("見", "動詞,自立,*,*", "見る"))
+    others = tuple(name for name in KH_CODER_LEAVES_OUT if name != left_out)
+    for leave_out, kept in (((), True), (others, True), ((left_out,), False)):
+        settings = WordSettings(parts_of_speech=every, leave_out=leave_out, join_compounds=False)
+        assert _select(tokens, settings=settings) == ["橋", *[word[2]] * kept, "見る"]
+
+
+def test_compounds_stay_although_they_are_written_in_hiragana():
+    tokens = _tokens(("まち", NOUN), ("づくり", SUFFIX), ("の", "助詞,連体化,*,*"), ("まち", NOUN))
+    settings = WordSettings(leave_out=KH_CODER_LEAVES_OUT)
+    assert _select(tokens, settings=settings) == ["まちづくり"]
+
+
+def test_the_words_of_study_toml_say_what_is_left_out():
+    given = {"leave_out": list(KH_CODER_LEAVES_OUT)}
+    settings = settings_from(WordSettings, given, file="study.toml", table="words")
+    assert settings.leave_out == KH_CODER_LEAVES_OUT

@@ -94,6 +94,34 @@ def test_blanks_that_janome_drops_are_put_back(make_opinions, plain):
     ]
 
 
+_WRITINGS = (
+    "ﾊﾞｽ停にﾍﾞﾝﾁを置いてほしい。",
+    "ハ\u3099ス停にヘ\u3099ンチを置いてほしい。",
+    "ハ゛ス停にヘﾞンチを置いてほしい。",
+    "バ\u200bス\u00ad停に\u2060ベンチを置いてほしい。",
+    "\u202aバス停\u202cに\u2068ベンチ\u2069を置いてほしい。",
+    "\ufeffバス停\ufe00に\u034fベ\u180eンチを\u061c置いてほしい。",
+    "バ ス 停 に ベ ン チ を 置 い て ほ し い。",
+)
+
+
+@pytest.mark.parametrize("writing", _WRITINGS)
+def test_a_sentence_has_the_same_words_however_it_is_written(make_opinions, plain, writing):
+    expected = [
+        ("バス停",),
+        ("に",),
+        ("ベンチ",),
+        ("を",),
+        ("置く",),
+        ("て",),
+        ("ほしい",),
+        ("。",),
+    ]
+    opinions = make_opinions(writing)
+    assert _cut(opinions, plain, "base_form") == expected
+    _assert_places_hold(tokenize_opinions(opinions, tokenizer=plain), opinions)
+
+
 def test_symbols_that_the_dictionary_lacks_are_no_verbal_nouns(make_opinions, plain):
     cut = _cut(make_opinions("計画⇒実施①"), plain, "surface", "part_of_speech", "unknown")
     assert ("⇒", "記号,一般,*,*", True) in cut

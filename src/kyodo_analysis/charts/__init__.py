@@ -9,12 +9,13 @@ from kyodo_analysis.charts.bars import plot_opinions_per_category, plot_ranked_t
 from kyodo_analysis.charts.dendrogram import plot_dendrogram
 from kyodo_analysis.charts.evidence import plot_cluster_evidence
 from kyodo_analysis.charts.heatmap import plot_counts_heatmap, plot_modality_by_theme
-from kyodo_analysis.charts.intervals import plot_themes_with_intervals
 from kyodo_analysis.charts.keyness import plot_keyness
 from kyodo_analysis.charts.maps import plot_correspondence, plot_network
 from kyodo_analysis.charts.opinion_matrix import plot_opinion_matrix
 from kyodo_analysis.charts.panels import plot_theme_panels_by_session
 from kyodo_analysis.charts.quotes import plot_quotes_beside_counts
+from kyodo_analysis.charts.ranking import plot_ranked_themes
+from kyodo_analysis.charts.saturation import plot_saturation
 from kyodo_analysis.charts.sessions import (
     plot_attendance,
     plot_organization_types,
@@ -40,7 +41,8 @@ __all__ = [
     "plot_organization_types",
     "plot_quotes_beside_counts",
     "plot_ranked_terms",
+    "plot_ranked_themes",
+    "plot_saturation",
     "plot_theme_panels_by_session",
     "plot_themes_by_session",
-    "plot_themes_with_intervals",
 ]

@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kyodo_analysis.charts.intervals import DOT, reach
-from kyodo_analysis.charts.page import (
+from kyodo_analysis.charts.canvas import (
     Millimetres,
     label_rows,
     middles,
-    new_page,
+    new_canvas,
     require_columns,
     row_edges,
 )
+from kyodo_analysis.charts.intervals import DOT, reach
 from kyodo_analysis.charts.style import GUIDE, PRINT, Style
 
 _STEP = 0.5
@@ -42,8 +42,9 @@ def plot_agreement(
         *("code", "first", "second", "n_opinions", "n_first", "n_second", "n_both"),
         *("kappa", "kappa_low", "kappa_high", "reason"),
     )
-    with new_page(style, ax) as (page, ax):
-        table, labels = page.rows(table, "code")
+    with new_canvas(style, ax) as (canvas, ax):
+        named = table.assign(label=_name_rows(table))
+        table, labels = canvas.rows(named, "label")
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         _draw_kappas(ax, table, middles(edges))
@@ -52,8 +53,8 @@ def plot_agreement(
             ax.annotate(
                 number, (1, place), (5, 0), textcoords="offset points", va="center_baseline"
             )
-        page.notes += [*_say_coders(table), *_say_reasons(table), *([note] if note else [])]
-        page.finish([ax], height_mm=edges[-1])
+        canvas.notes += [*_say_coders(table), *_say_reasons(table), *([note] if note else [])]
+        canvas.finish([ax], height_mm=edges[-1])
     return ax
 
 
@@ -71,17 +72,30 @@ def _draw_kappas(ax: Axes, table: pd.DataFrame, places: Millimetres) -> None:
         ax.text(0, place, " 計算できない", va="center_baseline")
 
 
+def _name_rows(table: pd.DataFrame) -> "pd.Series[str]":
+    """Name the codes, and below each the two coders where there are several pairs of them."""
+    code = table["code"].astype("str")
+    return code + "\n(" + _pairs(table) + ")" if len(_pairs(table).unique()) > 1 else code
+
+
+def _pairs(table: pd.DataFrame) -> "pd.Series[str]":
+    return table["first"].astype("str") + "・" + table["second"].astype("str")
+
+
 def _say_coders(table: pd.DataFrame) -> list[str]:
-    row = table.iloc[0]
+    sizes, pairs = table["n_opinions"].unique(), _pairs(table).unique()
+    n = f"{sizes[0]}件" if len(sizes) == 1 else "2人とも判定した意見"
+    coders = pairs[0] if len(pairs) == 1 else "1人目・2人目"
     return [
         "点: カッパ係数(0は偶然と同じ、1は完全な一致)。横線: 95%ブートストラップ区間",
-        f"右の数: {row['n_opinions']}件のうち、{row['first']}・{row['second']}・両方が付けた数",
+        f"右の数: {n}のうち、{coders}・両方が付けた数",
     ]
 
 
 def _say_reasons(table: pd.DataFrame) -> list[str]:
-    explained = table.loc[table["reason"].notna(), ["code", "reason"]].astype("str")
+    explained = table.loc[table["reason"].notna(), ["label", "reason"]].astype("str")
+    names = explained["label"].str.replace("\n", "")
     return [
-        f"{'、'.join(codes)}: {reason}"
-        for reason, codes in explained.groupby("reason", sort=False)["code"]
+        f"{'、'.join(labels)}: {reason}"
+        for reason, labels in names.groupby(explained["reason"], sort=False)
     ]

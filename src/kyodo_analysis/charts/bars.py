@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kyodo_analysis.charts.page import (
+from kyodo_analysis.charts.canvas import (
     Millimetres,
     label_rows,
     middles,
-    new_page,
+    new_canvas,
     require_columns,
     row_edges,
 )
@@ -32,16 +32,16 @@ def plot_ranked_terms(table: pd.DataFrame, *, ax: Axes | None = None, style: Sty
         Per term a long pale bar for the occurrences and a dark one over it for the opinions.
     """
     require_columns(table, "term", "n_opinions", "n")
-    with new_page(style, ax) as (page, ax):
-        table, labels = page.rows(table, "term")
+    with new_canvas(style, ax) as (canvas, ax):
+        table, labels = canvas.rows(table, "term", size="n_opinions")
         numbers = [f"{row.n_opinions}件({row.n}回)" for row in table.itertuples()]
         dark, pale, *_ = style.tones
         places = _draw_bars(ax, labels, table["n"], numbers, pale)
         add_bars(ax, places, table["n_opinions"], tone=dark)
-        page.notes.append(
+        canvas.notes.append(
             "棒の全体: 出現回数(回)。そのうち濃い部分の長さ: その語を含む意見の数(件)"
         )
-        page.finish([ax], height_mm=row_edges(labels)[-1])
+        canvas.finish([ax], height_mm=row_edges(labels)[-1])
     return ax
 
 
@@ -56,11 +56,11 @@ def plot_opinions_per_category(
         One row per group, in the order of drawing: ``group``, ``n_opinions``.
     """
     require_columns(table, "group", "n_opinions")
-    with new_page(style, ax) as (page, ax):
-        table, labels = page.rows(table, "group")
+    with new_canvas(style, ax) as (canvas, ax):
+        table, labels = canvas.rows(table, "group", size="n_opinions")
         numbers = [f"{n}件" for n in table["n_opinions"]]
         _draw_bars(ax, labels, table["n_opinions"], numbers, style.tones[0])
-        page.finish([ax], height_mm=row_edges(labels)[-1])
+        canvas.finish([ax], height_mm=row_edges(labels)[-1])
     return ax
 
 

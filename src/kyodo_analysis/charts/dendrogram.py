@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
-from kyodo_analysis.charts.checks import require_holding, say_check
-from kyodo_analysis.charts.page import label_rows, middles, new_page, require_columns, row_edges
+from kyodo_analysis.charts.canvas import label_rows, middles, new_canvas, require_columns, row_edges
+from kyodo_analysis.charts.maps import require_holding, say_check
 from kyodo_analysis.charts.style import INK, PRINT, Style
 
 
@@ -29,7 +29,7 @@ def plot_dendrogram(
     leaves : DataFrame
         One row per word, in the order of drawing: ``word``, ``node``, ``n_texts``.
     check : DataFrame
-        One row, as :func:`~kyodo_analysis.charts.checks.require_holding` needs it.
+        One row, as :func:`~kyodo_analysis.charts.maps.require_holding` needs it.
 
     Raises
     ------
@@ -39,9 +39,9 @@ def plot_dendrogram(
     require_columns(merges, "node", "left", "right", "height")
     require_columns(leaves, "word", "node", "n_texts")
     require_holding(check)
-    with new_page(style, ax) as (page, ax):
+    with new_canvas(style, ax) as (canvas, ax):
         words = leaves["word"].astype("str") + "(" + leaves["n_texts"].astype("str") + ")"
-        labels = page.labels(words)
+        labels = canvas.labels(words)
         edges = row_edges(labels, gap=0)
         label_rows(ax, edges, labels)
         places = dict(zip(leaves["node"], middles(edges), strict=True))
@@ -50,9 +50,11 @@ def plot_dendrogram(
         ax.set_xticks(ticks, labels=[f"{tick:g}" for tick in ticks])
         ax.set_xlim(0, ticks[-1])
         ax.spines["bottom"].set_visible(True)
-        page.notes.append("横軸: 併合の水準(Ward法、Jaccard距離)。かっこの中: その語を使った文の数")
-        page.notes.append(say_check(check))
-        page.finish([ax], height_mm=edges[-1])
+        canvas.notes.append(
+            "横軸: 併合の水準(Ward法、Jaccard距離)。かっこの中: その語を使った文の数"
+        )
+        canvas.notes.append(say_check(check))
+        canvas.finish([ax], height_mm=edges[-1])
     return ax
 
 

@@ -6,25 +6,25 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from kyodo_analysis.charts.page import MM_PER_INCH, Page, require_columns
+from kyodo_analysis.charts.canvas import MM_PER_INCH, Canvas, require_columns
 from kyodo_analysis.charts.style import HALF_WIDTH_MM, INK, PRINT, Style
 
 _HEIGHT_MM = 45.0
 _START_MM = 250.0
 _MEASURES = (
     ("stability", "stability_line", "再現性(再抽出でのARI)"),
-    ("silhouette", "silhouette_line", "分離度(シルエット)"),
+    ("held_out", "held_out_line", "残りの語での近さ(コサイン類似度)"),
 )
 
 
 def plot_cluster_evidence(table: pd.DataFrame, *, note: str = "", style: Style = PRINT) -> Figure:
-    """Draw stability and separation for each number of clusters, with the line of shuffled text.
+    """Draw stability and closeness by words held out for each number of clusters, with the line of shuffled text.
 
     Parameters
     ----------
     table : DataFrame
         One row per number of clusters, ascending: ``k``, ``stability``, ``stability_line``,
-        ``silhouette``, ``silhouette_line``, ``passes``.
+        ``held_out``, ``held_out_line``, ``passes``.
     note : str, optional
         Printed below, such as n, the shuffles and the seed.
 
@@ -42,13 +42,13 @@ def plot_cluster_evidence(table: pd.DataFrame, *, note: str = "", style: Style =
         for ax, (measure, line, title) in zip(grid.flat, _MEASURES, strict=True):
             _draw_measure(ax, table, measure, line)
             ax.set_title(title)
-        page = Page(figure, style)
-        page.notes += [
+        canvas = Canvas(figure, style)
+        canvas.notes += [
             "横軸: まとまりの数。点と実線: この資料。破線: 語を入れ替えた文の95%点。"
-            "黒い点: 再現性と分離度がともに破線より上",
+            "黒い点: 再現性と残りの語での近さがともに破線より上",
             *([note] if note else []),
         ]
-        page.finish(list(grid.flat), height_mm=_HEIGHT_MM, n_rows=n_rows)
+        canvas.finish(list(grid.flat), height_mm=_HEIGHT_MM, n_rows=n_rows)
     return figure
 
 

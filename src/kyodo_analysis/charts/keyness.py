@@ -3,22 +3,23 @@
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 
 from kyodo_analysis.charts.bars import add_bars, print_at_end
-from kyodo_analysis.charts.page import (
+from kyodo_analysis.charts.canvas import (
+    Canvas,
     Millimetres,
-    Page,
-    fit_on_page,
+    keep_largest,
     label_rows,
     middles,
-    new_page,
+    new_canvas,
     require_columns,
     row_edges,
 )
 from kyodo_analysis.charts.style import HALO, INK, LINE_POINTS, PRINT, Style
+
+_FEWEST = 2
 
 
 def plot_keyness(
@@ -34,53 +35,56 @@ def plot_keyness(
     ----------
     table : DataFrame
         One row per group and word, groups in the order of drawing, their words most telling
-        first: ``group``, ``term``, ``n_opinions``, ``n_group``, ``g2``, ``g2_line`` (of
-        the group), ``above_line``, ``n_shuffles``, ``seed``.
+        first: ``group``, ``term``, ``n_opinions``, ``n_group``, ``g2``, ``g2_line``,
+        ``above_line``, ``n_shuffles``, ``seed``.
     per_group : int, default 5
-        How many words of each group are drawn.
+        How many words of each group are drawn at most; of those below the line no more than fill
+        two places.
 
     Returns
     -------
     Axes
-        Below each group's name a bar of G2 per word: dark above the group's line, pale below it.
+        Below each group's name a bar of G2 per word: dark above the line, pale below it.
     """
     require_columns(
         table,
         *("group", "term", "n_opinions", "n_group"),
         *("g2", "g2_line", "above_line", "n_shuffles", "seed"),
     )
-    drawn = table.groupby("group", sort=False, observed=True).head(per_group)
-    blocks = [rows for _, rows in drawn.groupby("group", sort=False, observed=True)]
-    with new_page(style, ax) as (page, ax):
-        blocks, named = _on_page(page, blocks)
+    blocks = [
+        rows.head(min(per_group, max(_FEWEST, int(rows["above_line"].sum()))))
+        for _, rows in table.groupby("group", sort=False, observed=True)
+    ]
+    with new_canvas(style, ax) as (canvas, ax):
+        blocks, named = _on_paper(canvas, blocks)
         labels, drawn = list(chain.from_iterable(named)), pd.concat(blocks)
         edges = row_edges(labels)
         label_rows(ax, edges, labels)
         is_word = np.concatenate([np.arange(len(names)) > 0 for names in named])
         _draw_bars(ax, middles(edges)[is_word], drawn, style)
-        for rows, end in zip(blocks, _ends(named), strict=True):
-            _draw_line(ax, rows["g2_line"].iloc[0], edges[end - len(rows)], edges[end])
+        _draw_line(ax, drawn["g2_line"].iloc[0], 0, edges[-1])
         ax.set_xlim(0, _reach(drawn))
-        page.notes.append(
+        canvas.notes.append(
             "棒: G2(対数尤度比)。縦線: 意見を組に配り直したとき"
-            f"({table['n_shuffles'].iloc[0]}回、乱数の種{table['seed'].iloc[0]})の、最大のG2の95%点。"
+            f"({table['n_shuffles'].iloc[0]}回、乱数の種{table['seed'].iloc[0]})の、どの組のどの語かを問わず最大のG2の95%点。"
             "濃い棒: それを上回る語。右: その語を使った意見の数/組の意見の数"
         )
-        page.finish([ax], height_mm=edges[-1])
+        canvas.finish([ax], height_mm=edges[-1])
     return ax
 
 
-def _on_page(page: Page, blocks: list[pd.DataFrame]) -> tuple[list[pd.DataFrame], list[list[str]]]:
-    """Return the groups that one page holds whole, and their labels: the group, then its words."""
-    named = [page.labels([f"【{rows['group'].iloc[0]}】", *rows["term"]]) for rows in blocks]
-    bottoms = row_edges(list(chain.from_iterable(named)))[_ends(named)]
-    n_shown, left_out = fit_on_page(bottoms, "組")
-    page.notes += left_out
-    return blocks[:n_shown], named[:n_shown]
-
-
-def _ends(named: list[list[str]]) -> npt.NDArray[np.int64]:
-    return np.cumsum([len(names) for names in named])
+def _on_paper(
+    canvas: Canvas, blocks: list[pd.DataFrame]
+) -> tuple[list[pd.DataFrame], list[list[str]]]:
+    """Return the largest groups that one page holds whole, and their labels: group, then words."""
+    named = [canvas.labels([f"【{rows['group'].iloc[0]}】", *rows["term"]]) for rows in blocks]
+    heights = [row_edges(names)[-1] for names in named]
+    kept, left_out = keep_largest(heights, (rows["n_group"].iloc[0] for rows in blocks), "組")
+    canvas.notes += left_out
+    chosen = [
+        pair for pair, is_kept in zip(zip(blocks, named, strict=True), kept, strict=True) if is_kept
+    ]
+    return [rows for rows, _ in chosen], [names for _, names in chosen]
 
 
 def _draw_bars(ax: Axes, places: Millimetres, drawn: pd.DataFrame, style: Style) -> None:

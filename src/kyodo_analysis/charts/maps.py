@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from kyodo_analysis.charts.checks import require_holding, say_check
-from kyodo_analysis.charts.page import Page, new_page, require_columns
+from kyodo_analysis.charts.canvas import Canvas, new_canvas, require_columns
 from kyodo_analysis.charts.placing import place_names
 from kyodo_analysis.charts.style import GUIDE, INK, LINE_POINTS, PRINT, Style
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.lettering import MM_PER_POINT
 
 _HEIGHT_SHARE = 0.85
@@ -43,7 +43,7 @@ def plot_network(
     nodes : DataFrame
         One row per word: ``word``, ``n_texts``, ``community`` (from 1), ``x``, ``y``.
     check : DataFrame
-        One row, as :func:`~kyodo_analysis.charts.checks.require_holding` needs it.
+        One row, as :func:`~kyodo_analysis.charts.maps.require_holding` needs it.
 
     Returns
     -------
@@ -59,14 +59,17 @@ def plot_network(
     require_columns(edges, "word_a", "word_b", "jaccard", "support")
     require_columns(nodes, "word", "n_texts", "community", "x", "y")
     require_holding(check)
-    with new_page(style, ax) as (page, ax):
+    with new_canvas(style, ax) as (canvas, ax):
         sizes = _LEAST_POINT + _GROWTH * nodes["n_texts"] / nodes["n_texts"].max()
         points = nodes.rename(columns={"word": "name"}).assign(size=sizes, framed=False)
         _draw_edges(ax, edges, nodes)
         _draw_nodes(ax, points, style)
-        page.notes += ["点の大きさ: その語を使った文の数。濃淡: 語のまとまり", _say_firmness(edges)]
+        canvas.notes += [
+            "点の大きさ: その語を使った文の数。濃淡: 語のまとまり",
+            _say_firmness(edges),
+        ]
         largest_first = points.sort_values("size", ascending=False, kind="stable")
-        _finish_map(page, ax, largest_first, check, style.width_mm * _HEIGHT_SHARE)
+        _finish_map(canvas, ax, largest_first, check, style.width_mm * _HEIGHT_SHARE)
     return ax
 
 
@@ -87,7 +90,7 @@ def plot_correspondence(
     axes : DataFrame
         One row per axis, the first two first: ``inertia``, ``share``, ``reference``.
     check : DataFrame
-        One row, as :func:`~kyodo_analysis.charts.checks.require_holding` needs it.
+        One row, as :func:`~kyodo_analysis.charts.maps.require_holding` needs it.
 
     Raises
     ------
@@ -97,7 +100,7 @@ def plot_correspondence(
     require_columns(points, "kind", "name", "x", "y")
     require_columns(axes, "inertia", "share", "reference")
     require_holding(check)
-    with new_page(style, ax) as (page, ax):
+    with new_canvas(style, ax) as (canvas, ax):
         placed = points.assign(size=_POINT, framed=points["kind"].astype("str") == "組")
         ax.axhline(0, color=GUIDE, linewidth=LINE_POINTS)
         ax.axvline(0, color=GUIDE, linewidth=LINE_POINTS)
@@ -105,21 +108,21 @@ def plot_correspondence(
             chosen = placed[placed["framed"] == is_group]
             ax.scatter(chosen["x"], chosen["y"], s=_POINT, marker=marker, color=tone.color)
         ax.set_aspect("equal", adjustable="datalim")
-        page.notes += ["丸: 語、四角と枠: 組。中心に近い語は、どの組にも同じように現れる"]
-        page.notes += _say_axes(axes)
+        canvas.notes += ["丸: 語、四角と枠: 組。中心に近い語は、どの組にも同じように現れる"]
+        canvas.notes += _say_axes(axes)
         groups_first = placed.sort_values("framed", ascending=False, kind="stable")
-        _finish_map(page, ax, groups_first, check, _height_mm(points, style))
+        _finish_map(canvas, ax, groups_first, check, _height_mm(points, style))
     return ax
 
 
 def _finish_map(
-    page: Page, ax: Axes, points: pd.DataFrame, check: pd.DataFrame, height_mm: float
+    canvas: Canvas, ax: Axes, points: pd.DataFrame, check: pd.DataFrame, height_mm: float
 ) -> None:
     """Clear the axes, add the check's note, and place the names.
 
     Parameters
     ----------
-    page, ax
+    canvas, ax
     points : DataFrame
         ``name``, ``x``, ``y``, ``size`` (in points squared, as drawn), ``framed``; those with the
         best claim to their place first.
@@ -129,9 +132,9 @@ def _finish_map(
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     ax.margins(_MARGIN)
-    page.notes.append(say_check(check))
-    names = [page.text(name) for name in points["name"]]
-    page.finish([ax], height_mm=height_mm)
+    canvas.notes.append(say_check(check))
+    names = [canvas.text(name) for name in points["name"]]
+    canvas.finish([ax], height_mm=height_mm)
     radii_mm = np.sqrt(points["size"].to_numpy(dtype="float64") / np.pi) * MM_PER_POINT
     place_names(ax, names, points[["x", "y"]].to_numpy(), radii_mm, points["framed"].tolist())
 
@@ -198,3 +201,33 @@ def _say_axes(axes: pd.DataFrame) -> list[str]:
             zip(("横", "縦"), axes.head(2).iterrows(), strict=True), start=1
         )
     ]
+
+
+def require_holding(check: pd.DataFrame) -> None:
+    """Raise NotInDataError with the check's sentence unless the map holds.
+
+    Parameters
+    ----------
+    check : DataFrame
+        One row: ``map``, ``n_opinions``, ``n_texts``, ``measure``, ``observed``, ``reference``,
+        ``n_shuffles``, ``seed``, ``holds``, ``sentence``.
+    """
+    require_columns(
+        check,
+        *("map", "n_opinions", "n_texts", "measure", "observed", "reference"),
+        *("n_shuffles", "seed", "holds", "sentence"),
+    )
+    row = check.iloc[0]
+    if not row["holds"]:
+        sentence = str(row["sentence"]).removeprefix(f"{row['map']}: ")
+        raise NotInDataError(str(row["map"]), sentence.removesuffix("。"))
+
+
+def say_check(check: pd.DataFrame) -> str:
+    """Say in one line on what a map rests."""
+    row = check.iloc[0]
+    return (
+        f"意見{row['n_opinions']}件(異なる文{row['n_texts']})。"
+        f"{row['measure']}{row['observed']:.3f}は、ランダムに入れ替えた{row['n_shuffles']}回の"
+        f"95%点{row['reference']:.3f}を上回る(乱数の種{row['seed']})"
+    )

@@ -9,21 +9,22 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from kyodo_analysis.charts.heatmap import Grid, draw_grid, spread
-from kyodo_analysis.charts.page import (
+from kyodo_analysis.charts.canvas import (
     EDGE_MM,
+    Canvas,
     Millimetres,
-    Page,
-    fit_on_page,
+    keep_largest,
     label_rows,
     middles,
-    new_page,
+    new_canvas,
     require_columns,
     require_some,
     row_edges,
     widest_mm,
 )
+from kyodo_analysis.charts.heatmap import spread
 from kyodo_analysis.charts.style import GUIDE, LINE_POINTS, PRINT, Style
+from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.lettering import LINE_MM, width_mm
 
 LEAST_CELL_MM = 0.8
@@ -33,17 +34,13 @@ _GAP_MM = 1.6
 _BETWEEN_IDS_MM = 1.0
 _ROW_MM = 5.0
 _FILLED = 0.8
-_ALL, _UNRECORDED = "全体", "記録なし"
+_UNRECORDED = "記録なし"
 
 
 def plot_opinion_matrix(
     table: pd.DataFrame, *, ax: Axes | None = None, style: Style = PRINT
 ) -> Axes:
     """Draw one row per theme, one column per opinion, a mark where the opinion carries the theme.
-
-    Where a column would be narrower than 0.8 mm, or a category too narrow for its name (about 110
-    opinions at 160 mm), single opinions cannot be told apart: the same table is then drawn as
-    counts per category, and a note on the figure says so.
 
     Parameters
     ----------
@@ -59,23 +56,24 @@ def plot_opinion_matrix(
     Raises
     ------
     NotInDataError
-        No opinion carries a theme.
+        No opinion carries a theme; or a column would be narrower than 0.8 mm, or a category too
+        narrow for its name (about 110 opinions at 160 mm): single opinions cannot be told apart.
     """
     require_columns(table, "theme", "opinion_id", "category", "coded")
     marks = spread(table, "theme", "opinion_id", "coded").astype(bool)
     require_some(marks)
     named = table.assign(category=_named(table["category"]))
     categories = named.drop_duplicates("opinion_id")["category"]
-    with new_page(style, ax) as (page, ax):
-        labels = page.labels(marks.index, share=0.3)
-        columns = _lay_out(categories.tolist(), _room_mm(page, labels, marks))
-        if columns.legible:
-            _draw(page, ax, marks, columns, labels)
-        else:
-            page.notes.append(
-                f"意見が{marks.shape[1]}件あり1件ずつの印では読めないため、分類ごとの数で示す。n はその分類の意見の数"
+    with new_canvas(style, ax) as (canvas, ax):
+        labels = canvas.labels(marks.index, share=0.3)
+        columns = _lay_out(categories.tolist(), _room_mm(canvas, labels, marks))
+        if not columns.legible:
+            raise NotInDataError(
+                "意見1件を1つの印で示す図",
+                f"意見が{marks.shape[1]}件あり、1件ずつの印では読めません",
+                action="分類ごとの、テーマの意見数の図をご覧ください",
             )
-            draw_grid(page, ax, _counted(named))
+        _draw(canvas, ax, marks, columns, labels)
     return ax
 
 
@@ -121,27 +119,23 @@ def _lay_out(categories: list[str], room: float) -> _Columns:
     )
 
 
-def _room_mm(page: Page, labels: list[str], marks: pd.DataFrame) -> float:
+def _room_mm(canvas: Canvas, labels: list[str], marks: pd.DataFrame) -> float:
     total = width_mm(f" {marks.to_numpy().sum(axis=1).max()}件")
-    return page.style.width_mm - widest_mm(labels) - total - 3 * EDGE_MM
+    return canvas.style.width_mm - widest_mm(labels) - total - 3 * EDGE_MM
 
 
-def _counted(table: pd.DataFrame) -> Grid:
-    named = table.assign(category=table["category"].replace("", _ALL))
-    cells = named.groupby(["theme", "category"], sort=False)["coded"].agg(["sum", "size"])
-    long = cells.reset_index()
-    sizes = long.drop_duplicates("category").set_index("category")["size"]
-    return Grid(spread(long, "theme", "category", "sum"), sizes)
-
-
-def _draw(page: Page, ax: Axes, marks: pd.DataFrame, columns: _Columns, labels: list[str]) -> None:
-    n_shown, left_out = fit_on_page(row_edges(labels, least=_ROW_MM)[1:])
-    page.notes += left_out
-    marks, labels = marks.head(n_shown), labels[:n_shown]
+def _draw(
+    canvas: Canvas, ax: Axes, marks: pd.DataFrame, columns: _Columns, labels: list[str]
+) -> None:
+    heights = np.diff(row_edges(labels, least=_ROW_MM))
+    kept, left_out = keep_largest(heights, marks.sum(axis=1))
+    canvas.notes += left_out
+    marks = marks[kept]
+    labels = [label for label, is_kept in zip(labels, kept, strict=True) if is_kept]
     edges = row_edges(labels, least=_ROW_MM)
     label_rows(ax, edges, labels)
     ax.hlines(edges, 0, columns.right, color=GUIDE, linewidth=LINE_POINTS)
-    ax.add_collection(_squares(marks, columns, middles(edges), page.style))
+    ax.add_collection(_squares(marks, columns, middles(edges), canvas.style))
     for middle, total in zip(middles(edges), marks.to_numpy().sum(axis=1), strict=True):
         ax.annotate(
             f"{total}件",
@@ -150,11 +144,11 @@ def _draw(page: Page, ax: Axes, marks: pd.DataFrame, columns: _Columns, labels: 
             textcoords="offset points",
             va="center_baseline",
         )
-    _name_columns(page, ax, marks.columns, columns)
+    _name_columns(canvas, ax, marks.columns, columns)
     ax.set_xlim(0, columns.right)
     ax.spines["left"].set_visible(False)
-    page.notes.append("塗りつぶし: その意見(列)にそのテーマ(行)が付いた。右端は意見の数")
-    page.finish([ax], height_mm=edges[-1])
+    canvas.notes.append("塗りつぶし: その意見(列)にそのテーマ(行)が付いた。右端は意見の数")
+    canvas.finish([ax], height_mm=edges[-1])
 
 
 def _squares(
@@ -176,12 +170,14 @@ def _squares(
     )
 
 
-def _name_columns(page: Page, ax: Axes, opinion_ids: "pd.Index[str]", columns: _Columns) -> None:
+def _name_columns(
+    canvas: Canvas, ax: Axes, opinion_ids: "pd.Index[str]", columns: _Columns
+) -> None:
     """Write categories above and, where they fit, opinion ids below the columns."""
-    ax.set_xticks(columns.name_middles, labels=page.heads(columns.names, columns.name_widths))
+    ax.set_xticks(columns.name_middles, labels=canvas.heads(columns.names, columns.name_widths))
     ax.tick_params(axis="x", labeltop=True, labelbottom=False)
     if columns.cell >= LINE_MM:
-        ids = [page.text(opinion_id) for opinion_id in opinion_ids]
+        ids = [canvas.text(opinion_id) for opinion_id in opinion_ids]
         rotation = 0 if widest_mm(ids) + _BETWEEN_IDS_MM < columns.cell else 90
         middles_mm = columns.lefts + columns.cell / 2
         ax.set_xticks(middles_mm, labels=ids, minor=True)

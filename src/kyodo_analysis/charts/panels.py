@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from kyodo_analysis.charts.canvas import MM_PER_INCH, PAGE_MM, Canvas, keep_largest, require_columns
 from kyodo_analysis.charts.intervals import (
     DOT,
     INTERVAL_NOTE,
@@ -16,7 +17,6 @@ from kyodo_analysis.charts.intervals import (
     percent_ticks,
     reach,
 )
-from kyodo_analysis.charts.page import MM_PER_INCH, Page, fit_on_page, require_columns
 from kyodo_analysis.charts.sessions import dated_names
 from kyodo_analysis.charts.style import GUIDE, PRINT, Style
 from kyodo_analysis.errors import NotInDataError
@@ -64,22 +64,28 @@ def plot_theme_panels_by_session(
     heads = [f"{names[str(group)]}\n{size}件" for group, size in sizes.items()]
     with style.drawing():
         themes = list(table["theme"].unique())
-        bottoms = (np.arange(len(themes)) // _n_columns(style, heads) + 1) * _HEIGHT_MM
-        n_shown, left_out = fit_on_page(bottoms.astype(np.float64), "テーマ")
-        page, axes = _new_panels(style, themes[:n_shown], heads)
+        per_row = _n_columns(style, heads)
+        of_theme = table[has_session].groupby("theme", sort=False, observed=True)["n_opinions"]
+        kept, left_out = keep_largest(
+            np.full(len(themes), _HEIGHT_MM), of_theme.sum(), "テーマ", PAGE_MM * per_row
+        )
+        themes = [theme for theme, is_kept in zip(themes, kept, strict=True) if is_kept]
+        canvas, axes = _new_panels(style, themes, heads)
         ticks = percent_ticks(table[has_session])
-        panels = table[has_session].groupby("theme", sort=False, observed=True)
+        panels = table[has_session & table["theme"].isin(themes)].groupby(
+            "theme", sort=False, observed=True
+        )
         for ax, (_, rows) in zip(axes, panels, strict=False):
             ax.errorbar(range(len(rows)), rows["share"], yerr=reach(rows), **DOT)
             ax.set(yticks=ticks, ylim=(0, ticks[-1]))
-        page.notes += left_out
-        page.notes.append(f"各回の意見に占める割合。縦線は{INTERVAL_NOTE}")
+        canvas.notes += left_out
+        canvas.notes.append(f"各回の意見に占める割合。縦線は{INTERVAL_NOTE}")
         if (sizes < LEAST_FOR_SHARES).any():
-            page.notes.append(f"{LEAST_FOR_SHARES}件に満たない回には点を打たない")
+            canvas.notes.append(f"{LEAST_FOR_SHARES}件に満たない回には点を打たない")
         if without:
-            page.notes.append(f"回の記録がない意見{without}件は除く")
-        page.finish(axes, height_mm=_HEIGHT_MM, n_rows=-(-len(axes) // _n_columns(style, heads)))
-    return page.figure
+            canvas.notes.append(f"回の記録がない意見{without}件は除く")
+        canvas.finish(axes, height_mm=_HEIGHT_MM, n_rows=-(-len(axes) // min(per_row, len(themes))))
+    return canvas.figure
 
 
 def _group_sizes(table: pd.DataFrame) -> "pd.Series[int]":
@@ -104,21 +110,21 @@ def _n_columns(style: Style, heads: Sequence[str]) -> int:
 
 def _new_panels(
     style: Style, themes: Sequence[object], heads: Sequence[str]
-) -> tuple[Page, list[Axes]]:
-    """Open a page of panels, their scales written along its left and lower edges only."""
+) -> tuple[Canvas, list[Axes]]:
+    """Open a canvas of panels, their scales written along its left and lower edges only."""
     n_columns = min(_n_columns(style, heads), len(themes))
     n_rows = -(-len(themes) // n_columns)
     inches = (style.width_mm / MM_PER_INCH, (_START_MM + n_rows * 2 * _HEIGHT_MM) / MM_PER_INCH)
     figure, grid = plt.subplots(n_rows, n_columns, figsize=inches, squeeze=False)
-    page, panel_mm = Page(figure, style), (style.width_mm - _AXIS_MM) / n_columns
-    written = page.heads(heads, [panel_mm / len(heads)] * len(heads))
+    canvas, panel_mm = Canvas(figure, style), (style.width_mm - _AXIS_MM) / n_columns
+    written = canvas.heads(heads, [panel_mm / len(heads)] * len(heads))
     for place, ax in enumerate(grid.flat):
         is_lowest = place // n_columns == n_rows - 1
         ax.set_xticks(range(len(heads)), labels=written if is_lowest else [""] * len(heads))
         ax.set_xlim(-0.5, len(heads) - 0.5)
         ax.tick_params(labelleft=place % n_columns == 0)
     for ax, theme in zip(grid.flat, themes, strict=False):
-        ax.set_title(page.lines(theme, panel_mm - _AXIS_MM))
+        ax.set_title(canvas.lines(theme, panel_mm - _AXIS_MM))
         ax.grid(axis="y", color=GUIDE)
         ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     for spare in grid.flat[len(themes) :]:
@@ -126,4 +132,4 @@ def _new_panels(
         for place, head in enumerate(written):
             below_panel = spare.get_xaxis_transform()
             spare.text(place, 1, head, ha="center", va="top", transform=below_panel)
-    return page, list(grid.flat)
+    return canvas, list(grid.flat)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 
-from kyodo_analysis.charts.page import MM_PER_INCH
+from kyodo_analysis.charts.canvas import MM_PER_INCH
 from kyodo_analysis.charts.style import HALO, INK, LINE_POINTS
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.lettering import LINE_MM, MM_PER_POINT, width_mm

@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from kyodo_analysis.charts.bars import add_bars, print_at_end
-from kyodo_analysis.charts.heatmap import Grid, draw_grid, plot_counts_heatmap, spread
-from kyodo_analysis.charts.page import label_rows, middles, new_page, require_columns, row_edges
+from kyodo_analysis.charts.canvas import label_rows, middles, new_canvas, require_columns, row_edges
+from kyodo_analysis.charts.heatmap import CountGrid, draw_grid, plot_counts_heatmap, spread
 from kyodo_analysis.charts.style import PRINT, Style
 
 _PAIR_MM = 9.0
@@ -30,9 +30,9 @@ def plot_attendance(table: pd.DataFrame, *, ax: Axes | None = None, style: Style
         Per session a dark bar for organisations over a pale one for people, from one zero.
     """
     require_columns(table, "session", "date", "n_organizations", "n_people_stated")
-    with new_page(style, ax) as (page, ax):
+    with new_canvas(style, ax) as (canvas, ax):
         named = table.assign(label=name_sessions(table["session"], table))
-        table, labels = page.rows(named, "label", least=_PAIR_MM)
+        table, labels = canvas.rows(named, "label", size="n_organizations", least=_PAIR_MM)
         edges = row_edges(labels, least=_PAIR_MM)
         label_rows(ax, edges, labels)
         bars = ((table["n_organizations"], "団体", -1), (table["n_people_stated"], "名", 1))
@@ -42,8 +42,8 @@ def plot_attendance(table: pd.DataFrame, *, ax: Axes | None = None, style: Style
             add_bars(ax, places, lengths.fillna(0), tone=tone)
             print_at_end(ax, places, lengths.fillna(0), numbers)
         ax.set_xlim(0, max(1, table[["n_organizations", "n_people_stated"]].max().max()))
-        page.notes.append("濃い棒: 参加団体の数。淡い棒: 資料に書かれた人数")
-        page.finish([ax], height_mm=edges[-1])
+        canvas.notes.append("濃い棒: 参加団体の数。淡い棒: 資料に書かれた人数")
+        canvas.finish([ax], height_mm=edges[-1])
     return ax
 
 
@@ -66,10 +66,12 @@ def plot_organization_types(
     """
     require_columns(table, "session", "organization_type", "n_organizations")
     require_columns(sessions, "session", "date", may_be_empty=True)
-    with new_page(style, ax) as (page, ax):
+    with new_canvas(style, ax) as (canvas, ax):
         counts = spread(table, "organization_type", "session", "n_organizations")
-        page.notes.append("数字は参加団体の数")
-        draw_grid(page, ax, Grid(counts.set_axis(name_sessions(counts.columns, sessions), axis=1)))
+        canvas.notes.append("数字は参加団体の数")
+        draw_grid(
+            canvas, ax, CountGrid(counts.set_axis(name_sessions(counts.columns, sessions), axis=1))
+        )
     return ax
 
 

@@ -3,7 +3,15 @@
 This is the ground floor that every room stands on: nothing here knows what a file is about.
 """
 
-from kyodo_analysis.files.atomic import remove_file, write_bytes, write_text
+from kyodo_analysis.files.atomic import (
+    copy_tree,
+    explained,
+    remove_file,
+    remove_tree,
+    write_all,
+    write_bytes,
+    write_text,
+)
 from kyodo_analysis.files.formula_guard import guard, unguard
 from kyodo_analysis.files.study_csv import (
     StudyRow,
@@ -19,6 +27,8 @@ __all__ = [
     "LONGEST_CELL",
     "StudyRow",
     "TextFile",
+    "copy_tree",
+    "explained",
     "guard",
     "looks_like",
     "put_text",
@@ -29,8 +39,10 @@ __all__ = [
     "read_text",
     "read_toml",
     "remove_file",
+    "remove_tree",
     "save_to_bytes",
     "unguard",
+    "write_all",
     "write_bytes",
     "write_text",
 ]

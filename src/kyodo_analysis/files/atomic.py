@@ -2,7 +2,9 @@
 
 import errno
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kyodo_analysis.errors import OutputError, shown
@@ -40,17 +42,35 @@ def write_bytes(path: Path, content: bytes) -> Path:
     OutputError
         With the reason in Japanese; what was there before is still there.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(path)
-    except OSError as error:
-        raise _explained(path, error) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+    write_all([(path, content)])
     return path
+
+
+def write_all(contents: Iterable[tuple[Path, bytes]]) -> None:
+    """Write all contents beside their paths, and only when all are written put them in place.
+
+    A full disk or an interruption thus leaves all of the earlier files, not some of either kind.
+
+    Raises
+    ------
+    OutputError
+        With the reason in Japanese; what was there before is still there.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents:
+            aside = path.with_name(f".{path.name}.{os.getpid()}")
+            written.append((aside, path))
+            with explained(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                aside.write_bytes(content)
+        for aside, path in written:
+            with explained(path):
+                aside.replace(path)
+    finally:
+        for aside, _ in written:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -66,15 +86,42 @@ def remove_file(path: Path) -> None:
     OutputError
         With the reason in Japanese; it is still there.
     """
-    try:
+    with explained(path):
         path.unlink(missing_ok=True)
+
+
+def copy_tree(folder: Path, target: Path) -> None:
+    """Copy the files below a folder; what editors hide beside them (``.x``, ``~$x``) stays.
+
+    Raises
+    ------
+    OutputError
+        With the reason in Japanese.
+    """
+    with explained(target):
+        hidden = shutil.ignore_patterns(".*", "~$*")
+        shutil.copytree(folder, target, ignore=hidden, dirs_exist_ok=True)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder and all that is in it, as far as nobody holds it open."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the system says about `path` into an OutputError in Japanese."""
+    try:
+        yield
+    except shutil.Error as error:
+        raise OutputError(shown(path), f"写せません({error.args[0][0][2]})") from error
     except OSError as error:
         raise _explained(path, error) from error
 
 
 def _explained(path: Path, error: OSError) -> OutputError:
     is_locked = (
-        isinstance(error, PermissionError) and path.is_file() and os.access(path.parent, os.W_OK)
+        isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK)
     )
     is_forbidden = isinstance(error, PermissionError)
     unknown = (f"書けません({error.strerror})", "場所と空き容量を確かめてください")

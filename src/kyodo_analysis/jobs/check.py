@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kyodo_analysis import words
+from kyodo_analysis import privacy, words
+from kyodo_analysis.reading import UNREAD_CHECKS
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.clustering import ClusterChoice
 from kyodo_analysis.study.pipeline import (
     StudyTables,
     process,
+    read_tokens,
     write_processed,
 )
 from kyodo_analysis.study.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
+from kyodo_analysis.study.report_run import mark_report
 from kyodo_analysis.study.sentences import (
     describe_findings,
     describe_hidden,
@@ -21,18 +24,7 @@ from kyodo_analysis.study.sentences import (
 )
 
 _LISTED = 10
-_NOT_READ = (
-    "読まなかったシート",
-    "読まなかった列",
-    "読まなかった行",
-    "読まなかった段落",
-    "読まなかった文字",
-    "読まなかった部品",
-    "ヘッダー・フッター",
-    "画像",
-    "数式",
-    "同じ文の意見",
-)
+_LONGEST_FOUND = 80
 
 
 def check_study(study: Study) -> Iterator[str]:
@@ -54,16 +46,21 @@ def check_study(study: Study) -> Iterator[str]:
         ("照合", _reconciliation(made)),
         ("点検", _findings(made)),
         ("個人情報の候補", _personal_data(study, made)),
-        ("辞書に無いために切れている言葉(dictionary.csv の候補)", _broken_words(made)),
+        ("辞書に無いために切れている言葉(dictionary.csv の候補)", _broken_words(study)),
         ("コードブック", _codebook(study, made)),
     ):
         yield f"\n== {title}"
         yield from lines
     yield f"\nくわしい表は data/processed/{study.name}/ にあります。"
+    if newer := mark_report(study):
+        yield (
+            f"いまの報告 reports/{study.name}/ より新しいものがあります: {'、'.join(newer)}。"
+            f"python run.py report {study.name} で作り直せます。"
+        )
 
 
 def _reconciliation(made: StudyTables) -> Iterator[str]:
-    yield describe_reading(made.reconciliation)
+    yield describe_reading(made.reconciliation, made.findings)
     for treatment, n in made.set_aside["treatment"].value_counts(sort=False).items():
         yield f"  {treatment}: {n}件"
 
@@ -71,7 +68,7 @@ def _reconciliation(made: StudyTables) -> Iterator[str]:
 def _findings(made: StudyTables) -> Iterator[str]:
     yield describe_findings(made.findings)
     doubtful = made.findings["result"] == "要確認"
-    unread = ~doubtful & made.findings["check"].isin(_NOT_READ)
+    unread = ~doubtful & made.findings["check"].isin([*UNREAD_CHECKS, "数式", "同じ文の意見"])
     for findings in (made.findings[doubtful], made.findings[unread]):
         yield from _listed(
             "  "
@@ -79,37 +76,35 @@ def _findings(made: StudyTables) -> Iterator[str]:
             + ": "
             + findings["opinion_id"].fillna(findings["source"])
             + " 「"
-            + findings["found"]
+            + findings["found"].map(_shortened)
             + "」 "
             + findings["note"]
         )
 
 
+def _shortened(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= _LONGEST_FOUND else f"{one_line[:_LONGEST_FOUND]}…"
+
+
 def _personal_data(study: Study, made: StudyTables) -> Iterator[str]:
-    found, decisions = made.personal_data, read_privacy(study)
-    prepare_decisions(study, found)
-    decided = found["finding_id"].isin(decisions.dropna(subset="treatment")["finding_id"])
-    if decided.all():
+    prepare_decisions(study, made.personal_data)
+    waiting = privacy.find_undecided(made.personal_data, read_privacy(study))
+    if waiting.empty:
         yield describe_hidden(made.treatment_counts, made.terms)
         return
-    waiting = found[~decided]
+    words = privacy.summarise_words(waiting)
     yield (
-        f"{len(found)}か所あり、{len(waiting)}か所は扱いが決まっていません。"
+        f"{len(made.personal_data)}か所あり、{len(words)}個の言葉は扱いが決まっていません。"
         f"studies/{study.name}/{PRIVACY_FILE} の「扱い」に 公開・伏せる・除く を書いてください。"
     )
     yield from _listed(
-        "  "
-        + waiting["opinion_id"]
-        + ": "
-        + waiting["kind"].astype("str")
-        + " 「"
-        + waiting["matched"]
-        + "」"
+        "  " + words["kind"] + " 「" + words["matched"] + "」 " + words["n"].astype("str") + "か所"
     )
 
 
-def _broken_words(made: StudyTables) -> Iterator[str]:
-    broken = words.find_broken_words(made.tokens)
+def _broken_words(study: Study) -> Iterator[str]:
+    broken = words.find_broken_words(read_tokens(study))
     if broken.empty:
         yield "見つかりませんでした。"
         return

@@ -1,17 +1,15 @@
 """Running the notebooks on a study."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, as_completed
 from pathlib import Path
-from subprocess import DEVNULL
 from typing import Any
 
 from kyodo_analysis.errors import KyodoError, OutputError
 from kyodo_analysis.files import write_text
-from kyodo_analysis.study import Study
+from kyodo_analysis.jobs.kernels import Kernels
 
 PARAMETERS = "parameters"
-AT_ONCE = 2
-_CELL_SECONDS = 1800
 
 
 def list_notebooks(folder: Path) -> list[Path]:
@@ -19,65 +17,68 @@ def list_notebooks(folder: Path) -> list[Path]:
     return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
 
 
-def run_notebooks(study: Study, *, target: Path) -> tuple[list[Path], list[OutputError]]:
-    """Execute the project's notebooks on a study, into the folder `target`.
+def run_notebooks(
+    kernels: Kernels,
+    *,
+    study: str,
+    target: Path,
+    tell: Callable[[Path, int, int], None] = lambda path, done, n: None,
+) -> tuple[list[Path], list[OutputError]]:
+    """Execute the notebooks of the kernels' folder on a study, into the folder `target`.
+
+    The cell tagged ``parameters`` is replaced; nothing of this machine is kept in the results.
+
+    Parameters
+    ----------
+    kernels : Kernels
+    study : str
+    target : Path
+    tell : callable
+        Called with each notebook written, how many have ended, and how many there are.
 
     Returns
     -------
     list of Path
         The notebooks that ran, in order.
     list of OutputError
-        Why the others did not.
-    """
-    notebooks = list_notebooks(study.root / "notebooks")
-
-    def run(path: Path) -> Path | OutputError:
-        try:
-            return run_notebook(path, study=study.name, target=target / path.name)
-        except OutputError as error:
-            return error
-
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        ended = list(workers.map(run, notebooks))
-    return (
-        [each for each in ended if isinstance(each, Path)],
-        [each for each in ended if isinstance(each, OutputError)],
-    )
-
-
-def run_notebook(path: Path, *, study: str, target: Path) -> Path:
-    """Execute a notebook on a study; write it, with its outputs, to `target` and return that.
-
-    The cell tagged ``parameters`` is replaced; nothing of this machine is kept in the result.
-
-    Raises
-    ------
-    OutputError
-        When a cell fails; names the notebook and says why.
+        Why the others did not; it names the notebook.
     """
     import nbformat
-    from nbclient import NotebookClient
+
+    paths = list_notebooks(kernels.folder)
+    notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
+    for notebook in notebooks.values():
+        _set_study(notebook, study)
+    longest_first = dict(reversed(notebooks.items()))  # maps and clusters come last
+    futures = dict(zip(kernels.execute(longest_first.values()), longest_first, strict=True))
+    ended: dict[Path, Path | OutputError] = {}
+    for future in as_completed(futures):
+        path = futures[future]
+        ended[path] = _outcome(future, path, notebooks[path], target / path.name)
+        if not isinstance(ended[path], OutputError):
+            tell(target / path.name, len(ended), len(paths))
+    results = [ended[path] for path in paths]
+    return (
+        [each for each in results if isinstance(each, Path)],
+        [each for each in results if isinstance(each, OutputError)],
+    )
+
+
+def _outcome(future: "Future[None]", path: Path, notebook: Any, target: Path) -> Path | OutputError:
+    """Write a notebook that was executed to `target`, or say why it was not."""
+    import nbformat
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    notebook = nbformat.read(path, as_version=4)
-    _set_study(notebook, study)
-    client = NotebookClient(
-        notebook,
-        timeout=_CELL_SECONDS,
-        record_timing=False,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
-        resources={"metadata": {"path": str(path.parent)}},
-    )
     try:
-        client.execute(stderr=DEVNULL)  # what a kernel says of its own end concerns nobody
+        future.result()
     except CellExecutionError as error:
-        raise _stopped(path, error.ename, error.evalue) from error
-    except (CellTimeoutError, DeadKernelError) as error:
-        raise OutputError(
+        return _stopped(path, error.ename, error.evalue)
+    except (CellTimeoutError, DeadKernelError):
+        return OutputError(
             f"notebooks/{path.name}",
             "計算が終わる前に止まりました(メモリが足りないか、時間がかかりすぎています)",
             action="ほかのプログラムを閉じて、もう一度実行してください",
-        ) from error
+        )
     notebook.metadata["language_info"] = {"name": "python"}
     return write_text(target, nbformat.writes(notebook) + "\n")
 

@@ -3,30 +3,44 @@
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from kyodo_analysis import privacy, themes
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.files import remove_tree
+from kyodo_analysis.jobs.kernels import Kernels
 from kyodo_analysis.jobs.notebooks import run_notebooks
 from kyodo_analysis.jobs.results import write_results
-from kyodo_analysis.output import note_start, notebook_to_html, remove_earlier, write_index
+from kyodo_analysis.output import (
+    alone_on,
+    begin_report,
+    finish_report,
+    notebook_to_html,
+    write_index,
+    write_voices,
+)
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.clustering import look_for_clusters
-from kyodo_analysis.study.pipeline import (
-    process,
-    write_processed,
-)
+from kyodo_analysis.study.pipeline import process, write_processed
 from kyodo_analysis.study.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
+from kyodo_analysis.study.report_run import ReportRun, begin_run, list_inputs
 from kyodo_analysis.study.sentences import describe_engine
 from kyodo_analysis.words import ProgressLine
 
 _SAVED_FIGURE = re.compile(r"/figures/(\w+)\.png")
+_NOTEBOOKS = "notebooks"
+
+Tell = Callable[[str], None]
 
 
-def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
+def make_report(study: Study, *, tell: Tell = print) -> Path:
     """Make everything in ``reports/<study>/`` and return the page to open first.
+
+    The report is built beside the earlier one and takes its place when it is whole; whatever
+    happens before, the earlier one stays as it was.
 
     Parameters
     ----------
@@ -37,33 +51,60 @@ def make_report(study: Study, *, tell: Callable[[str], None] = print) -> Path:
     Raises
     ------
     KyodoError
-        When the study cannot be read, personal data is still undecided, or, after all else is
-        written, a notebook stopped; then what an earlier run made stays.
+        When the study cannot be read, personal data is still undecided, a notebook stopped, or
+        another run is at work on this report.
     """
-    tell("  意見を読んでいます …")
-    made = process(study, progress=ProgressLine("  分かち書き"))
-    refuse_undecided(study, made.personal_data)
-    started = note_start(study.report)
-    write_processed(study, made)
-    write_results(study, made)
-    with suppress(NotInDataError):  # the notebook says why
-        look_for_clusters(study, made, progress=ProgressLine("  自動分類の確認", unit="回"))
-    tell("  ノートブックを実行しています …")
-    notebooks, failures = run_notebooks(study, target=study.report / "notebooks")
-    for notebook in notebooks:
-        notebook_to_html(notebook, study.report / f"{notebook.stem}.html")
-    if not failures:
-        for path in remove_earlier(study.report, started=started):
-            tell(f"  前回の {path.name} は、今回は作られないので消しました。")
-    index = write_index(
-        study.report,
+    with alone_on(study.report):
+        folder = begin_report(study.report)
+        try:
+            run = begin_run(study, folder)
+            made_from = list_inputs(run.study)
+            _build(study, run, tell)
+            gone = finish_report(run.report, study.report, made_from=made_from)
+        finally:
+            remove_tree(folder)
+    for name in gone:
+        tell(f"  前回の {name} は、今回は作られないので、ありません。")
+    return study.report / "index.html"
+
+
+def _build(study: Study, run: ReportRun, tell: Tell) -> None:
+    """Make all of a report in its run's folder."""
+    with Kernels(study.root / _NOTEBOOKS, environment=run.environment) as kernels:
+        tell("  意見を読んでいます …")
+        made = process(run.study, progress=ProgressLine("  分かち書き"))
+        refuse_undecided(run.study, made.personal_data)
+        run.keep(made)
+        write_results(run.study, made, run.report)
+        with suppress(NotInDataError):  # the notebook says why
+            look_for_clusters(run.study, made, progress=ProgressLine("  自動分類の確認", unit="回"))
+        tell("  ノートブックを実行しています …")
+
+        def turn_into_page(notebook: Path, done: int, n: int) -> None:
+            notebook_to_html(notebook, run.report / f"{notebook.stem}.html")
+            tell(f"    {done}/{n} {notebook.stem}")
+
+        notebooks, failures = run_notebooks(
+            kernels, study=study.name, target=run.report / _NOTEBOOKS, tell=turn_into_page
+        )
+    if failures:
+        raise failures[0]
+    write_voices(
+        run.report,
+        title=study.title,
+        opinions=made.opinions,
+        codings=made.codings,
+        evidence=made.evidence,
+        attributes=made.attributes,
+        replies=made.replies,
+    )
+    write_index(
+        run.report,
         title=study.title,
         notes=(*study.notes, describe_engine(made.engine)),
         figures=list_figures(notebooks),
     )
-    if failures:
-        raise failures[0]
-    return index
+    write_processed(study, made)
 
 
 def list_figures(notebooks: Sequence[Path]) -> list[str]:
@@ -74,7 +115,7 @@ def list_figures(notebooks: Sequence[Path]) -> list[str]:
 
 def refuse_undecided(study: Study, personal_data: pd.DataFrame) -> None:
     """Raise while personal data waits for a decision; the file to decide in is made ready."""
-    prepare_decisions(study, personal_data)
+    prepare_decisions(replace(study, held=None), personal_data)
     path = study.decisions / PRIVACY_FILE
     privacy.check_decided(personal_data, read_privacy(study), path=path)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,12 +12,11 @@ from kyodo_analysis import measures, tables
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.output import write_csv, write_workbook
 from kyodo_analysis.study import Study
-from kyodo_analysis.study.contracts import for_analyst
-from kyodo_analysis.study.pipeline import StudyTables, report_context
+from kyodo_analysis.study.contracts import find_columns, for_analyst
+from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.sentences import describe_hidden, describe_reading
+from kyodo_analysis.themes import THEME_DECISIONS
 
-# A report's categories come from the same text as the themes: described, never tested.
-_CIRCULAR = ("category",)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w×()]")
 _TOOLS = ("kyodo_analysis", "pandas", "scikit-learn", "matplotlib")
 _NAMES = {"category": "分類", "session": "回"}
@@ -24,6 +24,7 @@ _AS_THEY_ARE = (
     tables.OPINIONS,
     tables.CODES,
     tables.CODINGS,
+    THEME_DECISIONS,
     tables.EVIDENCE,
     tables.ATTRIBUTES,
     tables.REPLIES,
@@ -36,22 +37,24 @@ _AS_THEY_ARE = (
 )
 
 
-def write_results(study: Study, made: StudyTables) -> Path:
-    """Write ``results.xlsx``, and each of its sheets as CSV in ``tables/``."""
-    sheets = {name: for_analyst(table) for name, table in _results(study, made) if not table.empty}
+def write_results(study: Study, made: StudyTables, folder: Path) -> Path:
+    """Write ``results.xlsx`` into a report's folder, and each of its sheets as CSV in ``tables/``."""
+    results = {name: table for name, table in _results(study, made) if not table.empty}
+    sheets = {name: for_analyst(table) for name, table in results.items()}
+    columns = [each for table in results.values() for each in find_columns(table).values()]
+    shares = {each.label for each in columns if each.kind == "share"}
     for name, sheet in sheets.items():
-        write_csv(sheet, study.report / "tables" / f"{_NOT_IN_FILE_NAMES.sub('_', name)}.csv")
-    return write_workbook(sheets, study.report / "results.xlsx")
+        write_csv(sheet, folder / "tables" / f"{_NOT_IN_FILE_NAMES.sub('_', name)}.csv")
+    return write_workbook(sheets, folder / "results.xlsx", shares=shares)
 
 
 def describe_provenance(study: Study, made: StudyTables) -> pd.DataFrame:
     """Say what a study's results were made from, and with what (PROVENANCE)."""
-    context = report_context(study, made.opinions)
     items = {
         "資料": study.title,
-        "出典": f"{study.source}({context.date:%Y-%m-%d})",
-        "元のファイル": f"{study.raw_file.name}(SHA-256: {context.data_sha256})",
-        "読み取り": describe_reading(made.reconciliation),
+        "出典": f"{study.source}({study.date:%Y-%m-%d})",
+        "元のファイル": f"{made.files['file'].iloc[0]}(SHA-256: {made.data_sha256})",
+        "読み取り": describe_reading(made.reconciliation, made.findings),
         "個人情報": describe_hidden(made.treatment_counts, made.terms),
         "分かち書き": made.engine,
         "使った道具": "、".join(f"{name} {version(name)}" for name in _TOOLS),
@@ -74,26 +77,29 @@ def _results(study: Study, made: StudyTables) -> Iterator[tuple[str, pd.DataFram
 
 def _themes(made: StudyTables) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "テーマの意見数", measures.count_themes(made.codings, made.opinions, made.themes)
-    yield "意見×テーマ(0と1)", _by_opinion(made.code_counts, made.code_counts.gt(0).astype("int64"))
-    yield "意見×テーマ(根拠の数)", _by_opinion(made.code_counts, made.code_counts)
+    given = pd.crosstab(made.codings["opinion_id"], made.codings["code"].astype("str"))
+    coded = given.reindex(index=made.opinions["opinion_id"], columns=made.themes, fill_value=0)
+    yield "意見×テーマ(0と1)", _by_opinion(coded)
+    yield "意見×テーマ(根拠の数)", _by_opinion(made.code_counts)
     yield "テーマの共起", measures.count_theme_pairs(made.codings, made.opinions, made.themes)
 
 
-def _by_opinion(counts: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    return shown.reset_index(drop=True).assign(意見番号=counts.index)[["意見番号", *counts.columns]]
+def _by_opinion(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts.reset_index(drop=True).assign(意見番号=counts.index)[
+        ["意見番号", *counts.columns]
+    ]
 
 
 def _themes_by(made: StudyTables, by: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the tables of themes by category, session or attribute that the data can answer."""
     name = _NAMES.get(by, by)
-    try:
+    with suppress(NotInDataError):  # the notebooks say why
         groups = measures.groups_by(made.opinions, by, made.attributes)
-    except NotInDataError:
-        return
-    cross = measures.count_themes_by_group(made.codings, groups, made.themes)
-    yield f"テーマ×{name}", cross
-    yield f"テーマ×{name}の残差", measures.compare_cells(cross)
-    if by not in _CIRCULAR:
-        yield (
-            f"テーマ×{name}の検定",
-            measures.compare_themes_by_group(made.codings, groups, made.opinions, made.themes),
+        cross = measures.count_themes_by_group(
+            made.codings, groups, made.themes, opinions=made.opinions
         )
+        yield f"テーマ×{name}", cross
+        yield f"テーマ×{name}の残差", measures.compare_cells(cross)
+        given = (made.codings, groups, made.opinions, made.themes)
+        yield f"テーマ×{name}の検定", measures.compare_themes_by_group(*given)
+        yield f"テーマ×{name}(KHCoder)", measures.describe_as_kh_coder(*given)

@@ -6,44 +6,42 @@ few tables, one of them the check that says whether the map may be shown. Opinio
 before occurrences.
 """
 
-from kyodo_analysis.measures.attendance import (
-    count_attendance,
-    count_organization_types,
-    find_returning,
-)
-from kyodo_analysis.measures.candidate_terms import find_candidate_terms
-from kyodo_analysis.measures.concordance import find_concordance
-from kyodo_analysis.measures.cooccurrence import count_term_pairs, count_theme_pairs
+from kyodo_analysis.measures.copies import count_texts, describe_duplicates
+from kyodo_analysis.measures.corrected import correct_theme_counts, plan_sample
 from kyodo_analysis.measures.correspondence import (
     Correspondence,
     CorrespondenceSettings,
     find_correspondence,
 )
 from kyodo_analysis.measures.dendrogram import Dendrogram, DendrogramSettings, find_dendrogram
-from kyodo_analysis.measures.duplicates import count_texts, describe_duplicates
 from kyodo_analysis.measures.groups import count_opinions_by_group, groups_by
-from kyodo_analysis.measures.intervals import INTERVAL_LABEL, MIN_FOR_SHARE, wilson_interval
-from kyodo_analysis.measures.network import (
-    CooccurrenceNetwork,
-    NetworkSettings,
-    find_network,
-)
-from kyodo_analysis.measures.opinion_matrix import opinion_matrix
+from kyodo_analysis.measures.keyness import compare_terms_by_group, find_candidate_terms
+from kyodo_analysis.measures.network import CooccurrenceNetwork, NetworkSettings, find_network
 from kyodo_analysis.measures.quotes import select_quotes
-from kyodo_analysis.measures.sessions import describe_sessions
+from kyodo_analysis.measures.rule_words import weigh_words
+from kyodo_analysis.measures.saturation import count_saturation
+from kyodo_analysis.measures.sessions import (
+    count_attendance,
+    count_organization_types,
+    describe_sessions,
+    find_returning,
+)
 from kyodo_analysis.measures.shuffles import Shuffles
-from kyodo_analysis.measures.term_counts import count_terms
-from kyodo_analysis.measures.term_keyness import compare_terms_by_group, select_keywords
+from kyodo_analysis.measures.terms import count_terms, find_concordance
 from kyodo_analysis.measures.theme_counts import (
     count_phrases_by_theme,
+    count_theme_pairs,
     count_themes,
     count_themes_by_group,
+    opinion_matrix,
 )
-from kyodo_analysis.measures.theme_tests import compare_cells, compare_themes_by_group
+from kyodo_analysis.measures.theme_tests import (
+    compare_cells,
+    compare_themes_by_group,
+    describe_as_kh_coder,
+)
 
 __all__ = [
-    "INTERVAL_LABEL",
-    "MIN_FOR_SHARE",
     "CooccurrenceNetwork",
     "Correspondence",
     "CorrespondenceSettings",
@@ -54,16 +52,18 @@ __all__ = [
     "compare_cells",
     "compare_terms_by_group",
     "compare_themes_by_group",
+    "correct_theme_counts",
     "count_attendance",
     "count_opinions_by_group",
     "count_organization_types",
     "count_phrases_by_theme",
-    "count_term_pairs",
+    "count_saturation",
     "count_terms",
     "count_texts",
     "count_theme_pairs",
     "count_themes",
     "count_themes_by_group",
+    "describe_as_kh_coder",
     "describe_duplicates",
     "describe_sessions",
     "find_candidate_terms",
@@ -74,7 +74,7 @@ __all__ = [
     "find_returning",
     "groups_by",
     "opinion_matrix",
-    "select_keywords",
+    "plan_sample",
     "select_quotes",
-    "wilson_interval",
+    "weigh_words",
 ]

@@ -62,6 +62,12 @@ def log_likelihood(counts: Floats, group_sizes: Floats) -> Floats:
     return np.asarray(np.sign(inside - expected[0]) * g2)
 
 
+def jaccard(both: Floats, n_a: Floats, n_b: Floats) -> Floats:
+    """Give the opinions with both as a share of those with either; missing where none has."""
+    either = np.asarray(n_a + n_b - both, dtype=np.float64)
+    return np.divide(both, either, out=np.full_like(both, np.nan), where=either > 0)
+
+
 def cramers_v(chi2: Floats, total: float) -> Floats:
     """Give the strength of a relation between 0 and 1, for tables of two rows."""
     return np.sqrt(chi2 / total)

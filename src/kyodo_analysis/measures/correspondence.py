@@ -9,9 +9,9 @@ import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.measures.contingency import chi_square
+from kyodo_analysis.measures.groups import Membership, first_of_each_text, membership_of
 from kyodo_analysis.measures.map_words import check_map, frequent_words
 from kyodo_analysis.measures.matrices import WordMatrix
-from kyodo_analysis.measures.membership import Membership, first_of_each_text, membership_of
 from kyodo_analysis.measures.shuffles import (
     Indices,
     Shuffles,
@@ -27,6 +27,7 @@ Floats = npt.NDArray[np.float64]
 
 _NAME: Final = "対応分析"
 _N_DRAWN: Final = 2
+_MOST_AXES: Final = 5
 _NO_INERTIA: Final = 1e-12  # what rounding leaves of none
 
 
@@ -65,7 +66,7 @@ class Correspondence:
     points : CORRESPONDENCE_POINTS
     axes : CORRESPONDENCE_AXES
     check : MAP_CHECKS
-        One row: holds if both drawn axes lie above the line.
+        One row: holds if both drawn axes lie above their lines.
     """
 
     points: pd.DataFrame
@@ -78,14 +79,22 @@ def decompose(counts: Floats) -> Decomposition:
 
     The sign of an axis is free: the column furthest from the centre lies on the positive side.
     """
-    share = counts / counts.sum()
-    row, column = share.sum(axis=1), share.sum(axis=0)
-    expected = np.outer(row, column)
-    left, scale, right = np.linalg.svd((share - expected) / np.sqrt(expected), full_matrices=False)
+    apart, row, column = standardize(counts)
+    left, scale, right = np.linalg.svd(apart, full_matrices=False)
     rows, columns = left * scale / np.sqrt(row)[:, None], right.T * scale / np.sqrt(column)[:, None]
     furthest = np.abs(columns).argmax(axis=0)
     sign = np.where(columns[furthest, np.arange(len(scale))] < 0, -1.0, 1.0)
     return Decomposition(rows * sign, columns * sign, scale**2)
+
+
+def standardize(counts: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give the standardised residuals, 0 in empty columns, and the masses of rows and columns."""
+    share = counts / counts.sum()
+    row, column = share.sum(axis=1), share.sum(axis=0)
+    expected = np.outer(row, column)
+    filled = expected > 0
+    apart = np.divide(share - expected, np.sqrt(expected), out=np.zeros_like(share), where=filled)
+    return apart, row, column
 
 
 def find_correspondence(
@@ -102,16 +111,16 @@ def find_correspondence(
     groups : GROUPS
         Opinions without a group take no part.
     opinions : OPINIONS
-        Says which opinions one respondent gave; identical texts of one group count once.
+        Says which opinions one respondent gave; copies within one group count once.
     settings : CorrespondenceSettings, optional
 
     Returns
     -------
     Correspondence
-        Points in principal coordinates; the line of all axes is the 95 % point of the largest
-        inertia when whole opinions are dealt out to the groups anew and the words chosen again.
-        (A second axis held against second axes by chance would pass too often beside a true
-        first one.)
+        Points in principal coordinates. An axis is held against the largest inertia that is left
+        of 95 % of shuffled tables (whole opinions dealt out to the groups anew, the words chosen
+        again) once the axes before it are taken out of the groups: a true first axis takes one
+        direction from chance, too.
 
     Raises
     ------
@@ -120,27 +129,35 @@ def find_correspondence(
         are used in two opinions, or all groups use the words in the same proportions.
     """
     chosen = settings or CorrespondenceSettings()
-    everyone = membership_of(groups, at_least=_N_DRAWN + 1)
+    everyone = membership_of(groups, opinions, at_least=_N_DRAWN + 1)
     members = everyone.keep(first_of_each_text(opinions, everyone))
     words = frequent_words(terms, members.opinion_ids, n_words=chosen.n_frequent, where=_NAME)
     counts = counts_by_group(words.counts, members.one_hot)
     kept = _most_telling(counts, words.lengths @ members.one_hot, chosen.n_words)
     _require_groups(counts[kept])
-    inertias = _inertias(counts[kept])
+    apart = standardize(counts[kept])[0]
+    inertias = _inertias(apart)
     _require_differences(inertias)
-    blocks = respondent_blocks(opinions, members.opinion_ids)
-    by_chance = _by_chance(words, members, blocks, len(kept), chosen.shuffles)
+    by_chance = _by_chance(
+        words,
+        members,
+        respondent_blocks(opinions, members.opinion_ids),
+        axes=np.linalg.svd(apart, full_matrices=False)[2],
+        settings=chosen,
+    )
+    axes = _axes(inertias, by_chance)
+    judged = min(int(axes["above"].sum()), _N_DRAWN - 1)
     check = check_map(
         _NAME,
-        f"成分{_N_DRAWN}の固有値",
+        f"成分{judged + 1}の固有値",
         n_opinions=len(everyone.opinion_ids),
         n_texts=len(members.opinion_ids),
-        observed=float(inertias[_N_DRAWN - 1]),
-        by_chance=by_chance,
+        observed=float(inertias[judged]),
+        by_chance=by_chance[:, judged].tolist(),
         seed=chosen.shuffles.seed,
     )
     points = _points(words.select(kept), members.levels, counts[kept])
-    return Correspondence(points, _axes(inertias, by_chance), check)
+    return Correspondence(points, axes, check)
 
 
 def _require_groups(counts: Floats) -> None:
@@ -166,16 +183,25 @@ def _by_chance(
     words: WordMatrix,
     members: Membership,
     blocks: list[Indices],
-    n_words: int,
-    shuffles: Shuffles,
-) -> list[float]:
-    """Choose words anew in each shuffle, and give the largest inertia of any axis."""
-    return [
-        _inertias(
-            counts[_most_telling(counts, words.lengths @ members.one_hot[order], n_words)]
-        ).max()
-        for counts, order in shuffled_counts(words.counts, members.one_hot, blocks, shuffles)
-    ]
+    *,
+    axes: Floats,
+    settings: CorrespondenceSettings,
+) -> Floats:
+    """Give, for each shuffle, the largest inertia left beside the first 0, 1, 2 ... axes.
+
+    Parameters
+    ----------
+    axes : ndarray
+        The observed axes among the groups, one in a row.
+    """
+    n_axes = min(len(members.levels) - 1, _MOST_AXES)
+    largest = []
+    for counts, order in shuffled_counts(words.counts, members.one_hot, blocks, settings.shuffles):
+        sizes = words.lengths @ members.one_hot[order]
+        apart = standardize(counts[_most_telling(counts, sizes, settings.n_words)])[0]
+        left = [apart - apart @ axes[:k].T @ axes[:k] for k in range(n_axes)]
+        largest.append([np.linalg.norm(each, ord=2) ** 2 for each in left])
+    return np.array(largest)
 
 
 def _most_telling(counts: Floats, group_sizes: Floats, n_words: int) -> npt.NDArray[np.int64]:
@@ -183,22 +209,22 @@ def _most_telling(counts: Floats, group_sizes: Floats, n_words: int) -> npt.NDAr
     return np.sort(largest)
 
 
-def _inertias(counts: Floats) -> Floats:
-    """Give one inertia per axis; a group without any of the words leaves its axis at 0."""
-    n_axes = min(counts.shape) - 1
-    found = decompose(counts[:, counts.sum(axis=0) > 0]).inertias[:n_axes]
-    return np.pad(found, (0, n_axes - len(found)))
+def _inertias(apart: Floats) -> Floats:
+    n_axes = min(apart.shape) - 1
+    return np.asarray(np.linalg.svd(apart, compute_uv=False)[:n_axes] ** 2)
 
 
-def _axes(inertias: Floats, by_chance: list[float]) -> pd.DataFrame:
-    line = float(chance_line(by_chance))
+def _axes(inertias: Floats, by_chance: Floats) -> pd.DataFrame:
+    lines = np.full(len(inertias), np.nan)
+    n_judged = min(len(inertias), by_chance.shape[1])
+    lines[:n_judged] = chance_line(by_chance)[:n_judged]
     table = pd.DataFrame(
         {
             "axis": np.arange(1, len(inertias) + 1),
             "inertia": inertias,
             "share": inertias / inertias.sum(),
-            "reference": line,
-            "above": beats_chance(inertias, line),
+            "reference": lines,
+            "above": np.logical_and.accumulate(beats_chance(inertias, lines)),
         }
     )
     return CORRESPONDENCE_AXES.check(table)

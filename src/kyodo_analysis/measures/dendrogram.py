@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.copies import distinct_texts
 from kyodo_analysis.measures.map_words import (
     check_map,
-    distinct_texts,
     draw_for_check,
     frequent_words,
     pair_strengths,
@@ -63,7 +63,7 @@ class Dendrogram:
 def find_dendrogram(
     terms: pd.DataFrame, opinions: pd.DataFrame, settings: DendrogramSettings | None = None
 ) -> Dendrogram:
-    """Join words step by step, those used in the same opinions first; identical texts count once.
+    """Join words step by step, those used in the same opinions first; copies count once.
 
     Parameters
     ----------

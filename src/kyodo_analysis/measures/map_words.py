@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.measures.cooccurrence import jaccard
+from kyodo_analysis.measures.contingency import jaccard
 from kyodo_analysis.measures.matrices import WordMatrix, word_matrix
 from kyodo_analysis.measures.shuffles import Shuffles, beats_chance, chance_line
 from kyodo_analysis.measures.tables import MAP_CHECKS
@@ -28,11 +28,6 @@ MOST_FOR_CHECK: Final = 2_000
 _MIN_OPINIONS: Final = 2
 _MIN_WORDS: Final = 3
 _ROUNDS: Final = 10
-
-
-def distinct_texts(opinions: pd.DataFrame) -> pd.Index:
-    """Give the first opinion of each text: copies of one letter would tie all of its words."""
-    return pd.Index(opinions.drop_duplicates("text")["opinion_id"].astype("str"))
 
 
 def frequent_words(

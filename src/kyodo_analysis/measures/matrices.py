@@ -7,7 +7,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.labels import number_names
-from kyodo_analysis.measures.membership import Membership
 
 _HIDDEN = "●+"
 
@@ -97,9 +96,9 @@ def usual_parts(terms: pd.DataFrame) -> "pd.Series[Any]":
     return ordered.drop_duplicates("term").set_index("term")["part_of_speech"]
 
 
-def theme_matrix(pairs: pd.DataFrame, membership: Membership) -> "csr_array":
-    """Say which opinion of the groups carries which theme (from ``themes_of``)."""
+def theme_matrix(pairs: pd.DataFrame, opinion_ids: pd.Index) -> "csr_array":
+    """Say which opinion carries which theme (from ``themes_of``)."""
     theme = pairs["theme"].cat
     return pair_matrix(
-        membership.opinion_ids, pairs["opinion_id"], theme.codes.to_numpy(), len(theme.categories)
+        opinion_ids, pairs["opinion_id"], theme.codes.to_numpy(), len(theme.categories)
     )

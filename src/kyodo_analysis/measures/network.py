@@ -8,10 +8,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.measures.copies import distinct_texts, people_of
 from kyodo_analysis.measures.listing import SEPARATOR
 from kyodo_analysis.measures.map_words import (
     check_map,
-    distinct_texts,
     draw_for_check,
     frequent_words,
     pair_strengths,
@@ -44,7 +44,7 @@ class NetworkSettings:
     n_edges : int, default 60
         How many edges to keep, strongest first; ties with the last are kept too.
     n_resamples : int, default 200
-        How often the opinions are drawn anew to see which edges stay.
+        How often the respondents are drawn anew to see which edges stay.
     shuffles : Shuffles
         How chance is looked at; its seed also serves the resamples.
     """
@@ -75,7 +75,7 @@ class CooccurrenceNetwork:
 def find_network(
     terms: pd.DataFrame, opinions: pd.DataFrame, settings: NetworkSettings | None = None
 ) -> CooccurrenceNetwork:
-    """Link the words that meet in the same opinions; identical texts count once.
+    """Link the words that meet in the same opinions; copies and near copies count once.
 
     Parameters
     ----------
@@ -102,7 +102,8 @@ def find_network(
     if not kept.any():
         raise NotInDataError(_NAME, "同じ意見に現れる語の組がありません")
     edges = _edges(words, presence, np.flatnonzero(kept))
-    edges["support"] = _support(presence, chosen)[kept]
+    people = pd.factorize(people_of(opinions)[words.opinion_ids])[0]
+    edges["support"] = _support(presence, people, chosen)[kept]
     ranked = edges.sort_values(
         ["jaccard", "n_both"], ascending=False, kind="stable", ignore_index=True
     )
@@ -133,10 +134,12 @@ def _mean_of_strongest(presence: "csr_array", n_edges: int) -> float:
     return float(strength[_strongest(strength, n_edges)].mean())
 
 
-def _support(presence: "csr_array", settings: NetworkSettings) -> Floats:
-    """Give, for every pair, the share of resamples of the opinions that make it an edge."""
+def _support(
+    presence: "csr_array", people: npt.NDArray[np.int64], settings: NetworkSettings
+) -> Floats:
+    """Give, for every pair, the share of resamples of the respondents that make it an edge."""
     rng = np.random.default_rng(settings.shuffles.seed)
-    counts = _count_in_bundles(presence, rng)
+    counts = _count_in_bundles(presence, people, rng)
     n = len(counts)
     weights = rng.multinomial(n, np.full(n, 1 / n), size=settings.n_resamples)
     resampled = np.tensordot(weights.astype(counts.dtype), counts, axes=1)
@@ -144,23 +147,24 @@ def _support(presence: "csr_array", settings: NetworkSettings) -> Floats:
     return np.asarray(np.mean(kept, axis=0))
 
 
-def _count_in_bundles(presence: "csr_array", rng: np.random.Generator) -> npt.NDArray[np.float32]:
-    """Count how often words meet in each of at most 1,000 bundles of opinions, dealt at random.
+def _count_in_bundles(
+    presence: "csr_array", people: npt.NDArray[np.int64], rng: np.random.Generator
+) -> npt.NDArray[np.float32]:
+    """Count how often words meet in each of at most 1,000 bundles of people, dealt at random.
 
-    Drawing bundles varies as much as drawing single opinions does, and takes far less work.
+    Drawing bundles varies as much as drawing single people does, and takes far less work.
 
     Returns
     -------
     ndarray
         Bundles x words x words.
     """
-    n, n_words = presence.shape
-    size = -(-n // _MOST_BUNDLES)
-    n_bundles = -(-n // size)
-    used = np.zeros((n_bundles * size, n_words), dtype=np.float32)
-    used[rng.permutation(n)] = presence.toarray()
-    bundles = used.reshape(n_bundles, size, n_words)
-    return bundles.transpose(0, 2, 1) @ bundles
+    n_people = int(people.max()) + 1
+    bundle = rng.permutation(n_people)[people] // -(-n_people // _MOST_BUNDLES)
+    order = np.argsort(bundle, kind="stable")
+    used = presence.toarray().astype(np.float32)[order]
+    bounds = np.flatnonzero(np.diff(bundle[order])) + 1
+    return np.stack([part.T @ part for part in np.split(used, bounds)])
 
 
 def _edges(words: WordMatrix, presence: "csr_array", pairs: npt.NDArray[np.int64]) -> pd.DataFrame:

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kyodo_analysis.measures.copies import people_of
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
@@ -60,13 +62,9 @@ def respondent_blocks(opinions: pd.DataFrame, opinion_ids: pd.Index) -> list[Ind
         One array per number of opinions: respondents in rows, positions of their opinions in
         columns.
     """
-    by_id = opinions.set_index(opinions["opinion_id"].astype("str"))["respondent"]
-    codes = pd.factorize(by_id.reindex(opinion_ids))[0]
-    unknown = codes < 0
-    codes[unknown] = codes.max(initial=-1) + 1 + np.arange(unknown.sum())
+    codes = people_of(opinions)[opinion_ids].to_numpy()
     order = np.argsort(codes, kind="stable")
-    sizes = np.bincount(codes)
-    size_of = sizes[codes[order]]
+    size_of = np.bincount(codes)[codes[order]]
     return [order[size_of == size].reshape(-1, size) for size in np.unique(size_of)]
 
 

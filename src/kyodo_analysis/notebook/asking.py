@@ -60,5 +60,34 @@ def first(frame: pd.DataFrame, column: str) -> Any:
     return frame[column].iloc[0]
 
 
+def say_once(reason: Sentence) -> Sentence | None:
+    """Return a reason for the cell that shows it first, and for that cell when it is run again.
+
+    A page says once why something is missing, not below each of its headings.
+    """
+    cell = _current_cell()
+    return reason if _said.setdefault(reason.text, cell) == cell else None
+
+
+def forget_reasons() -> None:
+    """Begin a notebook: no reason has been said yet."""
+    _said.clear()
+
+
+_said: dict[str, object] = {}
+
+
+def _current_cell() -> object:
+    """Return what tells the running cell from others; JupyterLab names it, others count."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        return object()
+    kernel = getattr(shell, "kernel", None)
+    header = kernel.get_parent("shell") if kernel is not None else {}
+    return header.get("metadata", {}).get("cellId") or shell.execution_count
+
+
 def _refused(arguments: tuple[Any, ...]) -> Sentence | None:
     return next((each for each in arguments if isinstance(each, Sentence)), None)

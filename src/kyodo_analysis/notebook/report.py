@@ -2,21 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.notebook.asking import Sentence, ask
+from kyodo_analysis.notebook.asking import Sentence, ask, forget_reasons, say_once
 from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
 from kyodo_analysis.study import Study, open_study
 from kyodo_analysis.study.clustering import StudyClusters, describe_clusters, look_for_clusters
-from kyodo_analysis.study.comparing import compare_coders, compare_with_last_run
+from kyodo_analysis.study.comparing import (
+    compare_coders,
+    compare_with_last_report,
+    correct_counts,
+)
 from kyodo_analysis.study.contracts import for_analyst
-from kyodo_analysis.study.pipeline import StudyTables, process, report_context
+from kyodo_analysis.study.pipeline import StudyTables, process
+from kyodo_analysis.study.report_run import (
+    current_run,
+    mark_report,
+    report_context,
+)
 from kyodo_analysis.study.sentences import describe_study
-from kyodo_analysis.themes import ClusterFinding
+from kyodo_analysis.themes import ClusterSearch
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,14 +57,25 @@ class Report:
             action=f"studies/{self.study.name}/codebook.txt にテーマのルールを書くと、ここに出ます",
         )
 
+    def codes(self) -> pd.DataFrame:
+        """Return the codebook (CODES); raises as :meth:`themes` does."""
+        self.themes()
+        return self.tables.codes
+
+    def warnings(self) -> pd.DataFrame:
+        """Return what the codebook's author should know; raises where there is no codebook."""
+        if self.tables.warnings.empty:
+            self.themes()
+        return self.tables.warnings
+
     def codings(self) -> pd.DataFrame:
         """Return which opinion carries which theme (CODINGS); raises as :meth:`themes` does."""
         self.themes()
         return self.tables.codings
 
     def changes(self) -> pd.DataFrame:
-        """Return what changed since this was last asked (CODING_CHANGES)."""
-        return compare_with_last_run(self.study, self.tables)
+        """Return what changed since the last finished report (CODING_CHANGES)."""
+        return compare_with_last_report(self.study, self.tables)
 
     def agreement(self) -> pd.DataFrame:
         """Return how far the codebook and people agree, pair by pair (AGREEMENT)."""
@@ -66,14 +87,18 @@ class Report:
         pairs = compare_coders(self.study, self.tables)
         return pd.concat([pair.disagreements for pair in pairs], ignore_index=True)
 
-    def look_for_clusters(self) -> ClusterFinding:
+    def corrected_counts(self) -> pd.DataFrame:
+        """Return the counts by rules, mended by what people read (CORRECTED_COUNTS)."""
+        return correct_counts(self.study, self.tables)
+
+    def look_for_clusters(self) -> ClusterSearch:
         """Return the clusters and the evidence for them; a second time they are read back."""
         progress = report_in_cell("自動分類の確認", unit="回")
         return look_for_clusters(self.study, self.tables, progress=progress)
 
-    def describe_clusters(self, finding: ClusterFinding) -> StudyClusters:
+    def describe_clusters(self, search: ClusterSearch) -> StudyClusters:
         """Return what the clusters are about; raises NotInDataError where none hold."""
-        return describe_clusters(self.study, self.tables, finding)
+        return describe_clusters(self.study, self.tables, search)
 
     def draw(
         self,
@@ -113,7 +138,7 @@ class Report:
             return None
         drawn = ask(plot, table, *more, **options)
         if isinstance(drawn, Sentence):
-            return drawn
+            return say_once(drawn)
         return save_chart(
             drawn,
             name,
@@ -126,8 +151,24 @@ class Report:
         )
 
 
+@cache
+def _open_run(name: str) -> Report | None:
+    """Return the report under way that this kernel works for, read once for all notebooks."""
+    if (run := current_run(name)) is None:
+        return None
+    made = run.recall()
+    return Report(run.study, made, report_context(run.study, made, folder=run.report))
+
+
 def open_report(name: str) -> Report:
-    """Read, tokenize and code a study; what is unchanged since the last time is not remade."""
+    """Read, tokenize and code a study; what is unchanged since the last time is not remade.
+
+    Within a run of ``report`` these are the tables of that run, whatever was edited meanwhile.
+    """
+    forget_reasons()
+    if report := _open_run(name):
+        return report
     study = open_study(name)
     made = process(study, progress=report_in_cell("分かち書き"))
-    return Report(study, made, report_context(study, made.opinions))
+    mark_report(study)
+    return Report(study, made, report_context(study, made))

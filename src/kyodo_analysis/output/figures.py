@@ -26,7 +26,9 @@ class ReportContext:
     Parameters
     ----------
     folder : Path
-        The report's folder; figures go into ``figures/`` below it.
+        Figures go into ``figures/`` below it.
+    shown_as : str
+        What an analyst calls that folder, such as ``reports/town``.
     source : str
         How to cite the raw file.
     date : datetime.date
@@ -38,6 +40,7 @@ class ReportContext:
     """
 
     folder: Path
+    shown_as: str
     source: str
     date: date
     n: int
@@ -131,8 +134,9 @@ def save_chart(
         write_csv(table, folder / f"{name}.csv"),
         write_text(folder / f"{name}.txt", alt + "\n"),
     )
-    place = "/".join([*folder.parts[-3:], saved.png.name])
-    print(f"保存しました: {place}(ほかに .svg、数値の .csv、説明文の .txt)")
+    print(
+        f"保存しました: {report.shown_as}/figures/{saved.png.name}(ほかに .svg、数値の .csv、説明文の .txt)"
+    )
     return saved
 
 

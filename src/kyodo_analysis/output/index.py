@@ -52,6 +52,7 @@ def write_index(
         if path.parent != folder / "figures"
     ]
     body = [
+        "<!--newer--><!--/newer-->",
         f"<h1>{escape(title)}</h1>",
         *(f"<p>{escape(note)}</p>" for note in notes),
         *_listed("読む", [_link(folder, path, _title_of(path)) for path in pages]),

@@ -1,9 +1,11 @@
 """Pages that open anywhere: no network, no script, and what residents wrote stays text."""
 
+import base64
+import hashlib
 import re
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyodo_analysis.errors import OutputError, shown
 from kyodo_analysis.files import write_text
@@ -102,7 +104,8 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
 
     The page loads nothing and runs nothing (a policy in it forbids both to the browser); markup
     beyond plain text, lists and tables is shown as the text that it is. Figures are inside, with
-    their alt text. Links between notebooks become links between pages.
+    their alt text. Links between notebooks become links between pages. A section below whose
+    heading no cell showed anything is left out.
 
     Raises
     ------
@@ -113,6 +116,7 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
     from traitlets.config import Config
 
     notebook = _read_notebook(notebook_path)
+    notebook.cells = _without_silent_sections(notebook.cells)
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config({"NbConvertBase": {"display_data_priority": _SHOWN_FIRST}}),
         template_name="basic",
@@ -129,6 +133,22 @@ def notebook_to_html(notebook_path: Path, html_path: Path) -> Path:
     return write_text(html_path, page(title, _NOTEBOOK_LINK.sub(r"\1.html", body)))
 
 
+def _without_silent_sections(cells: list[Any]) -> list[Any]:
+    """Leave out the sections (from ``##`` to the next) whose cells were run and showed nothing."""
+    sections: list[list[Any]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            sections.append([])
+        sections[-1].append(cell)
+    first, *others = sections
+    return [*first, *(cell for section in others if not _is_silent(section) for cell in section)]
+
+
+def _is_silent(section: list[Any]) -> bool:
+    code = [cell for cell in section if cell.cell_type == "code"]
+    return bool(code) and not any(cell.outputs for cell in code)
+
+
 def _read_notebook(path: Path) -> "NotebookNode":
     import nbformat
 
@@ -143,9 +163,16 @@ def _read_notebook(path: Path) -> "NotebookNode":
     return notebook
 
 
-def page(title: str, body: str, *, pictures: str = EMBEDDED) -> str:
-    """Return a whole page that may load pictures, embedded or beside it, and nothing else."""
+def page(
+    title: str, body: str, *, pictures: str = EMBEDDED, style: str = "", script: str = ""
+) -> str:
+    """Return a whole page that may load pictures, embedded or beside it, and nothing else.
+
+    Of scripts only `script` itself may run: the page's policy holds its hash.
+    """
     policy = f"default-src 'none'; img-src {pictures}; style-src 'unsafe-inline'"
+    if script:
+        policy += f"; script-src '{_hash(script)}'"
     return f"""<!DOCTYPE html>
 <html lang="ja">
 <head>
@@ -153,13 +180,18 @@ def page(title: str, body: str, *, pictures: str = EMBEDDED) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{escape(title)}</title>
-<style>{_STYLE}</style>
+<style>{_STYLE}{style}</style>
 </head>
 <body>
 {body}
-</body>
+{f"<script>{script}</script>" if script else ""}</body>
 </html>
 """
+
+
+def _hash(script: str) -> str:
+    """Return a script's hash as a content security policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _only_text_markup(markup: str) -> str:

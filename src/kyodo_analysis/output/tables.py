@@ -1,12 +1,12 @@
 """Tables as CSV that a spreadsheet opens as text, and that reads back as it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 from pandas.api import types
 
-from kyodo_analysis.files import guard, unguard, write_bytes
+from kyodo_analysis.files import guard, unguard, write_all, write_bytes
 
 _ENCODING = "utf-8-sig"
 
@@ -22,8 +22,16 @@ def write_csv(table: pd.DataFrame, path: Path) -> Path:
     OutputError
         The file cannot be written.
     """
-    text = _map_text(table, guard).to_csv(index=False, lineterminator="\r\n")
-    return write_bytes(path, text.encode(_ENCODING))
+    return write_bytes(path, _as_csv(table))
+
+
+def write_csvs(tables: Mapping[Path, pd.DataFrame]) -> None:
+    """Write tables as :func:`write_csv` does: all of them or, where that fails, none."""
+    write_all((path, _as_csv(table)) for path, table in tables.items())
+
+
+def _as_csv(table: pd.DataFrame) -> bytes:
+    return _map_text(table, guard).to_csv(index=False, lineterminator="\r\n").encode(_ENCODING)
 
 
 def read_csv(path: Path) -> pd.DataFrame:

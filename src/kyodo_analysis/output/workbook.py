@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import chain
@@ -26,6 +26,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_IN_XML = re.compile(
     r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)", re.ASCII
 )
+_NUMBER, _SHARE = "0.000", "0.0%"
 _CUT = "…【長すぎるため、ここで切れています。全文は CSV にあります】"
 _NARROWEST, _WIDEST, _SAMPLE = 8, 60, 1000
 _LINE_POINTS, _TALLEST_POINTS = 18.0, 409.0
@@ -33,7 +34,9 @@ _EDGES = 2  # of a cell, in characters
 _A4 = 9
 
 
-def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
+def write_workbook(
+    tables: Mapping[str, pd.DataFrame], path: Path, *, shares: Collection[str] = ()
+) -> Path:
     """Write tables as the sheets of one .xlsx file.
 
     Every text is a text cell, whatever it begins with. Characters that a workbook cannot hold are
@@ -47,6 +50,8 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     tables : mapping of str to DataFrame
         Sheet names (shortened to 28 characters) and tables, headers as they shall be read.
     path : Path
+    shares : collection of str
+        The headers below which numbers from 0 to 1 are shown in percent.
 
     Raises
     ------
@@ -58,7 +63,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     workbook = Workbook(write_only=True)
     for name, table in tables.items():
         _require_room(table, f"{shown(path)} のシート「{name}」")
-        _fill(workbook.create_sheet(_NOT_IN_NAMES.sub("_", name)[:_NAME_LENGTH]), table)
+        _fill(workbook.create_sheet(_NOT_IN_NAMES.sub("_", name)[:_NAME_LENGTH]), table, shares)
     if n_escaped := sum(len(_NOT_IN_XML.findall(text)) for text in _texts(tables.values())):
         print(
             f"{shown(path)}: そのままではExcelに書けない文字{n_escaped}か所を _x0001_ のような形で書きました"
@@ -85,7 +90,7 @@ def _require_room(table: pd.DataFrame, where: str) -> None:
         )
 
 
-def _fill(sheet: Any, table: pd.DataFrame) -> None:
+def _fill(sheet: Any, table: pd.DataFrame, shares: Collection[str]) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -100,9 +105,10 @@ def _fill(sheet: Any, table: pd.DataFrame) -> None:
     for header in headers:
         header.font = Font(bold=True)
     sheet.append(headers)
+    numbers = [_SHARE if column in shares else _NUMBER for column in rows.columns]
     for number, row in enumerate(rows.itertuples(index=False, name=None), start=2):
         sheet.row_dimensions[number].height = _height(row, widths)
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_cell(sheet, *each) for each in zip(row, numbers, strict=True)])
         del sheet.row_dimensions[number]
 
 
@@ -136,7 +142,7 @@ def _count_lines(text: str, width: int) -> int:
     )
 
 
-def _cell(sheet: Any, value: Any) -> "Cell":
+def _cell(sheet: Any, value: Any, number: str = _NUMBER) -> "Cell":
     from openpyxl.cell import WriteOnlyCell
 
     if isinstance(value, float) and not math.isfinite(value):
@@ -145,7 +151,7 @@ def _cell(sheet: Any, value: Any) -> "Cell":
         cell = put_text(WriteOnlyCell(sheet), _fitted(_escaped(value)))
     else:
         cell = WriteOnlyCell(sheet, value)
-        cell.number_format = _format_of(value)
+        cell.number_format = _format_of(value, number)
     is_long = isinstance(value, str) and (len(value) > _NARROWEST or "\n" in value)
     cell.alignment = _alignment(wraps=is_long)
     return cell
@@ -158,11 +164,11 @@ def _alignment(*, wraps: bool) -> "Alignment":
     return Alignment(wrap_text=wraps, vertical="top")
 
 
-def _format_of(value: object) -> str:
+def _format_of(value: object, number: str) -> str:
     """Return how Excel shows a value; the value itself keeps all of its digits."""
     if isinstance(value, datetime):
         return "yyyy-mm-dd"
-    return "0.000" if isinstance(value, float) else "General"
+    return number if isinstance(value, float) else "General"
 
 
 def _shown(value: object) -> str:

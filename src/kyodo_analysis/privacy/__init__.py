@@ -1,40 +1,63 @@
-"""Personal data in opinions: found, decided on by the analyst, hidden before publishing.
+"""Personal data: found, decided on by the analyst, hidden before publishing.
 
-Nothing is hidden or published by rule alone: :func:`find_personal_data` names the candidates,
-``studies/<study>/privacy.csv`` holds what the analyst decided, and :func:`mask_opinions` refuses
-while a candidate is undecided.
+Nothing is hidden or published by rule alone: :func:`find_personal_data` names the candidates and
+``studies/<study>/privacy.csv`` holds what the analyst decided about each word. What is not decided
+is hidden. Which table is masked how, is said by its contract and done by ``study.publishing``.
 """
 
+from kyodo_analysis.privacy.account import count_treatments, find_unfitting
 from kyodo_analysis.privacy.decisions import (
+    DROP,
+    HIDE,
     PUBLISH,
     TREATMENTS,
     check_decided,
-    count_treatments,
-    find_stale_decisions,
-    hide_undecided,
+    find_undecided,
+    opinions_of,
     read_decisions,
+    summarise_words,
     write_decisions,
 )
-from kyodo_analysis.privacy.elsewhere import mask_by_form, mask_repeats
-from kyodo_analysis.privacy.finding import find_personal_data
-from kyodo_analysis.privacy.masking import mask_opinions, mask_words
+from kyodo_analysis.privacy.finding import find_in_texts, find_personal_data, searched
+from kyodo_analysis.privacy.folding import fold
+from kyodo_analysis.privacy.masking import (
+    BLOT,
+    Mask,
+    keep_apart,
+    make_mask,
+    mask_evidence,
+    mask_words,
+    places_by_text,
+)
+from kyodo_analysis.privacy.patterns import KINDS
 from kyodo_analysis.privacy.tables import DECISIONS, PERSONAL_DATA, TREATMENT_COUNTS
 
 __all__ = [
+    "BLOT",
     "DECISIONS",
+    "DROP",
+    "HIDE",
+    "KINDS",
     "PERSONAL_DATA",
     "PUBLISH",
     "TREATMENTS",
     "TREATMENT_COUNTS",
+    "Mask",
     "check_decided",
     "count_treatments",
+    "find_in_texts",
     "find_personal_data",
-    "find_stale_decisions",
-    "hide_undecided",
-    "mask_by_form",
-    "mask_opinions",
-    "mask_repeats",
+    "find_undecided",
+    "find_unfitting",
+    "fold",
+    "keep_apart",
+    "make_mask",
+    "mask_evidence",
     "mask_words",
+    "opinions_of",
+    "places_by_text",
     "read_decisions",
+    "searched",
+    "summarise_words",
     "write_decisions",
 ]

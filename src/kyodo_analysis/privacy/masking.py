@@ -1,98 +1,206 @@
-"""Opinions as they may be published: what is decided to be hidden becomes ●."""
+"""Words as they may be published: what is decided to be hidden becomes ●, wherever it stands."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import TableError
-from kyodo_analysis.privacy.decisions import DROP, PUBLISH, check_decided
-from kyodo_analysis.tables import OPINIONS
+from kyodo_analysis.privacy.decisions import DROP, PUBLISH, Treatments, rows_of, treatments_of
+from kyodo_analysis.privacy.folding import fold
+from kyodo_analysis.privacy.literal import Literals, find_pieces, stands_for_itself
 
-_BLOT = "●"
-_IN_TEXT = "意見"
+BLOT = "●"
+Span = tuple[int, int]
 
 
-def mask_opinions(
-    opinions: pd.DataFrame,
-    findings: pd.DataFrame,
-    decisions: pd.DataFrame,
-    *,
-    path: Path = Path("privacy.csv"),
-) -> pd.DataFrame:
-    """Make the opinions that may be published; counts are made from the opinions as they are.
-
-    Each code point to hide becomes one ●, so that lengths and offsets stay true. An opinion that
-    is to be dropped stays as a row of ● (line breaks kept), so that numbers still lead to it.
-    Words hidden in the text are hidden wherever the raw text has them, too.
+@dataclass(frozen=True, eq=False)
+class Mask:
+    """What is hidden: at the places that were found, and wherever the same words stand.
 
     Parameters
     ----------
-    opinions : OPINIONS
-        The opinions in which `findings` were found.
-    findings : PERSONAL_DATA
+    places : DataFrame
+        PERSONAL_DATA.
+    treatments : Treatments
+    everywhere : Literals
+        Words that are hidden in every text.
+    own : dict of str to Literals
+        By opinion, words that are hidden in all that is said about it.
+    dropped : frozenset of str
+        Opinions of which nothing is published.
+    hidden_besides, seen : Counter
+        By word and opinion, in how many places it was hidden, and stood, where nothing was found;
+        both grow with every text that is masked.
+    """
+
+    places: pd.DataFrame
+    treatments: Treatments
+    everywhere: Literals
+    own: dict[str, Literals]
+    dropped: frozenset[str]
+    hidden_besides: "Counter[tuple[str, str | None]]" = field(default_factory=Counter)
+    seen: "Counter[tuple[str, str | None]]" = field(default_factory=Counter)
+
+    def mask(
+        self,
+        texts: "pd.Series[Any]",
+        *,
+        found: dict[str, list[tuple[int, int, str]]],
+        ids: Sequence[str | None],
+        in_pieces: bool = False,
+    ) -> "pd.Series[str]":
+        """Hide in a column of texts what is not to be published.
+
+        Parameters
+        ----------
+        texts : Series of str
+            Missing values stay.
+        found : dict
+            By text, where personal data was found in it: start, end, word.
+        ids : sequence of str or None
+            The opinion that each text is about.
+        in_pieces : bool, default False
+            Whether a text may begin or end within a word to hide.
+
+        Returns
+        -------
+        Series of str
+            ● for each code point to hide, line breaks kept; all of it where the opinion is dropped.
+        """
+        masked = texts.astype("str").copy()
+        codes, distinct = pd.factorize(texts.astype("str"))
+        literal = self.everywhere.find_in([str(text) for text in distinct])
+        concerned = [text in found or place in literal for place, text in enumerate(distinct)]
+        touched = np.append(np.array(concerned, dtype=bool), False)[codes]
+        touched |= np.array([each in self.own or each in self.dropped for each in ids], dtype=bool)
+        for row in np.flatnonzero(touched & texts.notna().to_numpy()).tolist():
+            text, opinion_id = str(distinct[codes[row]]), ids[row]
+            if opinion_id in self.dropped:
+                masked.iloc[row] = blot_all(text)
+                continue
+            spans = self._spans(text, found.get(text, []), literal.get(codes[row], []), opinion_id)
+            if in_pieces and opinion_id in self.own:
+                spans += find_pieces(text, self.own[opinion_id].words)
+            masked.iloc[row] = blot(text, spans)
+        return masked
+
+    def _spans(
+        self,
+        text: str,
+        found: Sequence[tuple[int, int, str]],
+        literal: Sequence[tuple[int, int, str]],
+        opinion_id: str | None,
+    ) -> list[Span]:
+        treated = [
+            (start, end, self.treatments.of(word, opinion_id) == PUBLISH)
+            for start, end, word in found
+        ]
+        hidden = [(start, end) for start, end, published in treated if not published]
+        if opinion_id in self.own:
+            literal = [*literal, *self.own[opinion_id].find_in([text]).get(0, [])]
+        for start, end, word in literal:
+            if any(first <= start and end <= last for first, last, _ in treated):
+                continue
+            self.seen[word, opinion_id] += 1
+            if self.treatments.by_opinion.get((opinion_id or "", word)) != PUBLISH:
+                hidden.append((start, end))
+                self.hidden_besides[word, opinion_id] += 1
+        return hidden
+
+
+def make_mask(personal_data: pd.DataFrame, decisions: pd.DataFrame) -> Mask:
+    """Put together what is hidden.
+
+    Parameters
+    ----------
+    personal_data : PERSONAL_DATA
     decisions : DECISIONS
-    path : Path
-        Where the decisions are, for the message.
+        What is not decided is hidden.
 
     Returns
     -------
-    OPINIONS
+    Mask
+    """
+    given = treatments_of(decisions)
+    everywhere: set[str] = set()
+    own: dict[str, set[str]] = defaultdict(set)
+    dropped = {
+        row.opinion_id
+        for row in rows_of(decisions)
+        if row.treatment == DROP and isinstance(row.opinion_id, str)
+    }
+    for row in rows_of(personal_data):
+        word = fold(row.matched)
+        opinion_id = row.opinion_id if isinstance(row.opinion_id, str) else None
+        if (treatment := given.of(row.matched, opinion_id)) == PUBLISH:
+            continue
+        if opinion_id is not None:
+            own[opinion_id].add(word)
+            if treatment == DROP:
+                dropped.add(opinion_id)
+        if stands_for_itself(word, str(row.kind)) and given.of(row.matched, None) != PUBLISH:
+            everywhere.add(word)
+    found = set(personal_data["matched"].map(fold))
+    for word, treatment in given.everywhere.items():
+        if treatment != PUBLISH and word and word not in found:
+            everywhere.add(word)
+    for (opinion_id, word), treatment in given.by_opinion.items():
+        if treatment != PUBLISH and word:
+            own[opinion_id].add(word)
+    by_opinion = {opinion_id: Literals(words) for opinion_id, words in own.items()}
+    return Mask(personal_data, given, Literals(everywhere), by_opinion, frozenset(dropped))
+
+
+def places_by_text(
+    places: pd.DataFrame, texts: "pd.Series[Any]"
+) -> dict[str, list[tuple[int, int, str]]]:
+    """Return by text where personal data was found in it.
 
     Raises
     ------
-    StudyError
-        A finding is undecided.
     TableError
-        A finding is not at its place in `opinions`.
+        A place is not where it was found.
     """
-    check_decided(findings, decisions, path=path)
-    placed = findings.merge(decisions[["finding_id", "treatment"]], on="finding_id").merge(
-        opinions[["opinion_id", "text", "raw_text"]], on="opinion_id", how="left"
-    )
-    _check_places(placed)
-    hidden = defaultdict(list)
-    for row in placed[placed["treatment"].ne(PUBLISH)].itertuples(index=False):
-        hidden[row.opinion_id].append(row)
-    published = {opinion_id: _mask_opinion(rows) for opinion_id, rows in hidden.items()}
-    masked = opinions.copy()
-    touched = masked["opinion_id"].isin(list(published))
-    for position, column in enumerate(["text", "raw_text"]):
-        ids = masked.loc[touched, "opinion_id"]
-        masked.loc[touched, column] = [published[opinion_id][position] for opinion_id in ids]
-    return OPINIONS.check(masked)
+    found: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
+    for row in rows_of(places):
+        text = str(texts.iloc[row.row]) if row.row < len(texts) else ""
+        if text[row.start : row.end] != row.matched:
+            raise TableError(
+                f"表「{row.table}」の{row.row + 1}行目",
+                f"個人情報の候補「{row.matched}」が、記録された場所にありません",
+                action="資料を読み直したら、個人情報の点検もやり直してください",
+            )
+        found[text].add((row.start, row.end, row.matched))
+    return {text: sorted(spans) for text, spans in found.items()}
 
 
-def mask_words(
-    words: pd.DataFrame, opinions: pd.DataFrame, published: pd.DataFrame, *, column: str
-) -> pd.DataFrame:
-    """Hide in another table the words that touch something hidden in the opinions.
+def mask_words(words: pd.DataFrame, masked: "pd.Series[str]", *, column: str) -> "pd.Series[Any]":
+    """Hide in another table the words that touch something hidden in an opinion.
 
     Parameters
     ----------
     words : DataFrame
-        A table with ``opinion_id``, ``start`` and ``end`` in ``text``: TERMS, PHRASES, EVIDENCE ...
-    opinions : OPINIONS
-    published : OPINIONS
-        What :func:`mask_opinions` made of `opinions`.
+        A table with ``opinion_id``, ``start`` and ``end`` in ``text``.
+    masked : Series of str, by opinion
+        The published texts of the opinions in which anything is hidden.
     column : str
         The column of `words` that holds words of the text.
 
     Returns
     -------
-    DataFrame
-        `words` with ● in the rows concerned; a column of labels no longer knows what they hid.
+    Series
+        The column with ● in the rows concerned; one of labels no longer knows what they hid.
     """
-    kept = opinions["text"].eq(published["text"])
-    texts = published.loc[~kept].set_index("opinion_id")["text"]
-    near = words[words["opinion_id"].isin(texts.index)]
-    spans = zip(near["opinion_id"].map(texts), near["start"], near["end"], strict=True)
-    touched = near.index[[_BLOT in text[start:end] for text, start, end in spans]]
-    hidden = near.loc[touched, column].astype("str").str.replace(r"(?s).", _BLOT, regex=True)
-    return words.assign(**{column: _put_in_place(hidden, words[column])})
+    near = words[words["opinion_id"].isin(masked.index)]
+    spans = zip(near["opinion_id"].map(masked), near["start"], near["end"], strict=True)
+    touched = near.index[[BLOT in text[start:end] for text, start, end in spans]]
+    hidden = near.loc[touched, column].astype("str").str.replace(r"(?s).", BLOT, regex=True)
+    return _put_in_place(hidden, words[column])
 
 
 def _put_in_place(hidden: "pd.Series[str]", words: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -106,40 +214,77 @@ def _put_in_place(hidden: "pd.Series[str]", words: "pd.Series[Any]") -> "pd.Seri
     return pd.Series(pd.Categorical.from_codes(codes, left.astype("str")), words.index)
 
 
-def _check_places(placed: pd.DataFrame) -> None:
-    texts = placed["text"].where(placed["column"].eq(_IN_TEXT), placed["raw_text"]).fillna("")
-    spans = zip(texts, placed["start"], placed["end"], strict=True)
-    there = pd.Series([text[start:end] for text, start, end in spans], index=placed.index)
-    if (moved := placed[there.ne(placed["matched"])]).empty:
-        return
-    finding = moved.iloc[0]
-    raise TableError(
-        f"意見{finding['opinion_id']}",
-        f"個人情報の候補「{finding['matched']}」が、記録された場所にありません",
-        action="意見を読み直したら、個人情報の点検もやり直してください",
+_PLACE = re.compile(r"\[(\d+)-(\d+)\]")
+
+
+def mask_evidence(
+    evidence: "pd.Series[Any]", ids: "pd.Series[Any]", masked: "pd.Series[str]"
+) -> "pd.Series[Any]":
+    """Hide words written with their places (理解[12-14]、意識[20-22]) as :func:`mask_words` does.
+
+    Where a word belongs to another opinion, that opinion's number stands before it: A2:理解[12-14].
+    """
+    texts = dict(masked.items())
+    rows = evidence.notna() & (
+        ids.isin(masked.index) | evidence.fillna("").str.contains(":", regex=False)
     )
+    made = evidence.copy()
+    made.loc[rows] = [
+        _mask_written(str(written), str(opinion_id), texts)
+        for written, opinion_id in zip(evidence[rows], ids[rows], strict=True)
+    ]
+    return made
 
 
-def _mask_opinion(hidden: Sequence[Any]) -> tuple[str, str]:
-    """Return the text and the raw text of the opinion that some rows of findings tell of."""
-    text, raw_text = hidden[0].text, hidden[0].raw_text
-    if any(row.treatment == DROP for row in hidden):
-        return blot_all(text), blot_all(raw_text)
-    masked = blot(text, ((row.start, row.end) for row in hidden if row.column == _IN_TEXT))
-    if text == raw_text:
-        return masked, masked
-    words = "|".join(map(re.escape, dict.fromkeys(row.matched for row in hidden)))
-    return masked, blot(raw_text, (found.span() for found in re.finditer(words, raw_text)))
+def _mask_written(written: str, opinion_id: str, texts: dict[Any, str]) -> str:
+    spans, after = [], 0
+    for place in _PLACE.finditer(written):
+        start, end = int(place[1]), int(place[2])
+        first = place.start() - (end - start)
+        head = written[after:first].removeprefix("、")
+        owner = head[:-1] if head.endswith(":") else opinion_id
+        if BLOT in texts.get(owner, "")[start:end]:
+            spans.append((first, place.start()))
+        after = place.end()
+    return blot(written, spans)
 
 
-def blot(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Put ● in the place of every character of some spans."""
+def keep_apart(labels: Iterable[str], masked: Iterable[str]) -> dict[str, str]:
+    """Give each label what it is published as; two that would look alike are numbered.
+
+    Parameters
+    ----------
+    labels : iterable of str
+        Names of groups, each once.
+    masked : iterable of str
+        What hiding made of each.
+    """
+    pairs = list(zip(labels, masked, strict=True))
+    times = Counter(shown for _, shown in pairs)
+    taken, numbers = set(times), Counter[str]()
+    made = {}
+    for label, shown in pairs:
+        if times[shown] > 1 and shown != label:
+            shown = next(name for name in _numbered(shown, numbers) if name not in taken)
+            taken.add(shown)
+        made[label] = shown
+    return made
+
+
+def _numbered(shown: str, numbers: "Counter[str]") -> Iterator[str]:
+    while True:
+        numbers[shown] += 1
+        yield f"{shown}({numbers[shown]})"
+
+
+def blot(text: str, spans: Iterable[Span]) -> str:
+    """Put ● in the place of every character of some spans but line breaks."""
     characters = list(text)
     for start, end in spans:
-        characters[start:end] = _BLOT * (end - start)
+        characters[start:end] = blot_all(text[start:end])
     return "".join(characters)
 
 
 def blot_all(text: str) -> str:
     """Put ● in the place of every character but line breaks."""
-    return re.sub(r"[^\n]", _BLOT, text)
+    return re.sub(r"[^\n]", BLOT, text)

@@ -1,217 +1,91 @@
-"""Personal data that can be told by its form: numbers, addresses, dates of birth."""
+"""Forms of personal data, sought in many texts at once."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
-from unicodedata import category, normalize
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-# Between two texts; no pattern below can match it, so no finding crosses from one to the next.
-_BOUNDARY = "\x00"
-_TEXTS_AT_ONCE = 10_000
-_HYPHENS = "‐‑‒–—―−ーｰ－"
+from kyodo_analysis.privacy.folding import Page
 
-_N = "[0-9〇一二三四五六七八九十百]"
-_MORE = rf"[-の]{_N}{{1,4}}"
-_DATE = (
-    rf"(?:(?:明治|大正|昭和|平成|令和|西暦)?(?:元|{_N}{{1,4}})年{_N}{{1,3}}月(?:{_N}{{1,3}}日)?"
-    rf"|{_N}{{1,3}}月{_N}{{1,3}}日|[MTSHR]?[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}})"
+NAME, PHONE, MAIL, ADDRESS, BIRTH, MY_NUMBER, ACCOUNT, PLATE, SNS, OTHER_NUMBER = KINDS = (
+    "人名",
+    "電話番号",
+    "メール",
+    "住所",
+    "生年月日",
+    "個人番号",
+    "口座・カード番号",
+    "車のナンバー",
+    "SNS・URL",
+    "職員・保険・旅券などの番号",
 )
-# A hyphen ties numbers together only between digits: what stands beside it may be a katakana ー.
-_STARTS_HERE = "(?<![0-9])(?<![0-9]-)"
-_ENDS_HERE = "(?!-?[0-9])"
-_UNITS = "歳才人回便分時階個本台年月日割倍度円件km㎞m"
 
 
-def _has_phone_length(found: str) -> bool:
-    digits = sum(character.isdigit() for character in found)
-    return digits in ({11, 12, 13} if found.startswith("+") else {10, 11})
-
-
-def _always(found: str) -> bool:
+def always(found: str) -> bool:
+    """Accept what has the form."""
     return bool(found)
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One form of personal data, as it reads after :func:`simplify`.
+    """One form of personal data, as it reads after folding.
 
     Parameters
     ----------
     kind : str
-        What it is.
+        One of :data:`KINDS`.
     form : str
-        Regular expression; its group ``found``, or else the whole match, is the finding.
+        Regular expression; its group ``found``, or else the whole match, is what is found.
     reason : str
         Why it is a candidate, in Japanese.
     sign : str, optional
         Regular expression of what every text with this form has; others are passed over.
     fits : callable, optional
         A further condition on the words found.
+    in_digits : bool, default False
+        Whether the kanji 〇 to 九 are read as digits.
     """
 
     kind: str
     form: str
     reason: str
     sign: str = "[0-9]{3}"
-    fits: Callable[[str], bool] = _always
+    fits: Callable[[str], bool] = always
+    in_digits: bool = False
 
 
-# Where two forms find the same words, the earlier one gives the kind.
-PATTERNS = (
-    Pattern(
-        "メール",
-        r"[A-Za-z0-9._%+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
-        "メールアドレスの形",
-        sign=r"@|\(at\)|\[at\]",
-    ),
-    Pattern(
-        "電話番号",
-        rf"(?<!\+){_STARTS_HERE}(?:\+81[- ]?(?:\(0\))?[0-9]{{1,4}}|0[0-9]{{1,4}}|\(0[0-9]{{1,4}}\))"
-        r"[-. (]{0,2}[0-9]{1,4}[-. )]{0,2}[0-9]{3,4}(?![0-9])",
-        "電話番号の形",
-        fits=_has_phone_length,
-    ),
-    Pattern(
-        "電話番号",
-        rf"(?:電話|TEL|[Tt]el|℡|☎|FAX|[Ff]ax|携帯)[^0-9\n{_BOUNDARY}]{{0,6}}"
-        rf"(?P<found>[0-9]{{2,4}}-[0-9]{{3,4}}){_ENDS_HERE}",
-        "「電話」などの後の番号",
-    ),
-    Pattern(
-        "個人番号",
-        rf"{_STARTS_HERE}[0-9]{{4}}[- ]?[0-9]{{4}}[- ]?[0-9]{{4}}{_ENDS_HERE}",
-        "12桁の数字(マイナンバーの形)",
-    ),
-    Pattern(
-        "生年月日",
-        rf"(?P<found>{_DATE})(?= ?(?:生まれ|生れ|うまれ|誕生(?!日)|出生|生(?![一-龥])))",
-        "「生まれ」などの前の日付",
-        sign="月|[0-9][./-]",
-    ),
-    Pattern(
-        "生年月日",
-        rf"(?:生年月日|誕生日|出生日)[はがを:= ]{{0,3}}(?P<found>{_DATE})",
-        "「生年月日」などの後の日付",
-        sign="生年月日|誕生日|出生日",
-    ),
-    Pattern("住所", rf"〒 ?[0-9]{{3}}-?[0-9]{{4}}{_ENDS_HERE}", "郵便番号の形"),
-    Pattern(
-        "住所",
-        rf"{_STARTS_HERE}[0-9]{{3}}-[0-9]{{4}}{_ENDS_HERE}(?! ?[{_UNITS}])",
-        "郵便番号の形",
-    ),
-    Pattern(
-        "住所",
-        rf"{_N}{{1,3}}丁目 ?(?:{_N}{{1,4}}番地(?:の? ?{_N}{{1,4}}号?)?"
-        rf"|{_N}{{1,4}}番 ?{_N}{{1,4}}号?|[0-9]{{1,4}}番|{_N}{{1,4}}{_MORE}(?:{_MORE})?)",
-        "丁目の後に番地が続く",
-        sign="丁目",
-    ),
-    Pattern(
-        "住所",
-        rf"(?<!{_N}){_N}{{1,5}}番地(?![下域味元区盤方球道])(?:の? ?{_N}{{1,4}}号?)?",
-        "番地の形",
-        sign="番地",
-    ),
-    Pattern(
-        "住所",
-        rf"(?<=[一-龥々ヶ])[1-9][0-9]{{0,2}}-[0-9]{{1,4}}-[0-9]{{1,4}}{_ENDS_HERE}",
-        "番地の形(数字-数字-数字)",
-        sign="[0-9]-[0-9]",
-    ),
-    Pattern(
-        "住所",
-        rf"(?<=[町字])[1-9][0-9]{{0,3}}-[1-9][0-9]{{0,3}}{_ENDS_HERE}(?!:| ?[{_UNITS}])",
-        "町名の後の番地の形",
-        sign="[0-9]-[0-9]",
-    ),
-    Pattern("住所", r"[0-9]{2,4}号室", "部屋の番号の形", sign="号室"),
-)
-_TITLES = "さん|さま|様|氏|くん|君|ちゃん|殿|議員|先生"
-TITLED = Pattern("人名", rf"[一-龥々ヶァ-ヴ-]{{1,6}}(?={_TITLES})", "敬称の前の言葉", sign=_TITLES)
+@dataclass(frozen=True, order=True)
+class Found:
+    """One place: the text's number in the page, where, which rank its form has, kind, reason."""
+
+    text: int
+    start: int
+    end: int
+    rank: int
+    kind: str
+    reason: str
 
 
-def simplify(text: str) -> str:
-    """Bring full-width digits, letters and every hyphen to one form, code point for code point.
-
-    Circled digits stay as they are: ``①03-...`` is a list, not a longer number. ``ー`` becomes
-    a hyphen too, since telephone numbers are written with it.
-    """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    used = np.flatnonzero(np.bincount(codes))
-    forms = np.zeros(used.max(initial=0) + 1, dtype="<u4")
-    forms[used] = [ord(_simplify_character(chr(code))) for code in used]
-    return str(forms[codes].data, "utf-32-le", "surrogatepass")
-
-
-@cache
-def _simplify_character(character: str) -> str:
-    if character in _HYPHENS:
-        return "-"
-    form = normalize("NFKC", character)
-    return form if len(form) == 1 and category(character) != "No" else character
-
-
-def find_patterns(texts: "pd.Series[str]", patterns: tuple[Pattern, ...]) -> pd.DataFrame:
-    """Find every place in many texts that has one of the forms.
-
-    Parameters
-    ----------
-    texts : Series
-        The texts.
-    patterns : tuple of Pattern
-        The forms, most telling first.
-
-    Returns
-    -------
-    DataFrame
-        One row per place: ``place`` (position in `texts`), ``kind``, ``start``, ``end``
-        (code points in that text), ``rank`` (position in `patterns`), ``reason``.
-    """
-    spans = [
-        (first + place, start, end, rank)
-        for first in range(0, len(texts), _TEXTS_AT_ONCE)
-        for place, start, end, rank in _search(
-            texts.iloc[first : first + _TEXTS_AT_ONCE].tolist(), patterns
-        )
-    ]
-    place, start, end, rank = np.array(spans, dtype=np.int64).reshape(-1, 4).T
-    return pd.DataFrame(
-        {
-            "place": place,
-            "kind": [patterns[number].kind for number in rank],
-            "start": start,
-            "end": end,
-            "rank": rank,
-            "reason": [patterns[number].reason for number in rank],
-        }
-    )
-
-
-def _search(
-    texts: Sequence[str], patterns: tuple[Pattern, ...]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the place of the text, start, end and rank of each finding."""
-    page = simplify(_BOUNDARY.join(texts))
-    bounds = list(accumulate((len(text) + len(_BOUNDARY) for text in texts), initial=0))
-    signs = {pattern.sign for pattern in patterns}
-    signed = {sign: _find_texts_with(sign, page, bounds) for sign in signs}
+def find_patterns(page: Page, patterns: Sequence[Pattern]) -> Iterator[Found]:
+    """Yield every place of a page that has one of the forms."""
+    signs = {(pattern.sign, pattern.in_digits) for pattern in patterns}
+    signed = {sign: _texts_with(page, *sign) for sign in signs}
     for rank, pattern in enumerate(patterns):
         form = re.compile(pattern.form)
         group = "found" if "found" in form.groupindex else 0
-        for place in signed[pattern.sign]:
-            first, last = bounds[place], bounds[place + 1] - len(_BOUNDARY)
-            for found in form.finditer(page, first, last):
-                if pattern.fits(found.group()):
-                    yield place, found.start(group) - first, found.end(group) - first, rank
+        content = page.digits if pattern.in_digits else page.text
+        for number in signed[pattern.sign, pattern.in_digits]:
+            first, last = page.bounds(number)
+            for match in form.finditer(content, first, last):
+                if pattern.fits(match[group]):
+                    start, end = match.span(group)
+                    yield Found(
+                        number, start - first, end - first, rank, pattern.kind, pattern.reason
+                    )
 
 
-def _find_texts_with(sign: str, page: str, bounds: list[int]) -> npt.NDArray[np.intp]:
-    places = [found.start() for found in re.finditer(sign, page)]
-    return np.unique(np.searchsorted(bounds, places, side="right") - 1)
+def _texts_with(page: Page, sign: str, in_digits: bool) -> list[int]:
+    content = page.digits if in_digits else page.text
+    places = [match.start() for match in re.finditer(sign, content)]
+    return [int(number) for number in np.unique([page.place(at)[0] for at in places])]

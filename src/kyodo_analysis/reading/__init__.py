@@ -13,6 +13,7 @@ from kyodo_analysis.reading.decisions.settings import (
 )
 from kyodo_analysis.reading.decisions.study_toml import settings_from
 from kyodo_analysis.reading.document.reader import read_document
+from kyodo_analysis.reading.findings import UNREAD_CHECKS
 from kyodo_analysis.reading.guess.draft_toml import write_study_toml
 from kyodo_analysis.reading.guess.proposal import Guess, guess_settings
 from kyodo_analysis.reading.khcoder_text import KhcoderText, read_khcoder_text
@@ -21,6 +22,7 @@ from kyodo_analysis.reading.result import Reading, ReportHeader
 from kyodo_analysis.reading.spreadsheet.reader import read_spreadsheet
 
 __all__ = [
+    "UNREAD_CHECKS",
     "AttendanceSheet",
     "DocumentSettings",
     "Guess",

@@ -5,6 +5,35 @@ from typing import TypedDict
 from kyodo_analysis.reading.normalise import is_invisible
 
 MATCHES, DOUBTFUL, NOTED = "一致", "要確認", "参考"
+UNREAD_CHECKS = (
+    *(f"読まなかった{what}" for what in ("シート", "列", "行", "表", "段落", "文字", "画像")),
+    *(
+        "読み取らなかった行",
+        "読み取らなかった語",
+        "脚注",
+        "文末脚注",
+        "コメント",
+        "ヘッダー",
+        "フッター",
+    ),
+    *(
+        "テキストボックス",
+        "隠し文字",
+        "結合された欄の文字",
+        "フィールド",
+        "読めない部品",
+        "読まない部品",
+    ),
+    *(
+        "読まなかった文章の列",
+        "メモ",
+        "ヘッダー・フッター",
+        "離れたセル",
+        "横に並んだ表",
+        "確かめられないこと",
+    ),
+)
+"""The checks whose findings name what is in no opinion, in no other field and not set aside."""
 
 
 class Finding(TypedDict):

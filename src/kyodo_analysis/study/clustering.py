@@ -1,20 +1,28 @@
 """The clusters of a study: found, tested, named, and held beside its codebook."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
-from kyodo_analysis import __version__, reading
-from kyodo_analysis.errors import NotInDataError, StudyError
+from kyodo_analysis import reading
+from kyodo_analysis.errors import NotInDataError, StudyError, TableError
 from kyodo_analysis.output import write_csv
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables
-from kyodo_analysis.tables import GROUPS
+from kyodo_analysis.study.store import Frames, Store, digest, digest_program
+from kyodo_analysis.tables import FAMILIES, GROUPS
 from kyodo_analysis.themes import clusters as room
-from kyodo_analysis.themes.clusters.tables import CLUSTER_NAMES, SECOND_OPINION
+from kyodo_analysis.themes.clusters.search import choose_k
+from kyodo_analysis.themes.clusters.tables import (
+    CLUSTER_EVIDENCE,
+    CLUSTER_NAMES,
+    K_EVIDENCE,
+    SECOND_OPINION,
+)
 
 NAMES_FILE = "cluster_names.csv"
+_STAGE = "clusters"
 
 
 @dataclass(frozen=True)
@@ -24,7 +32,7 @@ class ClusterChoice:
     Parameters
     ----------
     effort : {"thorough", "quick"}
-        How often words are dealt out anew: 99 times, or 19 for a first look.
+        How often words are dealt out anew: 39 times, or 19 for a first look.
     k : int, default 0
         The number of clusters that she chose from those that hold; 0 takes the one that holds best.
     """
@@ -41,7 +49,7 @@ class StudyClusters:
     why, and is empty otherwise.
     """
 
-    finding: room.ClusterFinding
+    search: room.ClusterSearch
     clusters: pd.DataFrame
     labels: pd.DataFrame
     terms: pd.DataFrame
@@ -65,7 +73,8 @@ class StudyClusters:
         """
         names = self.labels.dropna(subset="cluster").set_index("cluster")["label"]
         group = pd.Categorical(self.clusters["cluster"].map(names), names.unique(), ordered=True)
-        return GROUPS.check(self.clusters[["opinion_id"]].assign(group=group))
+        groups = self.clusters[["opinion_id"]].assign(group=group, basis="まとまり", from_text=True)
+        return GROUPS.check(groups.astype({"basis": "str"}))
 
     @property
     def codings(self) -> pd.DataFrame:
@@ -85,42 +94,72 @@ class StudyClusters:
 
 def look_for_clusters(
     study: Study, made: StudyTables, *, progress: room.Progress | None = None
-) -> room.ClusterFinding:
+) -> room.ClusterSearch:
     """Cluster the opinions and test the clusters against shuffled text.
 
-    The finding is kept in ``data/processed/<study>/`` and remade when terms, opinions, settings or
-    the version of this package change.
+    The search is kept in ``data/processed/<study>/`` and made anew when terms, opinions, settings
+    or this package change.
 
     Parameters
     ----------
     study, made
         A study and its tables.
     progress : callable, optional
-        Called with (texts done, texts in all); not at all where the finding was kept.
+        Called with (texts done, texts in all); not at all where the search was kept.
 
     Raises
     ------
     NotInDataError
         The number of clusters that the study names does not hold (any more).
     """
-    from joblib import Memory
-
     choice = study.settings("clusters", ClusterChoice)
     settings = room.QUICK if choice.effort == "quick" else room.THOROUGH
-    kept = Memory(study.processed / "clusters" / __version__, verbose=0)
-    find = kept.cache(room.find_clusters, ignore=["n_jobs", "progress"])
-    finding: room.ClusterFinding = find(
-        made.terms, made.opinions, settings=settings, n_jobs=-1, progress=progress
-    )
+    store, key = Store(study.processed / "kept"), _key(made, settings)
+    kept = store.recall(_STAGE, key)
+    search = _restore(kept, settings) if kept else None
+    if search is None:
+        search = room.find_clusters(made.terms, made.opinions, settings=settings, progress=progress)
+        store.remember(_STAGE, key, _to_frames(search))
     try:
-        return finding.with_k(choice.k) if choice.k and finding.k else finding
+        return search.with_k(choice.k) if choice.k and search.k else search
     except StudyError as error:
         raise NotInDataError(error.where, error.found, error.allowed, error.action) from None
 
 
-def describe_clusters(
-    study: Study, made: StudyTables, finding: room.ClusterFinding
-) -> StudyClusters:
+def _key(made: StudyTables, settings: room.ClusterSettings) -> str:
+    """Return one name for all that the search depends on."""
+    used = made.terms[["opinion_id", "term"]], made.opinions[["opinion_id", "text"]]
+    hashes = (pd.util.hash_pandas_object(table, index=False).to_numpy() for table in used)
+    return digest(digest_program(), repr(settings), *(each.tobytes() for each in hashes))
+
+
+def _to_frames(search: room.ClusterSearch) -> Frames:
+    return {
+        "by_k": search.by_k,
+        "by_cluster": search.by_cluster,
+        "duplicates": search.duplicates,
+        "memberships": search.memberships.rename(columns=str),
+    }
+
+
+def _restore(frames: Frames, settings: room.ClusterSettings) -> room.ClusterSearch | None:
+    """Return the search that these tables were made of; None if they are not what they should be."""
+    try:
+        by_k = K_EVIDENCE.check(frames["by_k"])
+        memberships = frames["memberships"].rename(columns=int)
+        return room.ClusterSearch(
+            settings=replace(settings, ks=tuple(int(k) for k in memberships.columns)),
+            k=choose_k(by_k),
+            by_k=by_k,
+            by_cluster=CLUSTER_EVIDENCE.check(frames["by_cluster"]),
+            duplicates=FAMILIES.check(frames["duplicates"]),
+            memberships=memberships,
+        )
+    except (TypeError, KeyError, ValueError, TableError):
+        return None
+
+
+def describe_clusters(study: Study, made: StudyTables, search: room.ClusterSearch) -> StudyClusters:
     """Say what the clusters that hold are about, in their opinions' own words.
 
     Raises
@@ -128,19 +167,19 @@ def describe_clusters(
     NotInDataError
         No clusters hold; the message is the sentence to print instead.
     """
-    if finding.verdict == "none":
-        raise NotInDataError("自動分類", finding.sentence.removesuffix("。"))
-    clusters = finding.clusters
-    matrix = room.build_matrix(made.terms, made.opinions, min_df=finding.settings.min_df)
+    if search.verdict == "none":
+        raise NotInDataError("自動分類", search.sentence.removesuffix("。"))
+    clusters = search.clusters
+    matrix = room.build_matrix(made.terms, made.opinions, min_df=search.settings.min_df)
     terms = room.find_cluster_terms(clusters, matrix)
     labels = room.label_clusters(clusters, terms, _read_names(study))
     write_csv(
         CLUSTER_NAMES.for_analyst(room.draft_names(clusters, labels)),
         study.processed / NAMES_FILE,
     )
-    second_opinion, note = give_second_opinion(finding, matrix)
+    second_opinion, note = give_second_opinion(search, matrix)
     return StudyClusters(
-        finding=finding,
+        search=search,
         clusters=clusters,
         labels=labels,
         terms=terms,
@@ -154,11 +193,11 @@ def describe_clusters(
 
 
 def give_second_opinion(
-    finding: room.ClusterFinding, matrix: room.DocumentTermMatrix
+    search: room.ClusterSearch, matrix: room.DocumentTermMatrix
 ) -> tuple[pd.DataFrame, str]:
     """Ask Ward's method, too: its table, or an empty one and the reason in Japanese."""
     try:
-        return room.compare_with_ward(finding.memberships, matrix), ""
+        return room.compare_with_ward(search.memberships, matrix), ""
     except NotInDataError as error:
         return SECOND_OPINION.make(), str(error)
 

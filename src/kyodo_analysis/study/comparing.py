@@ -1,31 +1,25 @@
-"""A study's codings beside others: those of its last run, and those of people."""
+"""A study's codings beside others: those of its last report, and those of people."""
 
 from itertools import combinations
 
 import pandas as pd
 
-from kyodo_analysis import themes
+from kyodo_analysis import measures, themes
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.files import write_bytes
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables
+from kyodo_analysis.study.report_run import read_last_codings
 
 
-def compare_with_last_run(study: Study, made: StudyTables) -> pd.DataFrame:
-    """Say which codings changed since this was last asked, and remember today's.
+def compare_with_last_report(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Say which codings changed since the study's last finished report (CODING_CHANGES).
 
-    Returns
-    -------
-    CODING_CHANGES
-        Empty the first time, and where what was remembered cannot be read.
+    Empty where there is no report yet, and where what it left cannot be read.
     """
-    path = study.processed / "last_codings.parquet"
-    try:
-        before = pd.read_parquet(path)
-    except (OSError, ValueError):
-        before = made.codings
-    write_bytes(path, made.codings.to_parquet(index=False))
-    return themes.compare_codings(before, made.codings, made.opinions)
+    before = read_last_codings(study)
+    return themes.compare_codings(
+        made.codings if before is None else before, made.codings, made.opinions
+    )
 
 
 def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
@@ -46,8 +40,34 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
         )
     settings = study.settings("coding_sheet", themes.CodingSheetSettings)
     judged = themes.sample_opinions(made.opinions, settings)
-    codings = pd.concat([made.codings, made.human_codings], ignore_index=True)
+    codings = pd.concat(
+        [themes.only_rules(made.codings, made.theme_decisions), made.human_codings],
+        ignore_index=True,
+    )
     return [
         themes.compare_coders(codings, judged, first=first, second=second, codes=made.themes)
         for first, second in combinations(["codebook", *people], 2)
     ]
+
+
+def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Mend the counts by rules with what people read in the random sample (CORRECTED_COUNTS).
+
+    A person's decisions on single opinions take no part: made while the sample was read, they
+    would make the rules look better there than elsewhere.
+
+    Raises
+    ------
+    NotInDataError
+        Nobody has coded the opinions yet, or too few of them.
+    """
+    judged = themes.sample_opinions(
+        made.opinions, study.settings("coding_sheet", themes.CodingSheetSettings)
+    )
+    return measures.correct_theme_counts(
+        themes.only_rules(made.codings, made.theme_decisions),
+        made.human_codings,
+        made.opinions,
+        judged,
+        made.themes,
+    )

@@ -3,28 +3,42 @@
 ``python -m kyodo_analysis.study.contracts`` writes ``docs/data-dictionary.md`` anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import pandas as pd
 
 from kyodo_analysis import tables
-from kyodo_analysis.contract import Column, Kind, Table
+from kyodo_analysis.contract import MARK, Column, Kind, Table
 from kyodo_analysis.measures import tables as measures
 from kyodo_analysis.privacy import tables as privacy
 from kyodo_analysis.reading import tables as reading
+from kyodo_analysis.themes import decisions
 from kyodo_analysis.themes import tables as agreement
 from kyodo_analysis.themes.clusters import tables as clusters
 from kyodo_analysis.themes.codebook import tables as codebook
+from kyodo_analysis.themes.drafting import tables as drafting
 from kyodo_analysis.words import tables as words
 
-_ROOMS = (tables, reading, privacy, words, codebook, agreement, clusters, measures)
+_ROOMS = (
+    tables,
+    reading,
+    privacy,
+    words,
+    codebook,
+    drafting,
+    agreement,
+    decisions,
+    clusters,
+    measures,
+)
 
 _KINDS: dict[Kind, str] = {
     "text": "文字",
     "label": "文字(区分)",
     "integer": "整数",
     "number": "数",
+    "share": "割合(0から1)",
     "boolean": "はい・いいえ",
     "date": "日付",
 }
@@ -43,15 +57,35 @@ def all_contracts() -> tuple[Table, ...]:
 
 
 @cache
-def _by_columns() -> dict[tuple[str, ...], Table]:
-    return {tuple(table.names): table for table in all_contracts()}
+def _by_name() -> Mapping[str, Table]:
+    return {table.name: table for table in all_contracts()}
+
+
+def find_columns(frame: pd.DataFrame) -> dict[str, Column]:
+    """Return what the columns of a frame are, as far as tables of this package have them.
+
+    A frame of chosen, reordered, added or joined columns is known by the mark of the table that it
+    was made from, and then by the tables that share most columns with it.
+    """
+    names = set(frame.columns)
+    marked = _by_name().get(frame.attrs.get(MARK, ""))
+    alike = sorted(all_contracts(), key=lambda table: -len(names.intersection(table.names)))
+    tables = [marked, *alike] if marked else alike
+    known = {column.name: column for table in reversed(tables) for column in table.columns}
+    return {name: known[name] for name in frame.columns if name in known}
+
+
+def label_of(frame: pd.DataFrame) -> str:
+    """Return what an analyst calls a table, in brackets; この表 where it has no name."""
+    table = _by_name().get(frame.attrs.get(MARK, ""))
+    return f"「{table.label}」" if table else "この表"
 
 
 def for_analyst(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Return chosen columns of a table of this package under the headers of its contract."""
+    labels = {name: column.label for name, column in find_columns(frame).items()}
     chosen = frame if columns is None else frame[list(columns)]
-    contract = _by_columns().get(tuple(frame.columns))
-    return contract.for_analyst(chosen) if contract else chosen
+    return chosen.rename(columns=labels)
 
 
 def describe_contracts() -> str:

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.files import read_toml
+from kyodo_analysis.files import copy_tree, read_toml
 from kyodo_analysis.settings import Settings, settings_from
 
 _PARTS = ("reading", "words", "clusters", "coding_sheet", "coders")
@@ -66,6 +66,8 @@ class Study:
         What the reader of the report must know before any number.
     parts : mapping
         The tables of ``study.toml``, one for each room, as written.
+    held : Path, optional
+        Where ``studies/<name>/`` stands as it was at one moment; by default in the project itself.
     """
 
     name: str
@@ -75,11 +77,25 @@ class Study:
     date: date
     notes: tuple[str, ...]
     parts: Mapping[str, Mapping[str, Any]]
+    held: Path | None = None
 
     @property
     def decisions(self) -> Path:
-        """The folder of ``study.toml``, the codebook and the lists."""
-        return self.root / "studies" / self.name
+        """The folder of ``study.toml``, the codebook and the lists, as far as they are read."""
+        return (self.held or self.root) / "studies" / self.name
+
+    def hold(self, folder: Path) -> "Study":
+        """Copy what the analyst decided below `folder`, and return the study as it is there.
+
+        What she edits from now on changes nothing that is read from the returned study.
+
+        Raises
+        ------
+        OutputError
+            When a file cannot be copied.
+        """
+        copy_tree(self.root / "studies" / self.name, folder / "studies" / self.name)
+        return open_study(self.name, root=self.root, held=folder)
 
     @property
     def raw(self) -> Path:
@@ -157,8 +173,8 @@ def list_studies(root: Path) -> list[str]:
     return sorted(path.parent.name for path in (root / "studies").glob("*/study.toml"))
 
 
-def open_study(name: str, *, root: Path | None = None) -> Study:
-    """Read ``studies/<name>/study.toml``.
+def open_study(name: str, *, root: Path | None = None, held: Path | None = None) -> Study:
+    """Read ``studies/<name>/study.toml``, from `held` where what was decided is held there.
 
     Raises
     ------
@@ -167,14 +183,15 @@ def open_study(name: str, *, root: Path | None = None) -> Study:
     """
     root = root or find_root()
     where = f"studies/{checked_name(name, '資料名')}/study.toml"
-    if not (root / where).exists():
+    if not ((held or root) / where).exists():
         raise StudyError(
             where,
             "この資料はありません",
             f"あるのは {'、'.join(list_studies(root))} です",
             "名前を確かめるか、python run.py new 資料名 ファイル で作ってください",
         )
-    return _study_from(name, root, read_toml(root / where), where)
+    study = _study_from(name, root, read_toml((held or root) / where), where)
+    return replace(study, held=held)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,15 @@ Each function reads one result table and claims nothing that the table does not 
 words of a report change with its numbers.
 """
 
+from typing import Any
+
 import pandas as pd
 
-from kyodo_analysis.privacy import PUBLISH
+from kyodo_analysis.reading import UNREAD_CHECKS
 from kyodo_analysis.study import Study
 
+_LEVEL = 0.05
+_READ_YOURSELF = "機械が見つけられない個人情報もあるので、公開する前に人が読んで確かめてください。"
 FEW = 2
 """Themes with no more opinions than this are named, not passed over."""
 
@@ -17,13 +21,22 @@ def _names(values: "pd.Series[str]") -> str:
     return "、".join(f"「{value}」" for value in values)
 
 
-def _ranked(
-    names: "pd.Series[str]", counts: "pd.Series[int]", *, unit: str = "件", most: int = 3
-) -> str:
-    return "、".join(
-        f"「{name}」{count}{unit}"
-        for name, count in zip(names.head(most), counts.head(most), strict=True)
-    )
+def _counted(row: Any, unit: str = "件") -> str:
+    """Write a count, and the texts and people behind it where these are fewer."""
+    behind = [
+        f"{name}{int(number)}"
+        for name, number in (
+            ("異なる文", getattr(row, "n_texts", None)),
+            ("人数", getattr(row, "n_respondents", None)),
+        )
+        if number is not None and pd.notna(number) and number < row.n_opinions
+    ]
+    return f"{row.n_opinions}{unit}" + (f"({'、'.join(behind)})" if behind else "")
+
+
+def _ranked(counts: pd.DataFrame, name: str, *, most: int = 3) -> str:
+    rows = counts.head(most).itertuples(index=False)
+    return "、".join(f"「{getattr(row, name)}」{_counted(row)}" for row in rows)
 
 
 def describe_study(study: Study, opinions: pd.DataFrame) -> str:
@@ -36,34 +49,58 @@ def describe_study(study: Study, opinions: pd.DataFrame) -> str:
     return "\n".join(lines + [f"注意: {note}" for note in study.notes])
 
 
-def describe_reading(reconciliation: pd.DataFrame) -> str:
-    """Say how many items were read, kept and set aside (RECONCILIATION)."""
+def describe_reading(reconciliation: pd.DataFrame, findings: pd.DataFrame | None = None) -> str:
+    """Say how many items were read, kept and set aside, and what was not read.
+
+    Parameters
+    ----------
+    reconciliation : RECONCILIATION
+        The items of each part.
+    findings : FINDINGS, optional
+        With them the sums are only called equal where nothing was left unread.
+    """
     read, kept, aside = (
         int(reconciliation[column].sum()) for column in ("n_read", "n_kept", "n_set_aside")
     )
-    balance = (
-        "合計は一致しています" if read == kept + aside else "合計が一致しません。確かめてください"
+    said = (
+        f"見つかった{read}件のうち、{kept}件を意見として数え、{aside}件を理由を付けて除きました。"
     )
+    if read != kept + aside:
+        return f"{said}合計が一致しません。確かめてください。"
+    unread = pd.Series() if findings is None else findings["check"]
+    unread = unread[unread.isin(UNREAD_CHECKS)]
+    if unread.empty:
+        return f"{said}合計は一致しています。"
+    kinds = "、".join(unread.astype("str").unique())
     return (
-        f"見つかった{read}件のうち、{kept}件を意見として数え、"
-        f"{aside}件を理由を付けて除きました。{balance}。"
+        f"{said}件数は合いますが、ほかに読んでいない所が{len(unread)}か所あります({kinds})。"
+        "点検の結果で確かめてください。"
     )
 
 
 def describe_hidden(treatments: pd.DataFrame, terms: pd.DataFrame) -> str:
     """Say how personal data was treated, and what is not counted for it (TREATMENT_COUNTS, TERMS)."""
     if treatments.empty:
-        return "個人情報の候補は見つかりませんでした。"
-    n_all = treatments["n"].sum()
-    n_published = treatments.loc[treatments["treatment"].eq(PUBLISH), "n"].sum()
-    said = (
-        f"個人情報かもしれない{n_all}か所のうち、{n_all - n_published}か所を●で伏せ、"
-        f"{n_published}か所は公開してよいと判断しました。"
+        return f"個人情報の候補は見つかりませんでした。{_READ_YOURSELF}"
+    n_found, n_hidden, n_published, n_besides = treatments[
+        ["n_found", "n_hidden", "n_published", "n_by_hand"]
+    ].sum()
+    kinds = treatments[treatments["n_found"] > 0]
+    listed = "、".join(
+        f"{kind}{n}" for kind, n in zip(kinds["kind"], kinds["n_found"], strict=True)
     )
+    said = (
+        f"個人情報かもしれない{n_found}か所({listed})のうち、{n_hidden}か所を●で伏せ、"
+        f"{n_published}か所は公開してよいと判断しました。"
+        if n_found
+        else ""
+    )
+    if n_besides:
+        said += f"手で足した言葉と、伏せた言葉がほかにもあった{n_besides}か所も伏せました。"
     times = terms["term"].value_counts()
     if n_hidden := int(times[times.index.astype("str").str.fullmatch("●+")].sum()):
         said += f"伏せたため、のべ{n_hidden}語は語の数に入っていません。"
-    return said
+    return said + _READ_YOURSELF
 
 
 def describe_findings(findings: pd.DataFrame) -> str:
@@ -104,7 +141,7 @@ def describe_terms(counts: pd.DataFrame, n_total: int) -> str:
     if counts.empty:
         return "数える語がありません。"
     apart = counts[counts["n"] > counts["n_opinions"]]
-    said = f"多くの意見に出てくる語は、{_ranked(counts['term'], counts['n_opinions'])}です(全{n_total}件)。"
+    said = f"多くの意見に出てくる語は、{_ranked(counts, 'term')}です(全{n_total}件)。"
     if apart.empty:
         return said
     first = apart.iloc[0]
@@ -120,7 +157,9 @@ def describe_themes(counts: pd.DataFrame) -> str:
     if found.empty:
         return "どのテーマも、意見に付きませんでした。codebook.txt のルールを見直してください。"
     total = int(counts["n_total"].iloc[0])
-    said = f"多くの意見に付いたテーマは、{_ranked(found['theme'], found['n_opinions'])}です(全{total}件)。"
+    said = f"多くの意見に付いたテーマは、{_ranked(found, 'theme')}です(全{total}件)。"
+    if len(found) > 1 and found["high"].iloc[1] >= found["low"].iloc[0]:
+        said += "上位の区間は重なっているので、どちらが多いとまでは言えません。"
     if not few.empty:
         said += (
             f"{FEW}件以下のテーマは{_names(few['theme'])}です。少ない声も、声として下に示します。"
@@ -146,7 +185,7 @@ def describe_cross(cross: pd.DataFrame) -> str:
     if met.empty:
         return "テーマと組が重なる意見はありません。"
     top = "、".join(
-        f"「{row.group}」の「{row.theme}」({row.n_group}件中{row.n_opinions}件)"
+        f"「{row.group}」の「{row.theme}」({row.n_group}件中{_counted(row)})"
         for row in met.head(3).itertuples(index=False)
     )
     return f"重なりが多いのは、{top}です。"
@@ -206,18 +245,129 @@ def describe_coders(study: Study, human_codings: pd.DataFrame) -> str:
 
 def describe_agreement(scores: pd.DataFrame) -> str:
     """Say where coders agree least (AGREEMENT)."""
-    known = scores.dropna(subset="kappa").sort_values("kappa", kind="stable").head(3)
-    differ = known["n_opinions"] - known["n_agreed"]
-    listed = "、".join(
-        f"「{code}」({kappa:.2f}、{n}件のうち判定の違い{n_differ}件)"
-        for code, kappa, n, n_differ in zip(
-            known["code"], known["kappa"], known["n_opinions"], differ, strict=True
+    if scores.empty:
+        return "一致を見るテーマがありません。"
+    known = scores.dropna(subset="kappa").sort_values("kappa", kind="stable")
+    several = len(scores[["first", "second"]].drop_duplicates()) > 1
+
+    def say(row: Any) -> str:
+        pair = f"{row.first}と{row.second}、" if several else ""
+        differ = row.n_opinions - row.n_agreed
+        return (
+            f"「{row.code}」({pair}{row.kappa:.2f}、{row.n_opinions}件のうち判定の違い{differ}件)"
         )
-    )
-    said = f"一致の度合い(カッパ)が低いのは、{listed}です。" if listed else ""
-    if (undefined := scores.loc[scores["kappa"].isna(), "code"]).any():
+
+    listed = "、".join(map(say, known.head(3).itertuples(index=False)))
+    if known.empty:
+        said = ""
+    elif (known["n_agreed"] == known["n_opinions"]).all():
+        said = "値の出るテーマでは、判定がすべて一致しました。"
+    else:
+        said = f"一致の度合い(カッパ)が低いのは、{listed}です。"
+    if (undefined := scores.loc[scores["kappa"].isna(), "code"].drop_duplicates()).any():
         said += f"{_names(undefined)}は、値を決められません(理由は表にあります)。"
     return said
+
+
+def describe_corrected(corrected: pd.DataFrame) -> str:
+    """Say what a person's reading makes of the counts by rules (CORRECTED_COUNTS)."""
+    if corrected.empty:
+        return "直すテーマがありません。"
+    first = corrected.iloc[0]
+    rows = corrected[corrected["coder"] == first["coder"]]
+    largest = rows.sort_values("n_corrected", ascending=False, kind="stable").head(3)
+    if first["n_read"] == first["n_total"]:
+        listed = "、".join(
+            f"「{row.theme}」はルールで{row.n_rule}件、人の判定で{row.n_given}件"
+            for row in largest.itertuples(index=False)
+        )
+        return f"{first['coder']}が全{first['n_total']}件を読みました。{listed}です。"
+    listed = "、".join(
+        f"「{row.theme}」はルールでは{row.n_rule}件、直すとおよそ{row.n_corrected:.0f}件"
+        f"({row.low:.0f}〜{row.high:.0f}件)"
+        for row in largest.itertuples(index=False)
+    )
+    return (
+        f"{first['coder']}が無作為に選んだ{first['n_read']}件を読んだ結果から直すと、"
+        f"{listed}です。かっこの中は95%区間です。"
+    )
+
+
+def describe_sample_sizes(sizes: pd.DataFrame) -> str:
+    """Say how many opinions to read, and how (SAMPLE_SIZES)."""
+    total = sizes["n_total"].iloc[0]
+    if (sizes["n_read"] == total).all():
+        return f"人が読んで数を直すには、全{total}件を読んでください。"
+    listed = "、".join(
+        f"±{row.half_width:.0%}(±{row.n_opinions:.0f}件)なら{row.n_read}件"
+        for row in sizes.itertuples(index=False)
+    )
+    return (
+        f"人が読んで数を直すときに読む数の目安は、区間の幅が{listed}です(全{total}件)。"
+        "study.toml の [coding_sheet] に sample_size を書き、python run.py sheet 資料名 で"
+        "シートを作ると、無作為に選んだ意見が載ります。"
+    )
+
+
+def describe_tests(tests: pd.DataFrame) -> str:
+    """Say which themes differ between groups, or what could have been found (THEME_TESTS)."""
+    testable = tests.dropna(subset="p_max").sort_values(
+        "n_opinions", ascending=False, kind="stable"
+    )
+    if testable.empty:
+        return "検定できるテーマがありません(理由は表の「注」にあります)。"
+    found = testable[testable["p_max"] <= _LEVEL]
+    if not found.empty:
+        listed = "、".join(
+            f"「{row.theme}」(p値{row.p_max:.3f})" for row in found.itertuples(index=False)
+        )
+        return f"全テーマについて補正しても、組による違いがあると言えるのは、{listed}です。"
+    said = "どのテーマにも、組による違いがあるとは言えません。違いが無いという意味ではありません。"
+    row = testable.iloc[0]
+    if pd.isna(row["detectable"]):
+        return (
+            said
+            + f"「{row['theme']}」では、この件数だと、どれほど大きな違いも見つけにくいものです。"
+        )
+    if pd.isna(row["share"]):
+        return said + f"検定に使った文は{row['n_texts']}だけで、大きな違いしか見つかりません。"
+    return said + (
+        f"この件数で8割の見込みで見つけられるのは、たとえば「{row['theme']}」(全体で{row['share']:.0%})が"
+        f"1つの組だけ{row['detectable']:.0%}以上になるほどの違いです。"
+    )
+
+
+def describe_rule_words(words: pd.DataFrame) -> str:
+    """Say which themes hang on a single word of their rule (RULE_WORDS)."""
+    if words.empty:
+        return "根拠になった語がありません。"
+    heavy = words[words["n_alone"] > words["n_theme"] / 2]
+    if heavy.empty:
+        return "どのテーマも、ルールの語を1つ外しても、意見の半分以上が残ります。"
+    listed = "、".join(
+        f"「{row.theme}」は「{row.word}」を外すと{row.n_theme}件から{row.n_left}件"
+        for row in heavy.head(5).itertuples(index=False)
+    )
+    rest = f"(ほか{len(heavy) - 5}語)" if len(heavy) > 5 else ""
+    return f"意見の半分を超えて1つの語だけによるテーマがあります。{listed}{rest}になります。"
+
+
+def describe_saturation(saturation: pd.DataFrame) -> str:
+    """Say what the last opinions still brought, and what that cannot say (SATURATION)."""
+    if saturation.empty:
+        return "数えるテーマも語もありません。"
+    brought = []
+    for kind, rows in saturation.groupby("kind", sort=False):
+        last = rows.iloc[-1]
+        before = rows[rows["n_read"] <= last["n_read"] * 0.9]
+        earlier = (before if len(before) else rows).iloc[-1]
+        n_new, n_last = last["n_found"] - earlier["n_found"], last["n_read"] - earlier["n_read"]
+        brought.append(f"{kind}は平均{n_new:.1f}(全部で{last['n_all']})")
+    return (
+        f"無作為な順に読むと、最後の{n_last}件で新しく出てくるのは、{'、'.join(brought)}です。"
+        "この資料にある意見の中での話で、寄せられなかった意見や、載せられなかった意見に"
+        "何があるかは分かりません。"
+    )
 
 
 def describe_keyness(keyness: pd.DataFrame) -> str:
@@ -238,3 +388,19 @@ def describe_keyness(keyness: pd.DataFrame) -> str:
 def describe_check(check: pd.DataFrame) -> str:
     """Say whether a map holds against shuffled opinions (MAP_CHECKS, one row)."""
     return str(check["sentence"].iloc[0])
+
+
+def describe_decisions(codings: pd.DataFrame, decisions: pd.DataFrame) -> str:
+    """Say how many codings are the rules' and what people changed (CODINGS, THEME_DECISIONS)."""
+    effects = decisions["effect"].value_counts()
+    given, taken = int(effects.get("付けた", 0)), int(effects.get("外した", 0))
+    n_rules = len(codings) - given + taken
+    if decisions.empty:
+        return f"テーマは、すべて規則が付けました(のべ{n_rules}件)。人の判断はありません。"
+    same, unused = int(effects.get("規則と同じ", 0)), int(effects.get("当てはまらない", 0))
+    said = f"規則が付けたテーマは、のべ{n_rules}件です。人の判断で{given}件を足し、{taken}件を外しました。"
+    if same:
+        said += f"規則と同じだった判断が{same}件あります。"
+    if unused:
+        said += f"使えなかった判断が{unused}件あり、点検結果に理由を示しました。"
+    return said

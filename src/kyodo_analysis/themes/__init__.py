@@ -1,22 +1,9 @@
 """Themes: which opinion says what, by rules, by human coders, and by clusters with evidence."""
 
-from kyodo_analysis.themes.agreement import Agreement, AgreementSettings, compare_coders
-from kyodo_analysis.themes.clusters import (
-    QUICK,
-    THOROUGH,
-    ClusterFinding,
-    ClusterSettings,
-    DocumentTermMatrix,
-    build_matrix,
-    find_clusters,
-    group_duplicates,
-)
+from kyodo_analysis.themes.agreement import Agreement, compare_coders
+from kyodo_analysis.themes.clusters import ClusterSearch, find_clusters
 from kyodo_analysis.themes.codebook import (
-    CODES_PER_OPINION,
     CODING_CHANGES,
-    FIRING_WORDS,
-    UNITS,
-    WARNINGS,
     Codebook,
     Coded,
     apply_codebook,
@@ -26,38 +13,32 @@ from kyodo_analysis.themes.codebook import (
     find_uncoded,
     force_words,
     read_codebook,
-    read_theme_notes,
     read_word_list,
+)
+from kyodo_analysis.themes.decisions import (
+    THEME_DECISIONS,
+    apply_decisions,
+    only_rules,
+    read_decisions,
+    without_taken,
 )
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
-    read_coding_sheet,
     read_coding_sheets,
     sample_opinions,
     write_coding_sheet,
 )
-from kyodo_analysis.themes.tables import AGREEMENT, DISAGREEMENTS
 
 __all__ = [
-    "AGREEMENT",
-    "CODES_PER_OPINION",
     "CODING_CHANGES",
-    "DISAGREEMENTS",
-    "FIRING_WORDS",
-    "QUICK",
-    "THOROUGH",
-    "UNITS",
-    "WARNINGS",
+    "THEME_DECISIONS",
     "Agreement",
-    "AgreementSettings",
-    "ClusterFinding",
-    "ClusterSettings",
+    "ClusterSearch",
     "Codebook",
     "Coded",
     "CodingSheetSettings",
-    "DocumentTermMatrix",
     "apply_codebook",
-    "build_matrix",
+    "apply_decisions",
     "compare_coders",
     "compare_codings",
     "count_codes",
@@ -65,12 +46,12 @@ __all__ = [
     "find_clusters",
     "find_uncoded",
     "force_words",
-    "group_duplicates",
+    "only_rules",
     "read_codebook",
-    "read_coding_sheet",
     "read_coding_sheets",
-    "read_theme_notes",
+    "read_decisions",
     "read_word_list",
     "sample_opinions",
+    "without_taken",
     "write_coding_sheet",
 ]

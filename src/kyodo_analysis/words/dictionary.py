@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.files import read_study_rows
-from kyodo_analysis.words.characters import BLANK, NEWLINES, fold_characters
+from kyodo_analysis.folding import BLANK, NEWLINES, fold_characters
 
 # KH Coder's names, the IPADIC tag, and the tag's context number in IPADIC's connection matrix.
 _PARTS_OF_SPEECH = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.files import read_study_rows, read_study_text
-from kyodo_analysis.words.characters import fold_characters
+from kyodo_analysis.folding import fold_characters, fold_word
 
 
 def read_synonyms(path: Path) -> dict[str, str]:
@@ -13,7 +13,8 @@ def read_synonyms(path: Path) -> dict[str, str]:
     Returns
     -------
     dict
-        From a word to the word that stands for it in term lists. Codebooks never see it.
+        From a word, folded by :func:`~kyodo_analysis.folding.fold_word`, to the word that stands
+        for it in term lists. Codebooks never see it.
 
     Raises
     ------
@@ -23,27 +24,35 @@ def read_synonyms(path: Path) -> dict[str, str]:
     merged: dict[str, str] = {}
     rows = read_study_rows(path, required=("語", "まとめる語"), optional=("理由",))
     for row in rows:
-        word, into = _fold(row.cells["語"]), _fold(row.cells["まとめる語"])
-        if not word or not into or word == into:
+        word, into = fold_word(row.cells["語"]), _show(row.cells["まとめる語"])
+        if not word or not into or word == fold_word(into):
             raise StudyError(row.place, f"「{word}」を「{into}」にまとめることはできません")
         if word in merged:
             raise StudyError(row.place, f"「{word}」は二度目です", "1つの語の行き先は1つです")
         merged[word] = into
     for row in rows:
-        if (into := _fold(row.cells["まとめる語"])) in merged:
+        into = _show(row.cells["まとめる語"])
+        if further := merged.get(fold_word(into)):
             raise StudyError(
                 row.place,
-                f"まとめる先の「{into}」が、別の行で「{merged[into]}」にまとめられています",
-                action=f"まとめる先を「{merged[into]}」にそろえてください",
+                f"まとめる先の「{into}」が、別の行で「{further}」にまとめられています",
+                action=f"まとめる先を「{further}」にそろえてください",
             )
     return merged
 
 
 def read_stop_words(path: Path) -> frozenset[str]:
-    """Read ``stop_words.txt``: one word a line to be left out of term lists, # for comments."""
+    """Read ``stop_words.txt``: one word a line to be left out of term lists, # for comments.
+
+    Returns
+    -------
+    frozenset of str
+        The words, folded by :func:`~kyodo_analysis.folding.fold_word`.
+    """
     lines = read_study_text(path).splitlines()
-    return frozenset(_fold(line) for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(fold_word(line) for line in lines if not line.startswith("#")) - {""}
 
 
-def _fold(word: str) -> str:
+def _show(word: str) -> str:
+    """Return a word as a term list shows it: folded, its case kept."""
     return fold_characters(word.strip()).text

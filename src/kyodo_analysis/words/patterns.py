@@ -5,11 +5,12 @@ A rule is written as a row of morphemes, which a reader can check aloud:
 ================  ================================================================
 ``良い|いい``      a morpheme with one of these surfaces or base forms
 ``ない/助動詞``    the same, of this part of speech
-``/動詞``          any morpheme of this part of speech
+``/動詞``          any morpheme of this part of speech; ``/名詞,一般`` goes down the levels
+``<だけ``          stands before what is matched, as ``!だけ`` does not behind it; neither is taken
 ``*``             any morpheme, but not as the first
 ``は?``            may be missing
 ``END``           the sentence ends here; symbols, よ, ね and な may stand before
-``STOP``          the clause ends here: ``END``, or と as in と思う
+``STOP``          the clause ends here: ``END``, 、, と as in と思う, or が, ので and the like
 ================  ================================================================
 """
 
@@ -26,7 +27,7 @@ import pandas as pd
 # From here on, characters mean nothing in a regular expression; below 256 it looks them up fastest.
 _FIRST_CHARACTER = 0xA1
 _TRAILING = "/記号|よ/助詞|ね/助詞|な/助詞"
-_QUOTING = "と/助詞"
+_LINKING = "と/助詞|、|が/助詞,接続助詞|けど|けれど|けれども|ので|から/助詞,接続助詞|し/助詞"
 _NEVER = "(?!)"
 
 Integers = npt.NDArray[np.integer[Any]]
@@ -60,8 +61,8 @@ def match_rules(tokens: pd.DataFrame, rules: Sequence[str]) -> Matches:
     rules : sequence of str
         Rules as described above; the order decides.
     """
-    elements = {element.rstrip("?") for rule in rules for element in rule.split()}
-    signatures, codes = _sign_tokens(tokens, sorted({*elements, _TRAILING, _QUOTING}))
+    elements = {element.strip("<!?") for rule in rules for element in rule.split()}
+    signatures, codes = _sign_tokens(tokens, sorted({*elements, _TRAILING, _LINKING}))
     page, newlines = _write_page(tokens, codes)
     matches = _compile(rules, signatures).finditer(page)
     found = ((match.start(), match.end() - 1, match.lastindex) for match in matches)
@@ -120,12 +121,11 @@ def _index_words(elements: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _sign(wanted: dict[str, list[tuple[str, str]]], words: tuple[str, ...], tag: str) -> Signature:
-    word_class = tag.partition(",")[0]
     return frozenset(
         element
         for word in words
         for element, asked in wanted.get(word, ())
-        if asked in ("", word_class)
+        if not asked or f"{tag},".startswith(f"{asked},")
     )
 
 
@@ -165,12 +165,14 @@ def _compile(rules: Sequence[str], signatures: Sequence[Signature]) -> re.Patter
         return f"[{characters}]" if characters else _NEVER
 
     ends = f"{one_of(list_characters(_TRAILING))}*\n"
-    stops = f"{ends}|{one_of(list_characters(_QUOTING))}"
+    stops = f"{ends}|{one_of(list_characters(_LINKING))}"
     special = {"*": ".", "END": f"(?={ends})", "STOP": f"(?={stops})"}
 
     def express(element: str) -> str:
-        name = element.removesuffix("?")
-        return (special.get(name) or one_of(list_characters(name))) + "?" * element.endswith("?")
+        name = element.strip("<!?")
+        written = special.get(name) or one_of(list_characters(name))
+        around = {"<": f"(?<={written})", "!": f"(?!{written})"}
+        return around.get(element[0]) or written + "?" * element.endswith("?")
 
     starters = one_of("".join(map(list_characters, _find_starters(rules))))
     alternatives = "|".join("".join(map(express, rule.split())) + "()" for rule in rules)
@@ -181,7 +183,7 @@ def _find_starters(rules: Sequence[str]) -> set[str]:
     """Return the elements with which a rule may start, to pass over all other morphemes fast."""
     starters = set()
     for rule in rules:
-        for element in rule.split():
+        for element in (each for each in rule.split() if each[0] not in "<!"):
             starters.add(element.removesuffix("?"))
             if not element.endswith("?"):
                 break

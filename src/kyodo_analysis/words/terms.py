@@ -1,7 +1,7 @@
 """Tokens to terms: which words are counted, and as what."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kyodo_analysis.folding import fold_characters, fold_word
 from kyodo_analysis.tables import TERMS
+from kyodo_analysis.words.settings import WordSettings
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.integer[Any]]
@@ -30,41 +32,22 @@ _POLITE_OR_VAGUE = ("お", "ご", "御", "等")
 _COMPOUND = "名詞,一般"
 
 
-@dataclass(frozen=True)
-class TermSettings:
-    """Which words are counted.
-
-    Parameters
-    ----------
-    parts_of_speech : tuple of str
-        Beginnings of IPADIC tags. Independent verbs and adjectives only: requests such as
-        ほしい (形容詞,非自立) are found by :func:`~kyodo_analysis.words.find_phrases`.
-    join_compounds : bool
-        Whether nouns that follow each other are one term: 協働|事業 -> 協働事業.
-    """
-
-    parts_of_speech: tuple[str, ...] = (
-        "名詞,一般",
-        "名詞,サ変接続",
-        "名詞,形容動詞語幹",
-        "名詞,固有名詞",
-        "名詞,副詞可能",
-        "名詞,ナイ形容詞語幹",
-        "動詞,自立",
-        "形容詞,自立",
-    )
-    join_compounds: bool = True
-
-    def _repr_markdown_(self) -> str:
-        joined = "まとめて1語に数える" if self.join_compounds else "分けて数える"
-        parts = "、".join(part.replace(",", "-") for part in self.parts_of_speech)
-        return f"| 語の設定 | |\n|---|---|\n| 数える品詞 | {parts} |\n| 続く名詞 | {joined} |"
+# KH Coder's names for what its word lists leave out: the tag, and the base forms below it.
+_HIRAGANA = re.compile("[ぁ-ん]+")
+_LEFT_OUT = {
+    "動詞B": ("動詞,自立", _HIRAGANA),
+    "形容詞B": ("形容詞", _HIRAGANA),
+    "副詞B": ("副詞", _HIRAGANA),
+    "名詞B": ("名詞,一般", _HIRAGANA),
+    "否定助動詞": ("助動詞", re.compile("ない|まい|ぬ|ん")),
+    "形容詞（非自立）": ("形容詞,非自立", re.compile(".*")),
+}
 
 
 def select_terms(
     tokens: pd.DataFrame,
     *,
-    settings: TermSettings | None = None,
+    settings: WordSettings | None = None,
     synonyms: Mapping[str, str] | None = None,
     stop_words: Collection[str] = (),
 ) -> pd.DataFrame:
@@ -74,12 +57,12 @@ def select_terms(
     ----------
     tokens : DataFrame
         TOKENS.
-    settings : TermSettings, optional
+    settings : WordSettings, optional
         Which words are counted.
     synonyms : mapping, optional
-        From a term to the one that stands for it.
+        From a term, in any writing, to the one that stands for it.
     stop_words : collection of str
-        Terms to leave out, before or after merging.
+        Terms to leave out, before or after merging, in any writing.
 
     Returns
     -------
@@ -87,14 +70,19 @@ def select_terms(
         TERMS, one row per occurrence in reading order: base forms of single words, folded
         characters for compounds. A compound is 名詞,一般; ``start`` and ``end`` span all of it.
     """
-    settings = settings or TermSettings()
+    settings = settings or WordSettings()
     wanted = _starts_with(tokens["part_of_speech"], settings.parts_of_speech)
     alone = np.ones(len(tokens), dtype=bool)
     starts = _find_term_starts(tokens) if settings.join_compounds else alone
     first, last = _find_runs(starts, wanted)
+    counted = (first < last) | ~_find_left_out(tokens, settings.leave_out)[first]
+    first, last = first[counted], last[counted]
     names, terms = _name_runs(tokens["base_form"], first, last)
-    merged = names.replace(dict(synonyms or {}))
-    counted = ~(names.isin(stop_words) | merged.isin(stop_words)).to_numpy()[terms]
+    stands_for = {fold_word(word): into for word, into in (synonyms or {}).items()}
+    folded = _fold_terms(names)
+    merged = pd.Series(map(stands_for.get, folded, names), dtype="str")
+    left_out = set(map(fold_word, stop_words))
+    counted = ~(folded.isin(left_out) | _fold_terms(merged).isin(left_out)).to_numpy()[terms]
     first, last, terms = first[counted], last[counted], terms[counted]
     chosen = {
         "opinion_id": tokens["opinion_id"].iloc[first].reset_index(drop=True),
@@ -106,6 +94,21 @@ def select_terms(
     return TERMS.check(pd.DataFrame(chosen, copy=False))
 
 
+def _find_left_out(tokens: pd.DataFrame, names: Collection[str]) -> Flags:
+    """Tell which tokens are of the kinds that KH Coder calls by these names."""
+    left_out = np.zeros(len(tokens), dtype=bool)
+    for tag, forms in map(_LEFT_OUT.__getitem__, names):
+        fits = _ask(tokens["base_form"], forms.fullmatch)
+        left_out |= fits & _starts_with(tokens["part_of_speech"], (tag,))
+    return left_out
+
+
+def _fold_terms(terms: "pd.Series[str]") -> "pd.Series[str]":
+    """Fold all terms at once, as :func:`fold_word` does; no term holds a newline."""
+    page = fold_characters("\n".join(terms), ignore_case=True).text
+    return pd.Series(page.split("\n") if len(terms) else [], index=terms.index, dtype="str")
+
+
 def _starts_with(labels: "pd.Series[Any]", beginnings: tuple[str, ...]) -> Flags:
     """Tell for each tag whether it is, or lies below, one of the tags given."""
     return _ask(
@@ -113,10 +116,10 @@ def _starts_with(labels: "pd.Series[Any]", beginnings: tuple[str, ...]) -> Flags
     )
 
 
-def _ask(labels: "pd.Series[Any]", question: Callable[[str], bool]) -> Flags:
+def _ask(labels: "pd.Series[Any]", question: Callable[[str], object]) -> Flags:
     """Answer a question for each label, asking once for each of its values."""
     values, places = _take_apart(labels)
-    return np.array([question(value) for value in values], dtype=bool)[places]
+    return np.array([bool(question(value)) for value in values], dtype=bool)[places]
 
 
 def _find_term_starts(tokens: pd.DataFrame) -> Flags:

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.words.dictionary import DictionaryWord, read_dictionary
-from kyodo_analysis.words.janome_tokenizer import JanomeTokenizer
-from kyodo_analysis.words.mecab_tokenizer import MecabTokenizer
-from kyodo_analysis.words.morphemes import Morphemes
+from kyodo_analysis.words.janome import JanomeTokenizer
+from kyodo_analysis.words.mecab import MecabTokenizer
+from kyodo_analysis.words.morphemes import CutLines
 
 _ENGINES = ("janome", "mecab", "auto")
 
@@ -36,7 +36,7 @@ class Tokenizer(Protocol):
     @property
     def name(self) -> str: ...  # noqa: D102
 
-    def analyze(self, lines: Sequence[str]) -> Morphemes:
+    def analyze(self, lines: Sequence[str]) -> CutLines:
         """Cut folded lines, without newlines or outer blanks, so that the surfaces join to them."""
         ...
 

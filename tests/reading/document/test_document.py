@@ -120,7 +120,7 @@ def test_tables_are_read_with_their_merged_cells_and_places(
         ["交通", "橋", "報告.docx:表2!B3"],
     ]
     noted = reading.findings.set_index("check")["found"]
-    assert noted["読まなかった表"] == "2行"
+    assert noted["読まなかった表"] == "担当、電話、市民課、00"
     assert noted["読まなかった段落"] == "前書き"
 
 

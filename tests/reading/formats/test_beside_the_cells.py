@@ -128,7 +128,7 @@ def test_a_cell_that_holds_only_a_control_character_is_not_lost(sheet, tmp_path)
 
 def test_an_unknown_part_of_the_package_is_named(sheet, tmp_path):
     path = save(sheet, tmp_path, **{"xl/新しい部品.xml": "<x/>"})
-    assert named(path) == [("読まなかった部品", "意見.xlsx", "xl/新しい部品.xml")]
+    assert named(path) == [("読まない部品", "意見.xlsx", "xl/新しい部品.xml")]
 
 
 def test_the_words_of_a_printed_header_are_named_and_page_numbers_are_not(sheet, tmp_path):

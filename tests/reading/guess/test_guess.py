@@ -263,7 +263,7 @@ def test_a_list_without_headers_is_read_from_its_first_line(tmp_path: Path) -> N
     path = tmp_path / "意見.txt"
     path.write_text("橋が古いので、直してほしい。\n歩道が狭い。\n", encoding="utf-8")
     guess = guess_settings(path)
-    assert guess.settings == SpreadsheetSettings(OpinionColumns("A列"), header_rows=())
+    assert (guess.reader, guess.settings) == ("document", DocumentSettings())
     assert guess.examples["text"].tolist() == ["橋が古いので、直してほしい。", "歩道が狭い。"]
 
 

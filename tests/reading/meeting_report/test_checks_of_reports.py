@@ -1,16 +1,17 @@
 import pytest
 
-from kyodo_analysis.reading.meeting_report.checks import (
-    check_categories,
-    check_end,
-    check_selection,
-)
-from kyodo_analysis.tables import RECONCILIATION
+from kyodo_analysis.reading import read_meeting_report
+from kyodo_analysis.reading.meeting_report.header import check_selection
+from kyodo_analysis.reading.meeting_report.lines import Piece
+from kyodo_analysis.reading.meeting_report.opinions import check_categories
+from kyodo_analysis.reading.tables import ORGANIZATIONS
+from kyodo_analysis.tables import CORRECTIONS, RECONCILIATION
 
 
 def test_the_title_says_how_opinions_were_chosen_and_ordered():
-    assert len(check_selection("2. 主なご意見(順不同)", source="x")) == 2
-    assert check_selection("2. ご意見", source="x") == []
+    assert len(check_selection(Piece(1, 0, "2. 主なご意見(順不同)", "x"))) == 2
+    assert check_selection(Piece(1, 0, "2. ご意見", "x")) == []
+    assert check_selection(None) == []
 
 
 def test_letters_left_out_or_used_twice_and_empty_categories_are_doubted():
@@ -28,8 +29,11 @@ def test_letters_left_out_or_used_twice_and_empty_categories_are_doubted():
 
 
 @pytest.mark.parametrize(
-    ("text", "n"), [("甲。\n乙が増え", 1), ("甲。\n乙が増える。", 0), ("甲。\n乙が増え\n以上", 0)]
+    ("text", "n"), [("甲。\n乙が増え", 1), ("甲。\n乙が増える。", 0), ("甲。\n乙が増え\n\n以上", 0)]
 )
-def test_a_file_that_stops_within_a_sentence_is_doubted(opinions_of, text, n):
-    opinions = opinions_of("甲。", text.splitlines()[1])
-    assert len(check_end(opinions, text + "\n")) == n
+def test_a_file_that_stops_within_a_sentence_is_doubted(tmp_path, text, n):
+    path = tmp_path / "報告.txt"
+    path.write_text(f"報告\n\n分類\t内容\nA. 交通\t{text}\n\n", encoding="utf-8")
+    lists = {"organizations": ORGANIZATIONS.make(), "corrections": CORRECTIONS.make()}
+    findings = read_meeting_report(path, **lists).findings
+    assert findings["check"].tolist().count("資料の終わり") == n

@@ -33,6 +33,6 @@ def make_terms(n: int, *, mixed: bool = False) -> pd.DataFrame:
 def make_opinions(n: int) -> pd.DataFrame:
     """Make opinions whose texts have nothing in common."""
     texts = [
-        f"{position}番目の声".join("市民会館前図書館"[position % 7 :]) for position in range(n)
+        "".join(chr(0x4E00 + 20 * position + place) for place in range(20)) for position in range(n)
     ]
     return pd.DataFrame({"opinion_id": [f"P{position}" for position in range(n)], "text": texts})

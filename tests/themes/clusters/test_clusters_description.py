@@ -141,6 +141,38 @@ def test_a_cluster_that_no_code_covers_by_half_is_quoted(clusters, codings, matr
     assert quoted["nearest_code"].isna().all()
 
 
+def test_without_codes_every_cluster_is_a_candidate_and_nothing_overlaps(
+    clusters, matrix, opinions
+):
+    assert compare_clusters_with_codes(clusters, CODINGS.make()).empty
+    quoted = suggest_codes(clusters, CODINGS.make(), matrix, opinions, n_quotes=1)
+    assert quoted[["cluster", "n_both", "n_uncoded", "n_cluster"]].to_numpy().tolist() == [
+        [1, 0, 3, 3],
+        [3, 0, 2, 2],
+    ]
+
+
+def test_no_opinions_give_empty_tables():
+    none = CLUSTERS.make()
+    opinions = pd.DataFrame({"opinion_id": [], "text": []}, dtype="str")
+    matrix = build_matrix(pd.DataFrame({"opinion_id": [], "term": []}, dtype="str"), opinions)
+    terms = find_cluster_terms(none, matrix)
+    assert terms.empty
+    assert find_typical_opinions(none, matrix, opinions).empty
+    assert find_borderline_opinions(none, matrix, opinions).empty
+    assert draft_names(none, label_clusters(none, terms)).empty
+    assert compare_clusters_with_codes(none, CODINGS.make()).empty
+    assert suggest_codes(none, CODINGS.make(), matrix, opinions).empty
+    assert compare_with_ward(pd.DataFrame(index=matrix.opinion_ids), matrix).empty
+
+
+def test_ward_of_opinions_in_one_cluster_only_has_no_silhouette(matrix):
+    memberships = pd.DataFrame({2: [1] * 6}, index=matrix.opinion_ids, dtype="Int64")
+    table = compare_with_ward(memberships, matrix)
+    assert table["silhouette"].isna().tolist() == [True]
+    assert table["ward_silhouette"].notna().tolist() == [True]
+
+
 def test_ward_agrees_where_the_words_part(matrix):
     memberships = pd.DataFrame({2: [1, 1, 1, 2, 2, pd.NA]}, index=matrix.opinion_ids, dtype="Int64")
     table = compare_with_ward(memberships, matrix)

@@ -2,19 +2,23 @@
 
 from kyodo_analysis.contract import Column, Table
 
-_WORD = Column("word", "label", "語", "語(同じ形なら品詞が違っても1語)")
-_N_TEXTS = Column("n_texts", "integer", "異なる文の数", "その語を使った文の数(同じ文は1つ)")
+_WORD = Column("word", "label", "語", "語(同じ形なら品詞が違っても1語)", holds="words")
+_N_TEXTS = Column(
+    "n_texts", "integer", "異なる文の数", "その語を使った文の数(同じ文・ほぼ同じ文は1つ)"
+)
 _N_BOTH = Column("n_both", "integer", "両方の意見数", "両方に当てはまる意見の数(件)")
 _JACCARD = Column("jaccard", "number", "Jaccard係数", "両方の意見数÷どちらかの意見数")
-_OPINION_IDS = Column("opinion_ids", "text", "意見番号の一覧", "両方に当てはまる意見(、区切り)")
+_OPINION_IDS = Column(
+    "opinion_ids", "text", "意見番号の一覧", "両方に当てはまる意見(、区切り)", holds="ours"
+)
 
 THEME_PAIRS = Table(
     "theme_pairs",
     "テーマの共起",
     "1行 = 2つのテーマの組み合わせ(0件も残す)",
     (
-        Column("theme_a", "label", "テーマ1", "コードの名前"),
-        Column("theme_b", "label", "テーマ2", "コードの名前"),
+        Column("theme_a", "label", "テーマ1", "コードの名前", holds="ours"),
+        Column("theme_b", "label", "テーマ2", "コードの名前", holds="ours"),
         _N_BOTH,
         Column("n_a", "integer", "テーマ1の意見数", "テーマ1の付いた意見の数(件)"),
         Column("n_b", "integer", "テーマ2の意見数", "テーマ2の付いた意見の数(件)"),
@@ -22,20 +26,6 @@ THEME_PAIRS = Table(
         _OPINION_IDS,
     ),
     key=("theme_a", "theme_b"),
-)
-TERM_PAIRS = Table(
-    "term_pairs",
-    "語の共起",
-    "1行 = 同じ意見に現れた2つの語の組み合わせ",
-    (
-        Column("word_a", "label", "語1", "語(同じ形なら品詞が違っても1語)"),
-        Column("word_b", "label", "語2", "語(同じ形なら品詞が違っても1語)"),
-        _N_BOTH,
-        Column("n_a", "integer", "語1の意見数", "語1を使った意見の数(件)"),
-        Column("n_b", "integer", "語2の意見数", "語2を使った意見の数(件)"),
-        _JACCARD,
-    ),
-    key=("word_a", "word_b"),
 )
 NETWORK_NODES = Table(
     "network_nodes",
@@ -55,12 +45,18 @@ NETWORK_EDGES = Table(
     "共起ネットワークの線",
     "1行 = 1本の線(強い順)",
     (
-        Column("word_a", "label", "語1", "線の一方の語"),
-        Column("word_b", "label", "語2", "線のもう一方の語"),
-        Column("n_both", "integer", "両方の文の数", "両方を使った文の数(同じ文は1つ)"),
+        Column("word_a", "label", "語1", "線の一方の語", holds="words"),
+        Column("word_b", "label", "語2", "線のもう一方の語", holds="words"),
+        Column("n_both", "integer", "両方の文の数", "両方を使った文の数(同じ文・ほぼ同じ文は1つ)"),
         Column("jaccard", "number", "Jaccard係数", "両方の文の数÷どちらかの文の数"),
-        Column("support", "number", "再現率", "意見を選び直しても線が残った割合(0から1)"),
-        Column("opinion_ids", "text", "意見番号の一覧", "両方を使った意見(同じ文は先の1件)"),
+        Column("support", "share", "再現率", "意見を選び直しても線が残った割合(0から1)"),
+        Column(
+            "opinion_ids",
+            "text",
+            "意見番号の一覧",
+            "両方を使った意見(同じ文は先の1件)",
+            holds="ours",
+        ),
     ),
     key=("word_a", "word_b"),
 )
@@ -69,8 +65,8 @@ CORRESPONDENCE_POINTS = Table(
     "対応分析の点",
     "1行 = 1つの語または1つの組",
     (
-        Column("kind", "label", "種類", "語、または組"),
-        Column("name", "label", "名前", "語、または組の名前"),
+        Column("kind", "label", "種類", "語、または組", holds="ours"),
+        Column("name", "label", "名前", "語、または組の名前", holds="words"),
         Column("n", "integer", "出現回数", "語の出現回数、または組の語数"),
         Column("x", "number", "成分1", "成分1の主座標"),
         Column("y", "number", "成分2", "成分2の主座標"),
@@ -84,11 +80,17 @@ CORRESPONDENCE_AXES = Table(
     (
         Column("axis", "integer", "成分", "説明力の大きい順の番号(1から)"),
         Column("inertia", "number", "固有値", "その成分の慣性"),
-        Column("share", "number", "寄与率", "全体の慣性に占める割合(0から1)"),
+        Column("share", "share", "寄与率", "全体の慣性に占める割合(0から1)"),
         Column(
-            "reference", "number", "固有値の基準", "意見を組に配り直したときの最大の固有値の95%点"
+            "reference",
+            "number",
+            "固有値の基準",
+            "前の成分を除き、意見を組に配り直したときの最大の固有値の95%点。初めの5成分だけ",
+            optional=True,
         ),
-        Column("above", "boolean", "基準を超える", "固有値が基準を超えたか"),
+        Column(
+            "above", "boolean", "基準を超える", "この成分とその前の成分が、どれも基準を超えたか"
+        ),
     ),
     key=("axis",),
 )
@@ -121,16 +123,16 @@ MAP_CHECKS = Table(
     "図の点検",
     "1行 = 1つの図",
     (
-        Column("map", "label", "図", "図の種類"),
+        Column("map", "label", "図", "図の種類", holds="ours"),
         Column("n_opinions", "integer", "意見数", "図のもとにした意見の数(件)"),
-        Column("n_texts", "integer", "異なる文の数", "図に使った数(同じ文は1つと数える)"),
-        Column("measure", "label", "ものさし", "比べた値"),
+        Column("n_texts", "integer", "異なる文の数", "図に使った数(同じ文・ほぼ同じ文は1つ)"),
+        Column("measure", "label", "ものさし", "比べた値", holds="ours"),
         Column("observed", "number", "値", "この資料での値"),
         Column("reference", "number", "基準", "ランダムに入れ替えた場合の95%点"),
         Column("n_shuffles", "integer", "入れ替え回数", "ランダムに入れ替えた回数"),
         Column("seed", "integer", "乱数の種", "同じ種なら同じ結果になる"),
         Column("holds", "boolean", "図にできる", "値が基準を超えたか"),
-        Column("sentence", "text", "判定", "図にできるか、できない理由"),
+        Column("sentence", "text", "判定", "図にできるか、できない理由", holds="ours"),
     ),
     key=("map",),
 )

@@ -124,7 +124,12 @@ class DocumentSettings:
     fill_down, split_items, nothing_phrases, count_phrases
         As in :class:`SpreadsheetSettings`.
     only_list_items : bool
-        Whether only paragraphs with a bullet or number are opinions.
+        Whether only paragraphs with a bullet, a number or a speaker are opinions.
+    by_speaker : bool
+        Whether the city's answers are told from opinions by who is said to speak: ``市民A：``,
+        ``●市：``, ``Q1`` and ``A1``, ``(市)``, 市の考え方 above a paragraph.
+    reply_marks : tuple of str
+        What else begins an answer of the city: ``●``, ``→``.
     """
 
     columns: OpinionColumns | None = None
@@ -134,3 +139,5 @@ class DocumentSettings:
     nothing_phrases: tuple[str, ...] = NOTHING_PHRASES
     count_phrases: tuple[str, ...] = ()
     only_list_items: bool = False
+    by_speaker: bool = True
+    reply_marks: tuple[str, ...] = ()

@@ -121,7 +121,7 @@ def _about_shapes(at: str, parent: Element) -> Iterator[Finding]:
         if words := "\n".join(filter(None, (_text(p) for p in shape.iter(f"{_X}p")))):
             yield finding("テキストボックス", DOUBTFUL, at, words, BOX)
         elif next(shape.iter(f"{_D}image"), None) is not None:
-            yield finding("画像", NOTED, at, shape.get(f"{_D}name", ""), PICTURE)
+            yield finding("読まなかった画像", NOTED, at, shape.get(f"{_D}name", ""), PICTURE)
 
 
 def _text(paragraph: Element) -> str:

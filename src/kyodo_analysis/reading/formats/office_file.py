@@ -1,8 +1,9 @@
 """Whether a Word or Excel file may be opened: whole, not locked, without macros, not a bomb."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,11 +15,11 @@ MOST_PARTS = 10_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
-_MAIN_PARTS = {
-    ".xlsx": "xl/workbook.xml",
-    ".docx": "word/document.xml",
-    ".xlsb": "xl/workbook.bin",
-    ".ods": "content.xml",
+_MAIN_PARTS = {  # Word on the web calls its own document2.xml
+    ".xlsx": re.compile(r"xl/workbook\.xml"),
+    ".docx": re.compile(r"word/document\d*\.xml"),
+    ".xlsb": re.compile(r"xl/workbook\.bin"),
+    ".ods": re.compile(r"content\.xml"),
 }
 _OLD = (".xls",)
 _STRICT = "{http://purl.oclc.org/ooxml/"
@@ -100,7 +101,7 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             "マクロの無い .xlsx と .docx だけを開きます",
             "Excel や Word で、マクロの無い形式(.xlsx、.docx)で保存し直してください",
         )
-    if _MAIN_PARTS.get(path.suffix.lower()) not in names:
+    if _main_part(path, names) is None:
         raise ReadingError(
             path.name,
             f"{path.suffix} の中身がありません(別の種類のファイルのようです)",
@@ -108,15 +109,21 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
+def _main_part(path: Path, names: Iterable[str]) -> str | None:
+    pattern = _MAIN_PARTS.get(path.suffix.lower())
+    return next(filter(pattern.fullmatch, names), None) if pattern else None
+
+
 def _refuse_strict(path: Path, content: io.BytesIO) -> None:
     """Refuse a file whose elements have other names than those that openpyxl and python-docx know."""
     from xml.etree.ElementTree import iterparse
 
-    main = _MAIN_PARTS.get(path.suffix.lower(), "")
-    if not main.endswith(".xml"):
-        return
-    with zipfile.ZipFile(content) as package, package.open(main) as stream:
-        _, root = next(iterparse(stream, events=("start",)))
+    with zipfile.ZipFile(content) as package:
+        main = _main_part(path, package.namelist()) or ""
+        if not main.endswith(".xml"):
+            return
+        with package.open(main) as stream:
+            _, root = next(iterparse(stream, events=("start",)))
     if root.tag.startswith(_STRICT):
         raise ReadingError(
             path.name,

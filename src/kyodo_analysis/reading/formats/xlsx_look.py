@@ -177,7 +177,7 @@ def _about_drawing(where: str, drawing: ElementTree.Element) -> Iterator[Finding
             yield finding("テキストボックス", DOUBTFUL, where + at, words, BOX)
         for picture in anchor.findall(".//{*}pic"):
             name = next((p.get("name", "") for p in picture.findall(".//{*}cNvPr")), "")
-            yield finding("画像", NOTED, where + at, name, PICTURE)
+            yield finding("読まなかった画像", NOTED, where + at, name, PICTURE)
 
 
 def _joined(element: ElementTree.Element, *names: str) -> str:
@@ -197,4 +197,4 @@ def _about_parts(file: str, package: zipfile.ZipFile, read: set[str]) -> Iterato
     for part in package.namelist():
         is_known = part in read or part.endswith("/") or _PASSED_OVER.fullmatch(part)
         if not is_known and not part.startswith("xl/media/"):
-            yield finding("読まなかった部品", NOTED, file, part, PART)
+            yield finding("読まない部品", NOTED, file, part, PART)

@@ -13,12 +13,12 @@ from kyodo_analysis.reading.decisions.settings import (
     SpreadsheetSettings,
 )
 from kyodo_analysis.reading.document.reader import read_document
+from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.spreadsheet_file import DELIMITED
-from kyodo_analysis.reading.formats.word_file import read_word_file
 from kyodo_analysis.reading.formats.workbook import WORKBOOKS
 from kyodo_analysis.reading.guess.choices import Choice, about_reading, choice
-from kyodo_analysis.reading.guess.document import propose_document
-from kyodo_analysis.reading.guess.spreadsheet import propose_spreadsheet
+from kyodo_analysis.reading.guess.document import about_talk, is_text_of_lines, propose_document
+from kyodo_analysis.reading.guess.spreadsheet import about_encoding, propose_spreadsheet
 from kyodo_analysis.reading.meeting_report.reader import read_meeting_report
 from kyodo_analysis.reading.normalise import to_label
 from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE
@@ -81,24 +81,31 @@ def guess_settings(path: Path) -> Guess:
             f"読めるのは {'、'.join(_READABLE)} です",
             "Excel や Word で開き、.xlsx か .docx で保存し直してください",
         )
-    if suffix == ".docx":
-        return _guess_document(path)
     if suffix == ".txt" and (report := _read_as_meeting_report(path)):
         return _guess_meeting_report(path, report)
+    if suffix == ".docx" or is_text_of_lines(path):
+        return _guess_document(path)
     settings, reading, choices = propose_spreadsheet(path)
+    if suffix == ".txt":
+        choices += about_talk(read_document_file(path))
     return _guess(path, "spreadsheet", settings, reading, choices)
 
 
 def _guess_document(path: Path) -> Guess:
-    word = read_word_file(path)
-    settings, choices = propose_document(word)
+    document = read_document_file(path)
+    settings, choices = propose_document(document)
+    if path.suffix.lower() == ".txt":
+        choices.insert(0, about_encoding(path))
     columns = settings.columns
     if columns and columns == OpinionColumns(columns.text, category=columns.category):
         report = _read_as_meeting_report(path)
         if report:
             return _guess_meeting_report(path, report)
     reading = read_document(path, settings=settings, corrections=CORRECTIONS.make())
-    titles = (text for p in word.paragraphs if (text := to_label(p.text)))
+    places = {*reading.opinions["source"]}
+    titles = (
+        text for p in document.paragraphs if p.place not in places and (text := to_label(p.text))
+    )
     header = ReportHeader(title=next(titles, None))
     return _guess(path, "document", settings, replace(reading, header=header), choices)
 

@@ -126,9 +126,14 @@ def _attendance_sheet(table: TableProfile) -> AttendanceSheet | None:
     )
 
 
+def about_encoding(path: Path) -> Choice:
+    """Say in which encoding a text was read."""
+    return choice("文字コード", read_text(path).encoding, "この文字コードで正しく読めました")
+
+
 def _about_file(path: Path, table: TableProfile, n_sheets: int) -> list[Choice]:
     if path.suffix.lower() in DELIMITED:
-        return [choice("文字コード", read_text(path).encoding, "この文字コードで正しく読めました")]
+        return [about_encoding(path)]
     reason = f"{n_sheets}枚のうち、意見らしい文章の最も多いシートです"
     return [choice("シート", table.grid.name, reason)]
 

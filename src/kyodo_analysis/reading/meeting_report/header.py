@@ -5,9 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
-from kyodo_analysis.reading.meeting_report.pieces import Piece
+from kyodo_analysis.reading.meeting_report.lines import Piece
 from kyodo_analysis.reading.normalise import to_date
 from kyodo_analysis.reading.result import ReportHeader
 
@@ -20,6 +19,10 @@ _SIGNED = re.compile(
     rf"(?:西暦\s*)?(?P<date>{_DATE.pattern})(?:\s*\([月火水木金土日]\))?\s*(?:現在|付け?|作成)?"
     rf"\s*(?P<department>{_DEPARTMENT.pattern})?"
 )
+_SELECTION = {
+    "主な": "資料に選ばれて載った意見です。出された意見のすべてではなく、件数は意見の多さを表しません",
+    "順不同": "並び順に意味はありません。どの回で述べられたかも分かりません",
+}
 _MISSING = {
     "title": ("資料の題", "図や報告には study.toml の title を使います"),
     "date": ("資料の日付", "年が分からないため、年の書かれていない開催日は空にします"),
@@ -27,7 +30,7 @@ _MISSING = {
 }
 
 
-def read_header(head: Sequence[Piece], file: TextFile) -> tuple[ReportHeader, list[Finding]]:
+def read_header(head: Sequence[Piece], *, source: str) -> tuple[ReportHeader, list[Finding]]:
     """Read title, date and department from the lines above the first section or table.
 
     Returns
@@ -50,7 +53,7 @@ def read_header(head: Sequence[Piece], file: TextFile) -> tuple[ReportHeader, li
     )
     read = (titled, signed, None if own else below)
     unread = [line for line in head if line.line not in read]
-    return header, [*_missing(header, file), *unread_lines(unread, file)]
+    return header, [*_missing(header, source), *unread_lines(unread)]
 
 
 def _first_match(
@@ -65,14 +68,14 @@ def _find_date(texts: Iterable[str]) -> datetime.date | None:
     return to_date(found[0]) if found else None
 
 
-def unread_lines(lines: Sequence[Piece], file: TextFile) -> list[Finding]:
+def unread_lines(lines: Sequence[Piece]) -> list[Finding]:
     """Say which words of the report are in no table; whole sentences may be opinions."""
     note = "題・日付・担当課でも、回の表でも、「分類」「内容」の列でもないため、読み取っていません"
     return [
         finding(
             "読み取らなかった行",
             DOUBTFUL if "。" in line.text else NOTED,
-            file.place(line.line),
+            line.place,
             line.text.strip(),
             note,
         )
@@ -80,9 +83,18 @@ def unread_lines(lines: Sequence[Piece], file: TextFile) -> list[Finding]:
     ]
 
 
-def _missing(header: ReportHeader, file: TextFile) -> list[Finding]:
+def _missing(header: ReportHeader, source: str) -> list[Finding]:
     return [
-        finding("資料の見出し", DOUBTFUL, file.name, f"{label}がありません", note)
+        finding("資料の見出し", DOUBTFUL, source, f"{label}がありません", note)
         for name, (label, note) in _MISSING.items()
         if getattr(header, name) is None
+    ]
+
+
+def check_selection(title: Piece | None) -> list[Finding]:
+    """Say what the title of the opinions table says about how they were chosen and ordered."""
+    return [
+        finding("意見の載せ方", NOTED, title.place, title.text, note)
+        for word, note in _SELECTION.items()
+        if title and word in title.text
     ]

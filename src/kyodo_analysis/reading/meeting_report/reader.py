@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.checks.last_steps import correct_and_check
 from kyodo_analysis.reading.checks.sessions import (
     check_attendance,
@@ -14,24 +13,21 @@ from kyodo_analysis.reading.checks.sessions import (
     check_session_link,
     check_weekdays,
 )
-from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
-from kyodo_analysis.reading.html_remains import HTML_REMAINS, LIST_TAG
-from kyodo_analysis.reading.meeting_report.checks import (
-    check_categories,
-    check_end,
+from kyodo_analysis.reading.findings import Finding
+from kyodo_analysis.reading.formats.document_file import read_document_file
+from kyodo_analysis.reading.meeting_report.header import (
     check_selection,
+    read_header,
+    unread_lines,
 )
-from kyodo_analysis.reading.meeting_report.header import read_header, unread_lines
-from kyodo_analysis.reading.meeting_report.items import UNCLEAR_BLANK
-from kyodo_analysis.reading.meeting_report.layout import Block, Layout, find_layout
-from kyodo_analysis.reading.meeting_report.opinions import ReportOpinions, read_opinions
-from kyodo_analysis.reading.meeting_report.pieces import Row
+from kyodo_analysis.reading.meeting_report.lines import Row, lines_of
+from kyodo_analysis.reading.meeting_report.opinions import check_opinions_table, read_opinions
+from kyodo_analysis.reading.meeting_report.sections import find_sections
 from kyodo_analysis.reading.meeting_report.sessions import (
     find_session_cells,
     read_attendance,
     read_sessions,
 )
-from kyodo_analysis.reading.meeting_report.word_text import read_report_text
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.tables import FINDINGS
 
@@ -47,7 +43,7 @@ def read_meeting_report(
     Parameters
     ----------
     path : Path
-        The report, see :func:`~kyodo_analysis.reading.meeting_report.word_text.read_report_text`.
+        The report, a Word file (.docx) or a text.
     organizations : ORGANIZATIONS
         The study's reviewed list; without it no attendance can be read.
     corrections : CORRECTIONS
@@ -67,18 +63,24 @@ def read_meeting_report(
     StudyError
         When a correction does not fit.
     """
-    file = read_report_text(path)
-    layout = find_layout(file)
-    header, about_header = read_header(layout.head, file)
+    document = read_document_file(path)
+    name = document.name
+    lines = lines_of(document)
+    report = find_sections(name, lines)
+    header, about_header = read_header(report.head, source=name)
     sessions, attendance, about_sessions = _read_sessions(
-        layout.session_rows, header.date, organizations, file
+        report.session_rows, header.date, organizations, name
     )
-    found = read_opinions(layout.blocks, file)
+    found = read_opinions(report.categories, source=name)
+    last_line = next(line.text.rstrip() for line in reversed(lines) if line.text.strip())
     findings = [
         *about_header,
         *about_sessions,
-        *_check_table(layout, found, sessions, file),
-        *unread_lines(layout.unread, file),
+        *check_selection(report.opinions_title),
+        *check_session_link(found.opinions, sessions, source=name),
+        *check_opinions_table(found, report.categories, last_line, source=name),
+        *unread_lines(report.unread),
+        *document.unread,
     ]
     reading = Reading(
         opinions=found.opinions,
@@ -96,56 +98,18 @@ def _read_sessions(
     rows: Sequence[Row],
     reported_on: datetime.date | None,
     organizations: pd.DataFrame,
-    file: TextFile,
+    name: str,
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Finding]]:
-    cells, about_table = find_session_cells(rows, file)
-    sessions, about_dates = read_sessions(cells, reported_on, file)
-    attendance, about_names = read_attendance(cells, organizations, file)
+    cells, about_table = find_session_cells(rows, source=name)
+    sessions, about_dates = read_sessions(cells, reported_on)
+    attendance, about_names = read_attendance(cells, organizations)
     about_all = [*about_table, *about_dates, *about_names]
     if not cells:
         return sessions, attendance, about_all
-    listed = file.place(cells[0].organizations.line)
+    listed = cells[0].organizations.place
     checks = [
-        *check_weekdays(sessions, source=file.place(cells[0].when.line)),
+        *check_weekdays(sessions, source=cells[0].when.place),
         *check_attendance(sessions, attendance, source=listed),
         *check_returning(attendance, source=listed),
     ]
     return sessions, attendance, [*about_all, *checks]
-
-
-def _check_table(
-    layout: Layout, found: ReportOpinions, sessions: pd.DataFrame, file: TextFile
-) -> list[Finding]:
-    title = layout.opinions_title
-    codes = [category.code for category in found.categories if category.code]
-    return [
-        *(check_selection(title.text, source=file.place(title.line)) if title else []),
-        *check_session_link(found.opinions, sessions, source=file.name),
-        *check_categories(codes, found.reconciliation, source=file.name),
-        *check_end(found.opinions, file.text),
-        *_html_around_opinions(layout.blocks, file),
-        *_unclear_blanks(found.opinions),
-    ]
-
-
-def _html_around_opinions(blocks: Sequence[Block], file: TextFile) -> list[Finding]:
-    note = "表の作りを表す HTML の記号です。意見や分類の言葉には入れていません"
-    marked = [
-        *((block.label, HTML_REMAINS) for block in blocks if block.label),
-        *((line, LIST_TAG) for block in blocks for line in block.content),
-    ]
-    return [
-        finding("HTMLの残り", NOTED, file.place(words.line), tags, note)
-        for words, marks in marked
-        if (tags := "、".join(mark[0] for mark in marks.finditer(words.text)))
-    ]
-
-
-def _unclear_blanks(opinions: pd.DataFrame) -> list[Finding]:
-    rows = opinions[["opinion_id", "source", "text"]].itertuples(index=False, name=None)
-    note = "空白が意見の区切りか、言葉の中の空白か分かりません。1件のまま数えています"
-    return [
-        finding("文の中の空白", DOUBTFUL, source, "、".join(blanks), note, opinion_id=opinion_id)
-        for opinion_id, source, text in rows
-        if (blanks := UNCLEAR_BLANK.findall(text))
-    ]

@@ -3,16 +3,15 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.files import TextFile
 from kyodo_analysis.reading.decisions.organizations import ORGANIZATIONS_FILE, split_organizations
 from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
-from kyodo_analysis.reading.meeting_report.layout import session_number
-from kyodo_analysis.reading.meeting_report.pieces import Piece, Row
+from kyodo_analysis.reading.meeting_report.lines import Piece, Row
+from kyodo_analysis.reading.meeting_report.sections import session_number
 from kyodo_analysis.reading.normalise import plain, to_date, to_times, to_weekday
 from kyodo_analysis.tables import ATTENDANCE, SESSIONS
 
@@ -39,7 +38,7 @@ class SessionCells:
 
 
 def find_session_cells(
-    rows: Sequence[Row], file: TextFile
+    rows: Sequence[Row], *, source: str
 ) -> tuple[list[SessionCells], list[Finding]]:
     """Take the sessions table apart.
 
@@ -57,24 +56,24 @@ def find_session_cells(
     """
     if not rows:
         note = "開催日・場所・参加団体は分かりません"
-        return [], [finding("回の表", DOUBTFUL, file.name, "回の表がありません", note)]
-    numbers = _session_numbers(rows[0], file)
+        return [], [finding("回の表", DOUBTFUL, source, "回の表がありません", note)]
+    numbers = _session_numbers(rows[0])
     found = _rows_by_name(rows)
-    nothing = Piece(rows[0][0].line, 0, "")
+    nothing = replace(rows[0][0], text="")
     cells = [
         SessionCells(number, *(row[at] if at < len(row) else nothing for row in found.values()))
         for at, number in numbers.items()
     ]
-    return cells, _about_table(rows, found, numbers, file)
+    return cells, _about_table(rows, found, numbers)
 
 
-def _session_numbers(names: Row, file: TextFile) -> dict[int, int]:
+def _session_numbers(names: Row) -> dict[int, int]:
     read = {at: session_number(cell.text) for at, cell in enumerate(names) if at}
     numbers = {at: number for at, number in read.items() if number is not None}
     repeated = [number for number in numbers.values() if [*numbers.values()].count(number) > 1]
     if repeated:
         raise ReadingError(
-            file.place(names[0].line),
+            names[0].place,
             f"第{repeated[0]}回が二つあります",
             "回の番号は1回に1つです",
             "元の資料と見比べ、正しい資料を置いてください",
@@ -91,9 +90,9 @@ def _rows_by_name(rows: Sequence[Row]) -> dict[str, Row]:
 
 
 def _about_table(
-    rows: Sequence[Row], found: Mapping[str, Row], numbers: Mapping[int, int], file: TextFile
+    rows: Sequence[Row], found: Mapping[str, Row], numbers: Mapping[int, int]
 ) -> list[Finding]:
-    source = file.place(rows[0][0].line)
+    source = rows[0][0].place
     note = "この行から分かることは空になります"
     missing = [
         finding("回の表", DOUBTFUL, source, f"「{kind}」の行がありません", note)
@@ -102,9 +101,7 @@ def _about_table(
     ]
     known = [rows[0], *found.values()]
     unread = [
-        finding(
-            "読み取らなかった語", NOTED, file.place(cell.line), cell.text, "どの回にも属しません"
-        )
+        finding("読み取らなかった語", NOTED, cell.place, cell.text, "どの回にも属しません")
         for row in rows
         for at, cell in enumerate(row)
         if cell.text and not (row in known and (at == 0 or at in numbers))
@@ -113,7 +110,7 @@ def _about_table(
 
 
 def read_sessions(
-    cells: Sequence[SessionCells], reported_on: datetime.date | None, file: TextFile
+    cells: Sequence[SessionCells], reported_on: datetime.date | None
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Read dates, times, venues and stated counts.
 
@@ -132,7 +129,7 @@ def read_sessions(
         finding(
             "開催日",
             DOUBTFUL,
-            file.place(cell.when.line),
+            cell.when.place,
             f"第{cell.session}回: {cell.when.text}",
             "日付が分かりません。開催日は空になります",
         )
@@ -174,7 +171,7 @@ def _day_before(text: str, reported_on: datetime.date | None) -> datetime.date |
 
 
 def read_attendance(
-    cells: Sequence[SessionCells], organizations: pd.DataFrame, file: TextFile
+    cells: Sequence[SessionCells], organizations: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Split the cells 参加団体 by the study's reviewed list.
 
@@ -195,14 +192,12 @@ def read_attendance(
         for cell, (names, _) in split.items()
         for name in dict.fromkeys(names)
     ]
-    doubts = [
-        doubt for cell, parts in split.items() for doubt in _doubted_names(cell, *parts, file)
-    ]
+    doubts = [doubt for cell, parts in split.items() for doubt in _doubted_names(cell, *parts)]
     return ATTENDANCE.make(rows), doubts
 
 
 def _doubted_names(
-    cell: SessionCells, names: Sequence[str], left_over: Sequence[str], file: TextFile
+    cell: SessionCells, names: Sequence[str], left_over: Sequence[str]
 ) -> list[Finding]:
     unknown = (
         f"{ORGANIZATIONS_FILE} にない名前です。数えていません。確かめて一覧に書き足してください"
@@ -210,5 +205,5 @@ def _doubted_names(
     repeated = f"第{cell.session}回に二度書かれています。1団体と数えました"
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     notes = [*((words, unknown) for words in left_over), *((name, repeated) for name in twice)]
-    source = file.place(cell.organizations.line)
+    source = cell.organizations.place
     return [finding("団体の一覧", DOUBTFUL, source, found, note) for found, note in notes]

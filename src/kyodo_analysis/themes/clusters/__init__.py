@@ -1,4 +1,4 @@
-"""Clusters of opinions, shown only with evidence: terms and opinions in, a finding out."""
+"""Clusters of opinions, shown only with evidence: terms and opinions in, a search out."""
 
 from kyodo_analysis.themes.clusters.codes import compare_clusters_with_codes, suggest_codes
 from kyodo_analysis.themes.clusters.describe import (
@@ -6,24 +6,20 @@ from kyodo_analysis.themes.clusters.describe import (
     find_cluster_terms,
     find_typical_opinions,
 )
-from kyodo_analysis.themes.clusters.duplicates import group_duplicates
-from kyodo_analysis.themes.clusters.evidence import Progress, find_clusters
-from kyodo_analysis.themes.clusters.finding import ClusterFinding
+from kyodo_analysis.themes.clusters.gate import Progress, find_clusters
 from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, build_matrix
 from kyodo_analysis.themes.clusters.names import draft_names, label_clusters
-from kyodo_analysis.themes.clusters.nmf import cluster_by_nmf
-from kyodo_analysis.themes.clusters.settings import QUICK, THOROUGH, ClusterSettings
-from kyodo_analysis.themes.clusters.ward import compare_with_ward
+from kyodo_analysis.themes.clusters.partition import compare_with_ward
+from kyodo_analysis.themes.clusters.search import QUICK, THOROUGH, ClusterSearch, ClusterSettings
 
 __all__ = [
     "QUICK",
     "THOROUGH",
-    "ClusterFinding",
+    "ClusterSearch",
     "ClusterSettings",
     "DocumentTermMatrix",
     "Progress",
     "build_matrix",
-    "cluster_by_nmf",
     "compare_clusters_with_codes",
     "compare_with_ward",
     "draft_names",
@@ -31,7 +27,6 @@ __all__ = [
     "find_cluster_terms",
     "find_clusters",
     "find_typical_opinions",
-    "group_duplicates",
     "label_clusters",
     "suggest_codes",
 ]

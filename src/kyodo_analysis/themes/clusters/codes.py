@@ -26,21 +26,20 @@ def compare_clusters_with_codes(clusters: pd.DataFrame, codings: pd.DataFrame) -
     Returns
     -------
     DataFrame
-        The cluster_codes table: every cluster with every code.
+        The cluster_codes table: every cluster with every code; empty without codes.
     """
     given = codings.loc[codings["opinion_id"].isin(clusters["opinion_id"]), ["opinion_id", "code"]]
     given = given.astype("str").drop_duplicates()
     n_cluster = clusters["cluster"].value_counts().sort_index()
     n_code = given["code"].value_counts(sort=False)
-    pairs = pd.MultiIndex.from_product([n_cluster.index, n_code.index], names=["cluster", "code"])
     both = given.merge(clusters, on="opinion_id").groupby(["cluster", "code"]).size()
-    table = both.reindex(pairs, fill_value=0).rename("n_both").reset_index()
-    table["n_cluster"] = table["cluster"].map(n_cluster)
-    table["n_code"] = table["code"].map(n_code)
-    either = table["n_cluster"] + table["n_code"] - table["n_both"]
-    table["jaccard"] = (table["n_both"] / either).astype("float64")
-    table = table.astype({"cluster": "Int64", "code": "str"})
-    return CLUSTER_CODES.check(table)
+    return CLUSTER_CODES.make(
+        {"cluster": cluster, "code": code, "n_both": n, "n_cluster": in_cluster, "n_code": coded}
+        | {"jaccard": n / (in_cluster + coded - n)}
+        for cluster, in_cluster in n_cluster.items()
+        for code, coded in n_code.items()
+        for n in [both.get((cluster, code), 0)]
+    )
 
 
 def suggest_codes(

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kyodo_analysis.themes.clusters.closeness import UNASSIGNED, mean_closeness
-from kyodo_analysis.themes.clusters.matrix import DocumentTermMatrix, document_frequencies
-from kyodo_analysis.themes.clusters.parts import weigh_with_parts
+from kyodo_analysis.themes.clusters.matrix import (
+    DocumentTermMatrix,
+    document_frequencies,
+    weigh_with_compounds,
+)
+from kyodo_analysis.themes.clusters.partition import UNASSIGNED, cross_clusters, mean_similarity
 from kyodo_analysis.themes.clusters.tables import (
     BORDERLINE_OPINIONS,
     CLUSTER_TERMS,
@@ -33,19 +36,12 @@ def find_cluster_terms(
     DataFrame
         The cluster_terms table.
     """
-    from scipy import sparse
-
     numbers, labels = _labels(clusters, matrix)
-    members = np.flatnonzero(labels != UNASSIGNED)
-    membership = sparse.csr_array(
-        (np.ones(len(members), dtype=np.int64), (labels[members], members)),
-        shape=(len(numbers), len(labels)),
-    )
     present = matrix.counts.minimum(1)
-    inside = (membership @ present).tocoo()
+    inside = (cross_clusters(labels) @ present).tocoo()
     cluster, term = inside.coords
     table = pd.DataFrame({"row": cluster, "column": term, "n_with_term": inside.data})
-    table["n_cluster"] = np.bincount(labels[members])[cluster]
+    table["n_cluster"] = np.bincount(labels[labels != UNASSIGNED])[cluster]
     table["n_elsewhere"] = document_frequencies(present)[term] - table["n_with_term"]
     table["jaccard"] = table["n_with_term"] / (table["n_cluster"] + table["n_elsewhere"])
     n_others = len(labels) - table["n_cluster"]
@@ -102,7 +98,7 @@ def _members(
     numbers, labels = _labels(clusters, matrix)
     rows = np.flatnonzero(labels != UNASSIGNED)
     own = labels[rows]
-    closeness = mean_closeness(weigh_with_parts(matrix), labels)[rows]
+    closeness = mean_similarity(weigh_with_compounds(matrix), labels)[rows]
     here = np.arange(len(rows))
     # Rounded, so that ties keep the order of the opinions on any machine.
     nearness = closeness[here, own].round(12)

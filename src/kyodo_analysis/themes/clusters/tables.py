@@ -2,22 +2,12 @@
 
 from kyodo_analysis.contract import Column, Table
 
-_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号(例: A1)")
+_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号(例: A1)", holds="ours")
 _K = Column("k", "integer", "まとまりの数", "分けた数(k)")
 _CLUSTER = Column("cluster", "integer", "まとまり", "大きい順の番号(1から)")
 
-DUPLICATES = Table(
-    "duplicates",
-    "同じ文の意見",
-    "1行 = 1件の意見",
-    (
-        _OPINION_ID,
-        Column("representative", "text", "代表", "同じ文の組で最初に出てくる意見の番号"),
-        Column("n_same", "integer", "組の件数", "同じ文の組にある意見の数。1は同じ文が無いこと"),
-        Column("kind", "label", "種類", "代表・同文・ほぼ同文"),
-    ),
-    key=("opinion_id",),
-)
+_LINE = "語を入れ替えた文の95%点。両方の線を超えることが、どのkでも合わせて5%以下になる値"
+
 K_EVIDENCE = Table(
     "k_evidence",
     "まとまりの数ごとの根拠",
@@ -25,13 +15,24 @@ K_EVIDENCE = Table(
     (
         _K,
         Column("stability", "number", "再現性", "再抽出でも同じ分け方になる度合い(ARIの平均)"),
-        Column("stability_line", "number", "再現性の線", "語を入れ替えた文の95%点(全てのkの最大)"),
-        Column("silhouette", "number", "分離度", "シルエットの平均(TF-IDF、コサイン距離)"),
-        Column("silhouette_line", "number", "分離度の線", "語を入れ替えた文の95%点(全てのkの最大)"),
-        Column("passes", "boolean", "両方が線より上", "再現性と分離度がともに線より上か"),
+        Column("stability_line", "number", "再現性の線", _LINE),
+        Column(
+            "held_out",
+            "number",
+            "残りの語での近さ",
+            "語の半分で分け、残りの半分の語で見た、同じまとまりの意見の近さ(コサイン類似度の平均)",
+        ),
+        Column("held_out_line", "number", "近さの線", _LINE),
+        Column("passes", "boolean", "両方が線より上", "再現性と近さがともに線より上か"),
+        Column(
+            "n_shuffles",
+            "integer",
+            "入れ替えた回数",
+            "語を入れ替えた文の数。線に届かないと分かれば、途中でやめる",
+        ),
         Column("n_clusters_shown", "integer", "示せるまとまり", "再現性が自分の線より上のまとまり"),
         Column("n_opinions_shown", "integer", "入る意見数", "示せるまとまりに入る意見の数"),
-        Column("sizes", "text", "まとまりの意見数", "大きい順(同じ文もすべて数える)"),
+        Column("sizes", "text", "まとまりの意見数", "大きい順(同じ文もすべて数える)", holds="ours"),
     ),
     key=("k",),
 )
@@ -57,9 +58,21 @@ SECOND_OPINION = Table(
     (
         _K,
         Column("agreement", "number", "一致", "NMFとWard法の分け方の一致(調整ランド指数、1で同じ)"),
-        Column("silhouette", "number", "分離度(NMF)", "シルエットの平均(TF-IDF、コサイン距離)"),
-        Column("ward_silhouette", "number", "分離度(Ward法)", "Ward法の分け方で同じように測った値"),
-        Column("ward_sizes", "text", "まとまりの意見数(Ward法)", "大きい順"),
+        Column(
+            "silhouette",
+            "number",
+            "分離度(NMF)",
+            "シルエットの平均(TF-IDF、コサイン距離)。2つ以上に分かれなければ空",
+            optional=True,
+        ),
+        Column(
+            "ward_silhouette",
+            "number",
+            "分離度(Ward法)",
+            "Ward法の分け方で同じように測った値",
+            optional=True,
+        ),
+        Column("ward_sizes", "text", "まとまりの意見数(Ward法)", "大きい順", holds="ours"),
     ),
     key=("k",),
 )
@@ -70,7 +83,7 @@ CLUSTER_TERMS = Table(
     (
         _CLUSTER,
         Column("rank", "integer", "順位", "Jaccard係数の大きい順"),
-        Column("term", "text", "語", "特徴語"),
+        Column("term", "text", "語", "特徴語", holds="words"),
         Column("jaccard", "number", "Jaccard係数", "両方÷どちらか(まとまりの意見、語のある意見)"),
         Column("n_with_term", "integer", "語のある意見数", "まとまりの中でこの語のある意見の数"),
         Column("n_cluster", "integer", "まとまりの意見数", "まとまりに入る意見の数"),
@@ -87,7 +100,7 @@ TYPICAL_OPINIONS = Table(
         Column("rank", "integer", "順位", "まとまりの平均に近い順"),
         _OPINION_ID,
         Column("closeness", "number", "近さ", "まとまりのほかの意見とのコサイン類似度の平均"),
-        Column("text", "text", "意見", "意見の文(そのまま)"),
+        Column("text", "text", "意見", "意見の文(そのまま)", holds="opinion"),
     ),
     key=("cluster", "rank"),
 )
@@ -101,7 +114,7 @@ BORDERLINE_OPINIONS = Table(
         _OPINION_ID,
         Column("other_cluster", "integer", "近いまとまり", "次に近い、または自分より近いまとまり"),
         Column("margin", "number", "差", "自分のまとまりへの近さ-近いまとまりへの近さ"),
-        Column("text", "text", "意見", "意見の文(そのまま)"),
+        Column("text", "text", "意見", "意見の文(そのまま)", holds="opinion"),
     ),
     key=("cluster", "rank"),
 )
@@ -111,10 +124,23 @@ CLUSTER_NAMES = Table(
     "1行 = 1つのまとまり(cluster_names.csv)",
     (
         _CLUSTER,
-        Column("name", "text", "名前", "分析者が付ける名前。空なら特徴語で呼ぶ", optional=True),
-        Column("terms", "text", "特徴語", "名前を考える手がかり"),
+        Column(
+            "name",
+            "text",
+            "名前",
+            "分析者が付ける名前。空なら特徴語で呼ぶ",
+            optional=True,
+            holds="ours",
+        ),
+        Column("terms", "text", "特徴語", "名前を考える手がかり", holds="words"),
         Column("n_opinions", "integer", "意見数", "まとまりに入る意見の数"),
-        Column("members", "text", "意見番号", "名前を引き継ぐための控え(1,000件を超えれば間引く)"),
+        Column(
+            "members",
+            "text",
+            "意見番号",
+            "名前を引き継ぐための控え(1,000件を超えれば間引く)",
+            holds="ours",
+        ),
     ),
     key=("cluster",),
 )
@@ -126,11 +152,11 @@ CLUSTER_LABELS = Table(
         Column(
             "cluster", "integer", "まとまり", "大きい順の番号。引き継げなければ空", optional=True
         ),
-        Column("label", "text", "呼び名", "分析者の名前、無ければ特徴語"),
-        Column("terms", "text", "特徴語", "Jaccard係数の大きい3語", optional=True),
-        Column("status", "label", "由来", "名前・特徴語・引き継げない名前"),
+        Column("label", "text", "呼び名", "分析者の名前、無ければ特徴語", holds="words"),
+        Column("terms", "text", "特徴語", "Jaccard係数の大きい3語", optional=True, holds="words"),
+        Column("status", "label", "由来", "名前・特徴語・引き継げない名前", holds="ours"),
         Column("overlap", "number", "重なり", "名前を付けた時とのJaccard係数", optional=True),
-        Column("note", "text", "注意", "確かめるべきこと", optional=True),
+        Column("note", "text", "注意", "確かめるべきこと", optional=True, holds="ours"),
     ),
 )
 CLUSTER_CODES = Table(
@@ -139,7 +165,7 @@ CLUSTER_CODES = Table(
     "1行 = 1つのまとまりと1つのコード",
     (
         _CLUSTER,
-        Column("code", "label", "コード", "コード(テーマ)の名前"),
+        Column("code", "label", "コード", "コード(テーマ)の名前", holds="ours"),
         Column("n_both", "integer", "両方の意見数", "まとまりに入り、コードも付いた意見の数"),
         Column("n_cluster", "integer", "まとまりの意見数", "まとまりに入る意見の数"),
         Column("n_code", "integer", "コードの意見数", "コードの付いた意見の数(未分類も数える)"),
@@ -154,12 +180,19 @@ CODE_SUGGESTIONS = Table(
     (
         _CLUSTER,
         Column("rank", "integer", "順位", "まとまりの平均に近い順"),
-        Column("nearest_code", "label", "近いコード", "最も多く付いたコード", optional=True),
+        Column(
+            "nearest_code",
+            "label",
+            "近いコード",
+            "最も多く付いたコード",
+            optional=True,
+            holds="ours",
+        ),
         Column("n_both", "integer", "両方の意見数", "まとまりの中で近いコードの付いた意見の数"),
         Column("n_uncoded", "integer", "コードの無い意見数", "まとまりの中でコードの無い意見の数"),
         Column("n_cluster", "integer", "まとまりの意見数", "まとまりに入る意見の数"),
         _OPINION_ID,
-        Column("text", "text", "意見", "意見の文(そのまま)"),
+        Column("text", "text", "意見", "意見の文(そのまま)", holds="opinion"),
     ),
     key=("cluster", "rank"),
 )

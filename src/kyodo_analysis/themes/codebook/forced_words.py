@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.tables import TOKENS
-from kyodo_analysis.themes.codebook.decoding import read_decoded
+from kyodo_analysis.themes.codebook.reader import read_decoded
 
 _TAG, _LEFTOVER_TAG = "タグ,*,*,*", "名詞,一般,*,*"
 

@@ -3,19 +3,25 @@
 from kyodo_analysis.contract import Column, Table
 from kyodo_analysis.tables import CODES
 
+_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号", holds="ours")
+
 WARNINGS = Table(
     "codebook_warnings",
     "コードブックの警告",
     "1行 = 1つの警告または誤り",
     (
         Column(
-            "level", "label", "程度", "警告(意味はKH Coderと同じ)か、誤り(そのコードは使わない)"
+            "level",
+            "label",
+            "程度",
+            "警告(意味はKH Coderと同じ)か、誤り(そのコードは使わない)",
+            holds="ours",
         ),
-        Column("file", "text", "ファイル", "コードブックのファイル名"),
+        Column("file", "text", "ファイル", "コードブックのファイル名", holds="ours"),
         Column("line", "integer", "行", "ファイルの何行目か(1から)"),
-        Column("code", "label", "コード", "コードの名前", optional=True),
-        Column("found", "text", "内容", "何が見つかったか"),
-        Column("action", "text", "対処", "どうすればよいか"),
+        Column("code", "label", "コード", "コードの名前", optional=True, holds="ours"),
+        Column("found", "text", "内容", "何が見つかったか", holds="free"),
+        Column("action", "text", "対処", "どうすればよいか", holds="free"),
     ),
 )
 UNITS = Table(
@@ -24,7 +30,7 @@ UNITS = Table(
     "1行 = 1つの単位(意見、段落、文、見出しのまとまり)",
     (
         Column("unit", "integer", "番号", "単位の通し番号(1から。No. と同じ)"),
-        Column("opinion_id", "text", "意見番号", "単位が始まる意見の番号"),
+        Column("opinion_id", "text", "意見番号", "単位が始まる意見の番号", holds="ours"),
         Column("start", "integer", "開始", "その意見の text の中の始まり(文字数、0から)"),
     ),
     key=("unit",),
@@ -35,7 +41,7 @@ THEME_NOTES = Table(
     "1行 = themes.csv の1行",
     (
         *(column for column in CODES.columns if column.name not in ("rule", "source")),
-        Column("source", "text", "場所", "themes.csv の中の場所"),
+        Column("source", "text", "場所", "themes.csv の中の場所", holds="ours"),
     ),
     key=("code",),
 )
@@ -44,10 +50,10 @@ CODES_PER_OPINION = Table(
     "意見ごとのコード",
     "1行 = 1件の意見",
     (
-        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号"),
+        _OPINION_ID,
         Column("n_codes", "integer", "コード数", "付いたコードの数。0は未分類"),
-        Column("codes", "text", "コード", "付いたコードの名前"),
-        Column("text", "text", "意見", "意見の文"),
+        Column("codes", "text", "コード", "付いたコードの名前", holds="ours"),
+        Column("text", "text", "意見", "意見の文", holds="opinion"),
     ),
     key=("opinion_id",),
 )
@@ -56,8 +62,8 @@ FIRING_WORDS = Table(
     "コードを決めた言葉",
     "1行 = あるコードの根拠になった1つの言葉",
     (
-        Column("code", "label", "コード", "コードの名前"),
-        Column("matched", "text", "当たった言葉", "text のままの言葉"),
+        Column("code", "label", "コード", "コードの名前", holds="ours"),
+        Column("matched", "text", "当たった言葉", "text のままの言葉", holds="words"),
         Column("n_opinions", "integer", "意見数", "その言葉が根拠になった意見の数"),
         Column("n", "integer", "出現回数", "その言葉が根拠になった回数"),
         Column("n_alone", "integer", "単独の意見数", "その言葉だけが根拠の意見の数"),
@@ -70,13 +76,35 @@ CODING_CHANGES = Table(
     "前回からの変化",
     "1行 = 前回と違うコーディング",
     (
-        Column("change", "label", "変化", "増えた・消えた・根拠(コードは同じで当たった言葉が違う)"),
-        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号"),
-        Column("code", "label", "コード", "コードの名前"),
-        Column("coder", "label", "コーダー", "codebook、または人の名前"),
-        Column("evidence_before", "text", "前回の根拠", "当たった言葉と場所", optional=True),
-        Column("evidence_after", "text", "今回の根拠", "当たった言葉と場所", optional=True),
-        Column("text", "text", "意見", "意見の文。なくなった意見なら空", optional=True),
+        Column(
+            "change",
+            "label",
+            "変化",
+            "増えた・消えた・根拠(コードは同じで当たった言葉が違う)",
+            holds="ours",
+        ),
+        _OPINION_ID,
+        Column("code", "label", "コード", "コードの名前", holds="ours"),
+        Column("coder", "label", "コーダー", "codebook、または人の名前", holds="ours"),
+        Column(
+            "evidence_before",
+            "text",
+            "前回の根拠",
+            "当たった言葉と場所",
+            optional=True,
+            holds="evidence",
+        ),
+        Column(
+            "evidence_after",
+            "text",
+            "今回の根拠",
+            "当たった言葉と場所",
+            optional=True,
+            holds="evidence",
+        ),
+        Column(
+            "text", "text", "意見", "意見の文。なくなった意見なら空", optional=True, holds="opinion"
+        ),
     ),
     key=("opinion_id", "code", "coder"),
 )
