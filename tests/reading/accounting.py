@@ -60,7 +60,11 @@ def raw_cells(path: Path) -> dict[Place, str]:
             if cell.value not in (None, "")
         }
     content = path.read_bytes()
-    text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    is_utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp932")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))
     return {
         ("", row, column): cell
