@@ -132,7 +132,9 @@ def test_a_file_that_excel_saved_as_cp932_is_read(tmp_path):
 
 
 def test_a_file_that_excel_opened_without_its_mark_and_spoiled_is_explained(tmp_path):
-    garbled = "語,種類\r\nバス停のベンチ,名詞\r\n図書館の時間,名詞\r\n".encode().decode("cp932", "replace")
+    garbled = "語,種類\r\nバス停のベンチ,名詞\r\n図書館の時間,名詞\r\n".encode().decode(
+        "cp932", "replace"
+    )
     (tmp_path / "a.csv").write_bytes(garbled.encode("utf-8-sig"))
     with pytest.raises(StudyError, match=r"文字化けしています.*Excel"):
         read_study_csv(tmp_path / "a.csv", ["語", "種類"])

@@ -16,8 +16,8 @@ from kyodo_analysis.files.text import read_text
 
 _COMMENTS = ("#", '"#')
 _SAVE_AGAIN = "Excel で開いて文字が正しく見えることを確かめ、「CSV UTF-8(コンマ区切り)」で保存し直してください"
-_GARBLED = re.compile("[縺繧繝][^\\s,]{0,3}[縺繧繝]")
-_GARBLED_AT_LEAST = 2
+_GARBLED = re.compile("[縺繧繝]")  # what the first bytes of kana become
+_GARBLED_AT_LEAST = 4
 
 
 @dataclass(frozen=True)

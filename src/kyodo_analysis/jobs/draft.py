@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis import measures, words
+from kyodo_analysis import measures, privacy, words
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.files import read_study_text, write_text
 from kyodo_analysis.study import Study
@@ -75,8 +75,7 @@ def draft_study(study: Study, *, accept: bool = False) -> Iterator[str]:
 
 
 def _say_hidden(study: Study, made: StudyTables) -> Iterator[str]:
-    decided = read_privacy(study).dropna(subset="treatment")["finding_id"]
-    n_waiting = int((~made.personal_data["finding_id"].isin(decided)).sum())
+    n_waiting = len(privacy.find_undecided(made.personal_data, read_privacy(study)))
     if n_waiting:
         yield (
             f"\n扱いの決まっていない個人情報の候補が{n_waiting}か所あり、その言葉は案に使っていません。"

@@ -376,7 +376,7 @@ def describe_keyness(keyness: pd.DataFrame) -> str:
     if above.empty:
         return (
             "意見を組にランダムに入れ替えた場合と区別できる特徴語はありません。"
-            "下の語は参考で、違いがあるとは言えません。"
+            "下の語は参考で、違いがあるとは言えません。違いが無いという意味でもありません。"
         )
     listed = "、".join(
         f"「{row.group}」の「{row.term}」({row.n_opinions}件)"

@@ -118,6 +118,8 @@ def _refuse_strict(path: Path, content: io.BytesIO) -> None:
     """Refuse a file whose elements have other names than those that openpyxl and python-docx know."""
     from xml.etree.ElementTree import iterparse
 
+    if path.suffix.lower() in _OLD:
+        return
     with zipfile.ZipFile(content) as package:
         main = _main_part(path, package.namelist()) or ""
         if not main.endswith(".xml"):

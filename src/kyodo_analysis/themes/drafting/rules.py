@@ -67,8 +67,9 @@ def draft_rules(
     if present.shape[1] < n_groups or n < n_groups:
         return []
     weighted = weigh_words(present, signs)
-    cohesion = np.where(usable, measure_cohesion(weighted, present, signs), -np.inf)
-    held = present.toarray() > 0
+    columns = np.flatnonzero(usable)
+    cohesion = measure_cohesion(weighted, present, signs)[columns]
+    held = present[:, columns].astype(bool).toarray()
     best: Rules = []
     most = -1.0
     for groups, space in propose_groups(weighted, n_groups):
@@ -78,7 +79,7 @@ def draft_rules(
             rules, told = choose_words(held, groups, cohesion, settings)
         if told > most + 1e-9:
             best, most = rules, told
-    return in_order(held, best, settings)
+    return [columns[rule].tolist() for rule in in_order(held, best, settings)]
 
 
 def in_order(held: np.ndarray, rules: Rules, settings: DraftSettings) -> Rules:
@@ -123,7 +124,8 @@ def choose_words(
     """
     n_groups = int(groups.max()) + 1
     sizes = held.sum(axis=0)
-    share = (held.T @ np.eye(n_groups)[groups]) / np.maximum(sizes, 1)[:, None]
+    member = np.eye(n_groups, dtype=np.float32)[groups]
+    share = (held.T.astype(np.float32) @ member) / np.maximum(sizes, 1)[:, None]
     theme, purity = share.argmax(axis=1), share.max(axis=1) + 1e-9
     rules: Rules = [[] for _ in range(n_groups)]
     found = np.zeros((len(held), n_groups), dtype=bool)
