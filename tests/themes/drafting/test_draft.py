@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.themes.drafting.conftest import FILLERS, TOPICS
+from draft_topics import FILLERS, TOPICS
 
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.themes.codebook import apply_codebook, parse_codebook
