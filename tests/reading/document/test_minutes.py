@@ -202,7 +202,7 @@ def test_a_title_without_headings_is_no_opinion_and_named(tmp_path: Path) -> Non
     )
     reading = as_guessed(path)
     assert reading.opinions["text"].tolist() == ["橋が古い。", "道が狭い。"]
-    assert said(reading, "読まなかった段落") == ["第1回 意見交換会 記録", "令和7年5月10日 公民館"]
+    assert said(reading, "表題とみた段落") == ["第1回 意見交換会 記録", "令和7年5月10日 公民館"]
     assert guess_settings(path).title == "第1回 意見交換会 記録"
 
 

@@ -21,7 +21,7 @@ _CITY_WORDS = re.compile(
     r"(?:検討|対応|努め|参考に|調整|周知)(?:し|いたし|していき|してまいり|てまいり)?ます[。.]?\Z"
 )
 _ABOVE_NONE = "市の回答のようですが、上に意見がありません。どの意見にも付けていません"
-_TITLE = "表題とみた段落です。意見に数えませんでした"
+_TITLE = "資料の表題や日付とみて、意見に数えませんでした"
 
 
 def check_entries(entries: Sequence[Entry], settings: DocumentSettings) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def check_entries(entries: Sequence[Entry], settings: DocumentSettings) -> Itera
     for number, entry in enumerate(entries):
         if entry.is_title:
             place, text = entry.paragraph.place, entry.paragraph.text.strip()
-            yield finding("読まなかった段落", NOTED, place, text, _TITLE)
+            yield finding("表題とみた段落", DOUBTFUL, place, text, _TITLE)
         elif entry.column == EXPLANATION and number > first:
             yield from _about_explanation(entry)
 
