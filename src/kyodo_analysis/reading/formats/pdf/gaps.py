@@ -185,7 +185,7 @@ def find_header(lines: Sequence[Line]) -> Header | None:
         named = sum(bool(_HEADER_WORDS.fullmatch(name)) for name in names)
         is_sure = named == len(names) if n > 1 else 2 * named >= len(names)
         score = 2 * named - len(names)
-        if named >= 2 and is_sure and (best is None or score > best[0]):
+        if named >= 2 and is_sure and (best is None or score >= best[0]):
             best = (score, header)
     return best[1] if best else None
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from kyodo_analysis.reading.formats.pdf.geometry import Box
 from kyodo_analysis.reading.formats.pdf.rules import Rule, Rules
 
-_TOUCH = 3.0
-_SNAP = 3.5
+_TOUCH = 5.0
+_SNAP = 6.8  # wider than the widest double rule, narrower than the lowest row
 _COVERED = 0.6
 _SLACK = 2.0
 _MOST_CROSSINGS = 4_000_000

@@ -11,6 +11,7 @@ from kyodo_analysis.reading.formats.pdf.geometry import Box, around
 from kyodo_analysis.reading.formats.pdf.glyphs import Glyph
 
 _SAME_LINE = 0.3
+_ASCENT, _DESCENT = 0.88, 0.12
 _RAISED, _SMALL, _ADJACENT = 0.55, 0.75, 0.35
 _RUBY_SIZE = 0.66
 _RUBY_NEAREST, _RUBY_FARTHEST = 0.55, 1.45
@@ -85,14 +86,18 @@ class Line:
 
     def span(self, glyph: Glyph) -> tuple[float, float]:
         """Return where a character begins and ends along the line."""
-        if self.is_down:
+        if self.is_down and glyph.turn:
             return glyph.box.top, glyph.box.bottom
+        if self.is_down:  # by its place in the font's square: the box of 。 is only its ink
+            return glyph.y - _ASCENT * glyph.em, glyph.y + _DESCENT * glyph.em
         return glyph.box.left, glyph.box.right
 
 
 def level_of(glyph: Glyph, *, is_down: bool) -> float:
     """Return where a character stands across the direction of its line."""
-    return -glyph.middle[0] if is_down else glyph.y
+    if not is_down:
+        return glyph.y
+    return -(glyph.middle[0] if glyph.turn else glyph.x + glyph.em / 2)
 
 
 def runs_down(glyphs: Sequence[Glyph]) -> bool:

@@ -3,7 +3,7 @@
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kyodo_analysis.reading.formats.pdf.geometry import Box, Frame
@@ -107,7 +107,7 @@ def read_page(page: Any, number: int) -> Page:
     if runs_down(level):
         level = [glyph for glyph in shown if is_turned(glyph, 0) or is_turned(glyph, 90)]
     read = {id(glyph) for glyph in level}
-    level = _with_bullets(level, rules.dots)
+    level = level if runs_down(level) else _with_bullets(level, rules.dots)
     tables, outside = _ruled_tables(number, rules, level)
     return Page(
         number,
@@ -195,12 +195,19 @@ def _ruled_tables(
             )
             for cell in lattice.cells
         )
-        tables.append(
-            PageTable(
-                number, lattice.xs, lattice.box, cells, len(lattice.ys) - 1, lattice.is_open_below
-            )
-        )
+        table = PageTable(number, lattice.xs, lattice.box, cells, len(lattice.ys) - 1)
+        tables.append(_without_last_strip(table) if lattice.is_open_below else table)
     return tuple(tables), outside
+
+
+def _without_last_strip(table: PageTable) -> PageTable:
+    """Mark a table as open below, without the empty strip that a row cut off there leaves."""
+    last = table.n_rows - 1
+    is_empty = not any(cell.text for cell in table.cells if cell.top == last)
+    if not is_empty or last == 0:
+        return replace(table, is_open_below=True)
+    kept = (replace(c, bottom=min(c.bottom, last - 1)) for c in table.cells if c.top < last)
+    return replace(table, cells=tuple(kept), n_rows=last, is_open_below=True)
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:

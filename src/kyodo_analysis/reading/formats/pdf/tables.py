@@ -188,23 +188,24 @@ def _row_goes_on(table: WholeTable, below: Sequence[PageCell]) -> bool:
         return True
     by_column = {cell.left: cell for cell in last}
     pairs = [(by_column[cell.left], cell) for cell in first if cell.text]
-    is_cut = [_is_cut(above) for above, _ in pairs]
-    return bool(is_cut) and any(is_cut) and not _starts_new(first, pairs)
-
-
-def _starts_new(first: Sequence[PageCell], pairs: Sequence[tuple[TableCell, PageCell]]) -> bool:
-    """Tell whether the row begins with a cell of its own while others above were at an end."""
+    is_cut = [_is_cut(above, _full(table, above)) for above, _ in pairs]
     is_whole = len(pairs) == len(first) and len(first) > 1
-    return is_whole and not all(_is_cut(above) for above, _ in pairs)
+    return any(is_cut) and (not is_whole or all(is_cut))
 
 
-def _is_cut(cell: TableCell) -> bool:
+def _full(table: WholeTable, cell: TableCell) -> float:
+    """Return where full lines end in the cells with the same columns."""
+    alike = [c for c in table.cells if (c.left, c.right) == (cell.left, cell.right)]
+    return full_line(line for c in alike for line in c.lines)
+
+
+def _is_cut(cell: TableCell, full: float) -> bool:
     """Tell whether the words of a cell stop at a full line within a sentence."""
     lines = cell.lines
     text = lines[-1].text if lines else ""
     if not text.strip() or _ENDED.search(text):
         return False
-    return len(lines) > 1 and lines[-1].end >= full_line(lines) - 1.5 * lines[-1].em
+    return lines[-1].end >= full - 1.5 * lines[-1].em
 
 
 def _key_column(table: WholeTable) -> int | None:
