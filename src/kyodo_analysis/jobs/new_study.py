@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.files import read_bytes, write_bytes, write_text
+from kyodo_analysis.files import read_bytes, write_all
 from kyodo_analysis.reading import Guess, guess_settings, write_study_toml
 from kyodo_analysis.study import checked_name
+from kyodo_analysis.study.store import digest_file
 from kyodo_analysis.words import WordSettings
 
 _NOT_ABOUT_READING = """
@@ -57,11 +58,21 @@ def guess(name: str, file: Path, *, root: Path) -> Guess:
         (f"studies/{name}", "読み方を変えるには、その中の study.toml を直します"),
         (f"data/raw/{name}", "作りかけなら、そのフォルダをほかへ移してから、もう一度実行します"),
     ):
-        if (root / place).exists():
+        if (root / place).exists() and not _was_interrupted(name, file, root):
             raise StudyError(
                 place, "同じ名前の資料がもうあります", action=f"別の資料名にしてください。{action}"
             )
     return guess_settings(file)
+
+
+def _was_interrupted(name: str, file: Path, root: Path) -> bool:
+    """Say whether nothing but what an interrupted ``new`` of the same file leaves is there."""
+    raw, decisions = root / "data" / "raw" / name, root / "studies" / name
+    theirs = {raw / file.name, decisions / "stop_words.txt"}
+    there = [path for folder in (raw, decisions) for path in folder.glob("*")]
+    others = [path for path in there if path not in theirs and not path.name.startswith(".")]
+    is_same = not (raw / file.name).exists() or digest_file(raw / file.name) == digest_file(file)
+    return not others and is_same
 
 
 def describe_guess(proposal: Guess) -> str:
@@ -89,22 +100,28 @@ def add_study(name: str, file: Path, proposal: Guess, *, root: Path) -> Path:
     Raises
     ------
     OutputError
-        When one of them cannot be written; then there is none of them.
+        When one of them cannot be written; then there is none of them. A run that is killed in
+        between leaves what the next :func:`guess` of the same file takes for nothing.
     """
     raw, decisions = root / "data" / "raw" / name / file.name, root / "studies" / name
     stop_words = decisions / "stop_words.txt"
     settings = json.dumps(WordSettings().parts_of_speech, ensure_ascii=False)
     toml = write_study_toml(proposal) + _NOT_ABOUT_READING.replace("{parts_of_speech}", settings)
     try:
-        write_bytes(raw, read_bytes(file))
-        write_text(stop_words, _BYTE_ORDER_MARK + _draft_stop_words())
-        return write_text(decisions / "study.toml", toml)
+        write_all(
+            [
+                (raw, read_bytes(file)),
+                (stop_words, (_BYTE_ORDER_MARK + _draft_stop_words()).encode()),
+                (decisions / "study.toml", toml.encode()),
+            ]
+        )
     except BaseException:
         for written in (raw, stop_words):
             with suppress(OSError):
                 written.unlink(missing_ok=True)
                 written.parent.rmdir()
         raise
+    return decisions / "study.toml"
 
 
 def _draft_stop_words() -> str:
