@@ -1,7 +1,8 @@
 """How much planted personal data is found, kind by kind.
 
-``python benchmarks/privacy.py [FILE.csv]`` prints the table of docs/privacy.md (made from
-``benchmarks/privacy_planted.csv``); ``--missed`` lists what was not found and what was flagged wrongly.
+``python benchmarks/privacy.py [FILE.csv]`` prints the table (of ``benchmarks/privacy_planted.csv``),
+``--missed`` also what was not found and what was flagged wrongly; ``--docs`` puts the table into
+``docs/privacy.md``.
 The file has the columns 番号, ご意見, 種類, 言葉; | stands between several.
 """
 
@@ -15,6 +16,8 @@ import pandas as pd
 from kyodo_analysis.privacy import KINDS, find_in_texts
 
 PLANTED = Path(__file__).parent / "privacy_planted.csv"
+PAGE = Path(__file__).parent.parent / "docs" / "privacy.md"
+BEGIN, END = "<!-- benchmarks/privacy.py -->", "<!-- end -->"
 
 
 def read_planted(path: Path) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -66,16 +69,36 @@ def measure(planted: list[tuple[str, list[tuple[str, str]]]]) -> tuple[pd.DataFr
     return table, said
 
 
+def describe(table: pd.DataFrame) -> str:
+    """Write the table as Markdown."""
+    lines = [
+        "| 種類 | 場所 | 全部見つけた | 一部でも見つけた | 候補 | うち誤り |",
+        "|---|---|---|---|---|---|",
+    ]
+    for kind, row in table.iterrows():
+        share = f"({row['whole'] / row['places']:.0%})" if row["places"] else ""
+        cells = (
+            kind,
+            row["places"],
+            f"{row['whole']}{share}",
+            row["part"],
+            row["flags"],
+            row["false"],
+        )
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines)
+
+
 def main(arguments: list[str]) -> None:
-    """Print the table."""
+    """Print the table, and what was missed; or put it into the page."""
     paths = [Path(each) for each in arguments if not each.startswith("--")]
     table, said = measure(read_planted(paths[0] if paths else PLANTED))
-    print("| 種類 | 場所 | 全部見つけた | 一部でも | 候補 | うち誤り |\n|---|---|---|---|---|---|")
-    for kind, row in table.iterrows():
-        whole = f"{row['whole']}({row['whole'] / row['places']:.0%})" if row["places"] else "0"
-        print(
-            f"| {kind} | {row['places']} | {whole} | {row['part']} | {row['flags']} | {row['false']} |"
-        )
+    if "--docs" in arguments:
+        before, after = PAGE.read_text(encoding="utf-8").split(BEGIN)
+        after = after.partition(END)[2]
+        PAGE.write_text(f"{before}{BEGIN}\n{describe(table)}\n{END}{after}", encoding="utf-8")
+        return
+    print(describe(table))
     if "--missed" in arguments:
         print(*said, sep="\n")
 

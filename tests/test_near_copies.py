@@ -58,6 +58,8 @@ def test_long_texts_may_differ_by_numbers_and_short_ones_may_not():
     long = "路線バスを1日{}便に増やし、駅まで行けるようにしてください。"
     assert _families(long.format(8), long.format(12), long.format("１６")) == ["P0"] * 3
     assert _families("第1案に賛成", "第2案に賛成") == ["P0", "P1"]
+    short = "路線バスを{}便に増やしてほしい"
+    assert _families(short.format(5), short.format(8)) == ["P0", "P1"]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import matplotlib.pyplot as plt
@@ -201,3 +202,36 @@ def test_progress_is_shown_below_the_running_cell_and_then_taken_away(monkeypatc
 def test_yes_and_no_are_words(opinions):
     holds = pd.DataFrame({"mine": [True, False]})
     assert show(holds).frame["mine"].tolist() == ["はい", "いいえ"]
+
+
+@pytest.fixture
+def _in_a_report(monkeypatch):
+    monkeypatch.setenv("KYODO_REPORT_RUN", "x")
+
+
+COUNTED = pd.DataFrame(
+    {
+        "theme": ["道", "道", "税", "税"],
+        "group": ["A", "B", "A", "B"],
+        "n_opinions": [2, 0, 1, 1],
+        "opinion_ids": ["A1、A2", "", "A1", "B&1"],
+    }
+)
+
+
+@pytest.mark.usefixtures("_in_a_report")
+@pytest.mark.parametrize("wide", [None, ("theme", "group", "n_opinions")])
+def test_in_a_report_each_number_links_to_exactly_the_voices_that_it_counts(wide):
+    page = show(COUNTED, wide=wide)._repr_html_()
+    links = re.findall(r'<a href="voices.html#ids=([^"]*)">(\d+)</a>', page)
+    assert sorted(links) == [("A1", "1"), ("A1,A2", "2"), ("B%261", "1")]
+
+
+def test_in_the_lab_a_number_is_a_number():
+    assert "<a " not in show(COUNTED)._repr_html_()
+
+
+@pytest.mark.usefixtures("_in_a_report")
+def test_a_table_that_lists_no_voices_or_no_count_has_no_links():
+    for columns in (["theme", "n_opinions"], ["theme", "opinion_ids"]):
+        assert "<a " not in show(COUNTED[columns])._repr_html_()

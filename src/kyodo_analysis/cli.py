@@ -67,6 +67,13 @@ def _sheet(options: argparse.Namespace) -> None:
     print(f"記入したら studies/{study.name}/coders/ に、コーダーの名前を付けて置いてください。")
 
 
+def _draft(options: argparse.Namespace) -> None:
+    from kyodo_analysis.jobs.draft import draft_study
+
+    for line in draft_study(open_study(options.study), accept=options.accept):
+        print(line)
+
+
 def _notebooks(_: argparse.Namespace) -> None:
     from kyodo_analysis.jobs.kernels import Kernels
     from kyodo_analysis.jobs.notebooks import run_notebooks
@@ -141,6 +148,7 @@ def _listed(words: str) -> str:
 _JOBS_OF_A_STUDY = (
     ("report", _report, "意見を読み、reports/ に図と表を作る"),
     ("check", _check, "図を作る前に、読み取りの結果を点検する"),
+    ("draft", _draft, "意見から、テーマとルールの案(コードブックの下書き)を作る"),
     ("sheet", _sheet, "人がテーマを付けるための Excel のシートを作る"),
 )
 
@@ -155,6 +163,12 @@ def _parser() -> argparse.ArgumentParser:
             "study", nargs="?", default=DEFAULT_STUDY, metavar="資料名", help=default
         )
         one.set_defaults(job=job)
+        if name == "draft":
+            one.choices.add_argument(
+                "--accept",
+                action="store_true",
+                help="コードブックがまだ無ければ、案をそのままコードブックにする",
+            )
     new = jobs.add_parser("new", help="手元のファイルから、新しい資料を作る")
     new.words.add_argument("study", metavar="資料名", help="新しい資料に付ける名前")
     new.words.add_argument("file", metavar="ファイル", type=Path, help="意見の書かれたファイル")

@@ -165,3 +165,23 @@ def test_the_map_keeps_its_contracts_and_is_the_same_twice(study_of: Make, topic
     contracts = {"points": CORRESPONDENCE_POINTS, "axes": CORRESPONDENCE_AXES, "check": MAP_CHECKS}
     for name, contract in contracts.items():
         assert_frame_equal(contract.check(getattr(first, name)), getattr(second, name))
+
+
+def test_a_second_axis_is_held_against_what_the_first_one_leaves(
+    study_of: Make, topics: Make
+) -> None:
+    opinions, terms = study_of(topics(1, n=90))
+
+    axes = find_correspondence(terms, _groups(opinions, 3), opinions, SETTINGS).axes
+
+    # chance has one direction less for each axis before
+    assert axes["reference"].is_monotonic_decreasing
+    assert axes["reference"].iloc[1] < 0.95 * axes["reference"].iloc[0]
+
+
+def test_an_axis_after_one_that_is_chance_is_not_above(study_of: Make, small_talk: Make) -> None:
+    opinions, terms = study_of(small_talk(4))
+
+    axes = find_correspondence(terms, _groups(opinions, 4), opinions, SETTINGS).axes
+
+    assert not axes["above"].any()

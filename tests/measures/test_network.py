@@ -54,6 +54,21 @@ def test_support_is_the_share_of_resamples_that_keep_the_edge(study_of: Make) ->
     assert edges.loc[("橋", "税"), "support"] == 1
 
 
+def test_several_opinions_of_one_person_are_drawn_together(study_of: Make) -> None:
+    talk = {f"P{number}": f"税 橋 声{number}" for number in range(9)}
+    talk |= {"Q1": "川 道 一言", "Q2": "川 道 二言", "Q3": "道 三言"}
+    opinions, terms = study_of(talk)
+    spoken = opinions.assign(respondent=[*(f"人{n}" for n in range(9)), *["乙"] * 3])
+    every_pair = NetworkSettings(n_edges=99, n_resamples=800, shuffles=Shuffles(n=1))
+
+    alone = find_network(terms, opinions, every_pair).edges.set_index(["word_a", "word_b"])
+    spoken_by = find_network(terms, spoken, every_pair).edges.set_index(["word_a", "word_b"])
+
+    # 10 people, of whom one says it twice; 12 people, of whom two say it
+    assert spoken_by.loc[("川", "道"), "support"] == pytest.approx(1 - 0.9**10, abs=0.05)
+    assert alone.loc[("川", "道"), "support"] == pytest.approx(1 - (10 / 12) ** 12, abs=0.05)
+
+
 def test_thousands_of_opinions_are_drawn_in_bundles_that_vary_as_much(
     study_of: Make,
 ) -> None:

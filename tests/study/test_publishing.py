@@ -3,14 +3,17 @@
 import pandas as pd
 import pytest
 
+from kyodo_analysis import charts, measures
 from kyodo_analysis.contract import Column, Table
 from kyodo_analysis.errors import TableError
 from kyodo_analysis.jobs.results import write_results
+from kyodo_analysis.output import save_chart
 from kyodo_analysis.privacy import DECISIONS, PERSONAL_DATA
-from kyodo_analysis.study import open_study, publishing
+from kyodo_analysis.study import open_study, pipeline, publishing
 from kyodo_analysis.study.contracts import all_contracts
 from kyodo_analysis.study.pipeline import process, write_processed
 from kyodo_analysis.study.publishing import find_personal_data, publish
+from kyodo_analysis.study.report_run import report_context
 from kyodo_analysis.tables import (
     ATTENDANCE,
     ATTRIBUTES,
@@ -77,7 +80,7 @@ def test_a_table_without_a_contract_and_personal_data_itself_are_refused():
 
 
 def _value(column):
-    if column.kind in ("integer", "number"):
+    if column.kind in ("integer", "number", "share"):
         return 0
     if column.kind == "boolean":
         return False
@@ -182,6 +185,19 @@ def test_a_decision_counts_wherever_the_word_stands():
     assert published["treatment_counts"]["n_by_hand"].tolist() == [4]
 
 
+def test_a_name_of_one_character_is_hidden_where_it_is_a_name_and_in_excerpts():
+    finding = {"check": "文末の句点", "result": "参考", "source": "意見!A1", "note": "説明"}
+    tables = {
+        "opinions": _opinions("林さんが林道にいた", "林の手入れ"),
+        "findings": FINDINGS.make([{**finding, "opinion_id": "X1", "found": "林さんが"}]),
+    }
+    published = _published(**tables)
+    assert published["opinions"]["text"].tolist() == ["●さんが林道にいた", "林の手入れ"]
+    assert published["findings"]["found"].tolist() == ["●さんが"]
+    by_hand = _published(_decided(("林", "伏せる", None), ("林", "伏せる", "X1")), **tables)
+    assert by_hand["opinions"]["text"].tolist() == ["●さんが●道にいた", "林の手入れ"]
+
+
 def test_a_row_that_the_analyst_adds_is_honoured_and_one_that_fits_nothing_is_named():
     opinions = _opinions("赤い屋根の家の人", "赤い屋根の家の犬")
     decisions = _decided(
@@ -279,7 +295,7 @@ def planted(tmp_path_factory):
     study = open_study("planted", root=root)
     made = process(study)
     write_processed(study, made)
-    write_results(study, made)
+    write_results(study, made, study.report)
     return root, made
 
 
@@ -302,8 +318,8 @@ def test_the_resident_stood_in_the_file_and_was_found(planted):
             "replies",
             "corrections",
         ),
-        *("findings", "reconciliation", "files", "tokens", "terms", "phrases", "codes", "codings"),
-        *("evidence", "warnings"),
+        *("findings", "reconciliation", "files", "terms", "phrases", "codes", "codings"),
+        *("evidence", "warnings", "theme_decisions", "human_codings"),
     ],
 )
 def test_the_resident_is_in_no_table_that_leaves_the_pipeline(planted, name):
@@ -315,8 +331,66 @@ def test_the_resident_is_in_no_file_of_tables_and_not_in_the_workbook(planted):
     root, _ = planted
     assert find_planted(root / "reports") == []
     written = root / "data" / "processed" / "planted"
-    kept = written / "tokens.npz"  # stored tokens stay on the office PC: docs/privacy.md
-    assert [each for each in find_planted(written) if not each.startswith("tokens")] == [], kept
+    assert len(list(written.glob("*.csv"))) > 10
+    assert [each for each in find_planted(written) if ".csv:" in each] == []
+
+
+def test_the_resident_is_in_no_figure_nor_beside_it(planted, tmp_path):
+    root, made = planted
+    context = report_context(open_study("planted", root=root), made, folder=tmp_path)
+    groups = measures.groups_by(made.opinions, "category")
+    counts = measures.count_themes(made.codings, made.opinions, made.themes)
+    tables = {
+        "cross": measures.count_themes_by_group(made.codings, groups, made.themes),
+        "matrix": measures.opinion_matrix(made.codings, made.opinions, made.themes),
+        "quotes": measures.select_quotes(made.opinions, made.codings, made.evidence, made.themes),
+    }
+    drawn = {
+        "cross": charts.plot_counts_heatmap(tables["cross"]),
+        "matrix": charts.plot_opinion_matrix(tables["matrix"]),
+        "quotes": charts.plot_quotes_beside_counts(counts, tables["quotes"]),
+    }
+    for name, chart in drawn.items():
+        said = tables[name].to_csv()
+        save_chart(chart, name, report=context, table=tables[name], title=name, alt=said)
+    assert len(list(tmp_path.rglob("*.svg"))) == 3
+    assert "●" in "".join(path.read_text("utf-8") for path in tmp_path.rglob("*.svg"))
+    assert find_planted(tmp_path) == []
+
+
+def test_what_leaves_the_pipeline_is_what_the_gate_gave(tmp_path, monkeypatch):
+    gave = {}
+
+    def note(tables, found, decisions):
+        gave.update(publish(tables, found, decisions))
+        return dict(gave)
+
+    monkeypatch.setattr(pipeline, "publish", note)
+    plant_study(tmp_path)
+    made = vars(process(open_study("planted", root=tmp_path)))
+    tables = {name for name, table in made.items() if isinstance(table, pd.DataFrame)}
+    apart = {"personal_data", "code_counts", "findings"}
+    assert tables - apart <= set(gave)
+    for name in tables - apart:
+        pd.testing.assert_frame_equal(made[name], gave[name])
+    findings = pd.concat([gave["findings"], gave["unfitting"]], ignore_index=True)
+    pd.testing.assert_frame_equal(made["findings"], findings)
+
+
+def test_of_a_dropped_opinion_no_table_of_the_pipeline_keeps_a_word(tmp_path):
+    plant_study(tmp_path)
+    (tmp_path / "studies/planted/privacy.csv").write_text(
+        "言葉,扱い,意見番号\n,除く,1\n", encoding="utf-8"
+    )
+    made = process(open_study("planted", root=tmp_path))
+    for table, column in (
+        (made.phrases, "matched"),
+        (made.terms, "term"),
+        (made.evidence, "matched"),
+    ):
+        words = table.loc[table["opinion_id"].eq("1"), column].astype("str")
+        assert len(words)
+        assert words.str.fullmatch("●+").all()
 
 
 def test_the_reading_of_files_finds_the_resident_wherever_a_file_holds_one(tmp_path):

@@ -143,6 +143,7 @@ def test_settings_show_themselves_in_a_notebook():
 def test_synonyms_and_stop_words_hold_for_every_writing_of_a_word():
     tokens = _tokens(("PR", NOUN), ("が", "助詞,格助詞,一般,*"), ("バス", NOUN))
     assert _select(tokens, synonyms={"ｐｒ": "広報"}, stop_words=["ﾊﾞｽ"]) == ["広報"]
+    assert _select(tokens, synonyms={"ﾊﾞｽ": "Bus"}, stop_words=["ＢＵＳ"]) == ["PR"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from kyodo_analysis.charts.canvas import label_rows, middles, new_canvas, require_columns, row_edges
-from kyodo_analysis.charts.checks import require_holding, say_check
+from kyodo_analysis.charts.maps import require_holding, say_check
 from kyodo_analysis.charts.style import INK, PRINT, Style
 
 
@@ -29,7 +29,7 @@ def plot_dendrogram(
     leaves : DataFrame
         One row per word, in the order of drawing: ``word``, ``node``, ``n_texts``.
     check : DataFrame
-        One row, as :func:`~kyodo_analysis.charts.checks.require_holding` needs it.
+        One row, as :func:`~kyodo_analysis.charts.maps.require_holding` needs it.
 
     Raises
     ------

@@ -73,7 +73,7 @@ def _reconciliation(made: StudyTables) -> Iterator[str]:
 def _findings(made: StudyTables) -> Iterator[str]:
     yield describe_findings(made.findings)
     doubtful = made.findings["result"] == "要確認"
-    unread = ~doubtful & made.findings["check"].isin([*UNREAD_CHECKS, "数式"])
+    unread = ~doubtful & made.findings["check"].isin([*UNREAD_CHECKS, "数式", "同じ文の意見"])
     for findings in (made.findings[doubtful], made.findings[unread]):
         yield from _listed(
             "  "

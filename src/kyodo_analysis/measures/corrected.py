@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.measures.intervals import MIN_FOR_SHARE, wilson_interval
+from kyodo_analysis.measures.intervals import MIN_FOR_SHARE, Z_95, wilson_interval
 from kyodo_analysis.measures.matrices import theme_matrix
 from kyodo_analysis.measures.tables import CORRECTED_COUNTS, SAMPLE_SIZES
 from kyodo_analysis.measures.theme_counts import themes_of
@@ -16,7 +16,6 @@ from kyodo_analysis.measures.theme_counts import themes_of
 Floats = npt.NDArray[np.float64]
 
 _HALF_WIDTHS: Final = (0.1, 0.07, 0.05)
-_Z_95: Final = 1.959963984540054
 _NO_GAIN: Final = 0.95
 _ALL_READ: Final = "全件を人が読んだので、人が付けた数がそのまま数です"
 _SAMPLE_IS_AS_GOOD: Final = (
@@ -219,7 +218,7 @@ def plan_sample(counts: pd.DataFrame) -> pd.DataFrame:
     spread = float((share * (1 - share)).max())
     rows = []
     for half_width in _HALF_WIDTHS:
-        of_many = _Z_95**2 * spread / half_width**2
+        of_many = Z_95**2 * spread / half_width**2
         n = int(np.ceil(of_many / (1 + of_many / total)))
         rows.append(
             {

@@ -9,8 +9,7 @@ import pandas as pd
 Floats = npt.NDArray[np.float64]
 
 MIN_FOR_SHARE: Final = 30
-INTERVAL_LABEL: Final = "仮に無作為標本とみた場合の目安"
-_Z_95: Final = 1.959963984540054
+Z_95: Final = 1.959963984540054
 
 
 def wilson_interval(hits: npt.ArrayLike, totals: npt.ArrayLike) -> tuple[Floats, Floats]:
@@ -28,9 +27,9 @@ def wilson_interval(hits: npt.ArrayLike, totals: npt.ArrayLike) -> tuple[Floats,
     """
     n = np.asarray(totals, dtype=float)
     share = np.asarray(hits, dtype=float) / n
-    spread = _Z_95**2 / n
+    spread = Z_95**2 / n
     centre = (share + spread / 2) / (1 + spread)
-    half = _Z_95 * np.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
+    half = Z_95 * np.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
     # rounding must not put the ends on the wrong side of a share of nothing or all
     return np.clip(centre - half, 0, share), np.clip(centre + half, share, 1)
 

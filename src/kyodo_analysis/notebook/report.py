@@ -58,6 +58,17 @@ class Report:
             action=f"studies/{self.study.name}/codebook.txt にテーマのルールを書くと、ここに出ます",
         )
 
+    def codes(self) -> pd.DataFrame:
+        """Return the codebook (CODES); raises as :meth:`themes` does."""
+        self.themes()
+        return self.tables.codes
+
+    def warnings(self) -> pd.DataFrame:
+        """Return what the codebook's author should know; raises where there is no codebook."""
+        if self.tables.warnings.empty:
+            self.themes()
+        return self.tables.warnings
+
     def codings(self) -> pd.DataFrame:
         """Return which opinion carries which theme (CODINGS); raises as :meth:`themes` does."""
         self.themes()

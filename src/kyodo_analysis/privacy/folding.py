@@ -10,7 +10,7 @@ import numpy as np
 # Between two texts; no form may match it, so that nothing found crosses from one to the next.
 BOUNDARY = "\x00"
 _TEXTS_AT_ONCE = 10_000
-_KANJI_DIGITS = "〇一二三四五六七八九"
+_KANJI_DIGITS = "〇一二三四五六七八九零"
 _HYPHENS = "‐‑‒–—―−ーｰ－﹣─━"
 # Written one way in names and another in dictionaries.
 _VARIANTS = dict(
@@ -55,7 +55,7 @@ def _fold_character(character: str) -> str:
 
 
 def _as_digit(character: str) -> str:
-    return str(_KANJI_DIGITS.index(character)) if character in _KANJI_DIGITS else character
+    return str(_KANJI_DIGITS.index(character) % 10) if character in _KANJI_DIGITS else character
 
 
 class Page:

@@ -17,9 +17,21 @@ from kyodo_analysis.themes import decisions
 from kyodo_analysis.themes import tables as agreement
 from kyodo_analysis.themes.clusters import tables as clusters
 from kyodo_analysis.themes.codebook import tables as codebook
+from kyodo_analysis.themes.drafting import tables as drafting
 from kyodo_analysis.words import tables as words
 
-_ROOMS = (tables, reading, privacy, words, codebook, agreement, decisions, clusters, measures)
+_ROOMS = (
+    tables,
+    reading,
+    privacy,
+    words,
+    codebook,
+    drafting,
+    agreement,
+    decisions,
+    clusters,
+    measures,
+)
 
 _KINDS: dict[Kind, str] = {
     "text": "文字",

@@ -80,6 +80,11 @@ def current_run(name: str) -> ReportRun | None:
     return ReportRun(open_study(name, held=Path(folder)), Path(folder))
 
 
+def is_report_under_way() -> bool:
+    """Say whether this kernel executes notebooks for a report, and not for a person."""
+    return RUN_FOLDER in os.environ
+
+
 def report_context(study: Study, made: StudyTables, *, folder: Path | None = None) -> ReportContext:
     """Return what stands below every figure of a study.
 

@@ -1,21 +1,9 @@
 """Themes: which opinion says what, by rules, by human coders, and by clusters with evidence."""
 
-from kyodo_analysis.themes.agreement import Agreement, AgreementSettings, compare_coders
-from kyodo_analysis.themes.clusters import (
-    QUICK,
-    THOROUGH,
-    ClusterSearch,
-    ClusterSettings,
-    DocumentTermMatrix,
-    build_matrix,
-    find_clusters,
-)
+from kyodo_analysis.themes.agreement import Agreement, compare_coders
+from kyodo_analysis.themes.clusters import ClusterSearch, find_clusters
 from kyodo_analysis.themes.codebook import (
-    CODES_PER_OPINION,
     CODING_CHANGES,
-    FIRING_WORDS,
-    UNITS,
-    WARNINGS,
     Codebook,
     Coded,
     apply_codebook,
@@ -25,7 +13,6 @@ from kyodo_analysis.themes.codebook import (
     find_uncoded,
     force_words,
     read_codebook,
-    read_theme_notes,
     read_word_list,
 )
 from kyodo_analysis.themes.decisions import (
@@ -37,35 +24,21 @@ from kyodo_analysis.themes.decisions import (
 )
 from kyodo_analysis.themes.human import (
     CodingSheetSettings,
-    read_coding_sheet,
     read_coding_sheets,
     sample_opinions,
     write_coding_sheet,
 )
-from kyodo_analysis.themes.tables import AGREEMENT, DISAGREEMENTS
 
 __all__ = [
-    "AGREEMENT",
-    "CODES_PER_OPINION",
     "CODING_CHANGES",
-    "DISAGREEMENTS",
-    "FIRING_WORDS",
-    "QUICK",
     "THEME_DECISIONS",
-    "THOROUGH",
-    "UNITS",
-    "WARNINGS",
     "Agreement",
-    "AgreementSettings",
     "ClusterSearch",
-    "ClusterSettings",
     "Codebook",
     "Coded",
     "CodingSheetSettings",
-    "DocumentTermMatrix",
     "apply_codebook",
     "apply_decisions",
-    "build_matrix",
     "compare_coders",
     "compare_codings",
     "count_codes",
@@ -75,10 +48,8 @@ __all__ = [
     "force_words",
     "only_rules",
     "read_codebook",
-    "read_coding_sheet",
     "read_coding_sheets",
     "read_decisions",
-    "read_theme_notes",
     "read_word_list",
     "sample_opinions",
     "without_taken",

@@ -247,10 +247,11 @@ DEEP = "<w:ins>" * 5_000 + run("底") + "</w:ins>" * 5_000
         (f"<w:document {NAMESPACES}><w:body><w:p>{DEEP}</w:p></w:body></w:document>", "壊れている"),
         (f"<w:document {NAMESPACES}></w:document>", "壊れている"),
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "壊れている"),
-        (f"<w:document {NAMESPACES}><w:body>{'<w:p/>' * 8_100_000}</w:body></w:document>", "大きすぎます"),
+        (f"<w:document {NAMESPACES}><w:body>{'<w:p/>' * 150_001}</w:body></w:document>", "大きすぎます"),
+        (f"<w:document {NAMESPACES}><w:body>{'<w:r/>' * 2_500_001}</w:body></w:document>", "大きすぎます"),
         (f"<w:document {NAMESPACES}><w:body><w:t>{'あ' * 40_000_000}</w:t></w:body></w:document>", "大きすぎます"),
     ],
-    ids=["deep", "no body", "entities", "many marks", "long"],
+    ids=["deep", "no body", "entities", "paragraphs", "marks", "long"],
 )  # fmt: skip
 def test_a_hostile_file_is_a_sentence_within_seconds(tmp_path: Path, main: str, said: str) -> None:
     content = io.BytesIO()

@@ -10,7 +10,7 @@ from slow_codebook import is_given, number_tokens
 
 from kyodo_analysis.errors import KyodoError
 from kyodo_analysis.themes.codebook import apply_codebook, read_codebook
-from kyodo_analysis.themes.codebook.lexer import Token
+from kyodo_analysis.themes.codebook.atoms import Token
 from kyodo_analysis.themes.codebook.parser import RuleSyntaxError, parse_rule
 
 _PROPERTY = settings(

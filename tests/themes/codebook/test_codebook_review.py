@@ -3,14 +3,13 @@ import pytest
 
 from kyodo_analysis.tables import CODINGS, EVIDENCE, OPINIONS
 from kyodo_analysis.themes.codebook import (
-    CODES_PER_OPINION,
     CODING_CHANGES,
-    FIRING_WORDS,
     compare_codings,
     count_codes,
     count_firing_words,
     find_uncoded,
 )
+from kyodo_analysis.themes.codebook.tables import CODES_PER_OPINION, FIRING_WORDS
 
 
 def codings_of(*rows: tuple[str, str, str | None]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,6 +60,9 @@ _SAYS_AS_A_CITY = re.compile(
 )
 
 
+_N_REMEMBERED = 1 << 16
+
+
 class Mark(NamedTuple):
     """What stands before a paragraph's words.
 
@@ -83,6 +87,7 @@ class Mark(NamedTuple):
     is_question: bool = False
 
 
+@lru_cache(_N_REMEMBERED)
 def find_mark(text: str) -> Mark:
     """Find the bullet and the speaker before the words of a paragraph."""
     found = _MARK.match(text)
@@ -126,6 +131,7 @@ def find_marks(texts: Sequence[str], settings: DocumentSettings) -> list[Mark]:
     ]
 
 
+@lru_cache(_N_REMEMBERED)
 def says_who(text: str) -> str:
     """Tell who speaks below a paragraph like 意見 or 市の考え方; ANSWER where it may be either."""
     bare = _DECORATION.sub("", plain(text))

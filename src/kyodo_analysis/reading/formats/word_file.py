@@ -26,10 +26,12 @@ from kyodo_analysis.reading.formats.word_words import (
 )
 
 _BODY = re.compile(r"word/document\d*\.xml")
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 _STYLES = "word/styles.xml"
 _MOST_COLUMNS = 1_000
 _MOST_XML_BYTES = 100_000_000
-_MOST_MARKS = 8_000_000
+_MOST_MARKS = 2_500_000
+_MOST_PARAGRAPHS = 150_000
 _NOTE_REFERENCES = {"footnoteReference", "endnoteReference", "commentReference"}
 _Unread = list[tuple[str, Words]]
 
@@ -63,11 +65,13 @@ def _parse_parts(file: str, package: zipfile.ZipFile, wanted: set[str]) -> dict[
     size = sum(package.getinfo(name).file_size for name in names)
     contents = {name: package.read(name) for name in names} if size < _MOST_XML_BYTES else {}
     n_marks = sum(content.count(b"<") + content.count(b"=") for content in contents.values())
-    if not contents or n_marks > _MOST_MARKS:
+    n_paragraphs = sum(len(_PARAGRAPH.findall(content)) for content in contents.values())
+    if not contents or n_marks > _MOST_MARKS or n_paragraphs > _MOST_PARAGRAPHS:
         raise ReadingError(
             file,
-            f"文書が大きすぎます(文字の部分だけで {size / 1e6:,.0f} MB)",
-            f"読めるのは {_MOST_XML_BYTES / 1e6:,.0f} MB、約{_MOST_MARKS // 80:,}段落までです",
+            f"文書が大きすぎます(文字の部分だけで {size / 1e6:,.0f} MB、{n_paragraphs:,}段落)",
+            f"読めるのは {_MOST_XML_BYTES / 1e6:,.0f} MB、{_MOST_PARAGRAPHS:,}段落、"
+            f"XML の印 {_MOST_MARKS:,}個までです",
             "文書を分けるか、意見の表だけを新しい文書に写してください",
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -124,20 +128,18 @@ class _Body:
         cells = [*self._cells(table, kind, source)]
         first_rows: dict[int, int] = {}
         merges: dict[tuple[int, int], Merge] = {}
-        texts: dict[tuple[int, int], str] = {}
+        texts: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for row, left, right, is_continued, text in cells:
             top = first_rows.setdefault(left, row) if is_continued else row
             first_rows[left] = top
             merges[top, left] = Merge(top, left, row, right)
-            if row == top:
-                texts[row, left] = text
+            if row == top and text:
+                texts[row][left] = text
             elif text.strip():
                 self._name(f"{source}!{column_letters(left)}{row}", Words(COVERED, text))
-        width = max((right + 1 for _, _, right, _, _ in cells), default=0)
         height = max((row for row, *_ in cells), default=0)
-        rows = (
-            [texts.get((row, column)) for column in range(width)] for row in range(1, height + 1)
-        )
+        filled = (texts.get(row, {}) for row in range(1, height + 1))
+        rows = ([row.get(column) for column in range(max(row, default=-1) + 1)] for row in filled)
         merged = (merge for merge in merges.values() if merge[:2] != merge[2:])
         return Grid(self.file, name, make_cells(rows, source), tuple(merged))
 

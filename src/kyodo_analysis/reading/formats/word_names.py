@@ -1,6 +1,7 @@
 """What the elements of a Word file are called here: ``w:t`` for a text, and what is passed over."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 _PREFIXES = {
@@ -90,8 +91,13 @@ def named_children(element: Any) -> Iterator[tuple[str, Any]]:
 
 def value_of(parent: Any, path: str, name: str = "val") -> str | None:
     """Return an attribute of the first element at `path`, e.g. ``rPr/vanish``; None without it."""
-    found = None if parent is None else parent.find("/".join(W + part for part in path.split("/")))
+    found = None if parent is None else parent.find(_full_path(path))
     return None if found is None else found.get(W + name, "true")
+
+
+@cache
+def _full_path(path: str) -> str:
+    return "/".join(W + part for part in path.split("/"))
 
 
 def is_on(value: str | None) -> bool | None:

@@ -1,11 +1,15 @@
 """What the styles of a Word file say of a paragraph or a run."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from kyodo_analysis.reading.formats.word_names import W, is_on, value_of
 
+SWITCHES = frozenset(("vanish", "strike", "dstrike"))
+
+_STYLE = f"{W}pPr/{W}pStyle"
 _HEADING = re.compile(r"(?:heading|見出し)\s*[1-9]", re.IGNORECASE)
 
 
@@ -30,13 +34,22 @@ class Styles:
         style = value_of(paragraph, "pPr/pStyle")
         return (own or self._find(style, "pPr/numPr/numId") or "0") != "0"
 
-    def is_set(self, run: Any, paragraph: Any, switch: str) -> bool:
-        """Tell whether a run is e.g. ``vanish``, by itself or by the styles that it stands in."""
-        own = is_on(value_of(run, f"rPr/{switch}"))
-        if own is not None:
-            return own
-        styles = value_of(run, "rPr/rStyle"), value_of(paragraph, "pPr/pStyle")
-        return any(is_on(self._find(style, f"rPr/{switch}")) for style in styles)
+    def look(self, run: Any, paragraph: Any) -> Set[str]:
+        """Return which of `SWITCHES` are on for a run, by itself or by the styles around it."""
+        own = run.find(f"{W}rPr")
+        if own is None and paragraph.find(_STYLE) is None:
+            return frozenset()
+        styles = value_of(own, "rStyle"), value_of(paragraph, "pPr/pStyle")
+        on = {
+            switch
+            for switch in SWITCHES
+            if any(style and is_on(self._find(style, f"rPr/{switch}")) for style in styles)
+        }
+        for element in own if own is not None else ():
+            switch = element.tag.removeprefix(W) if isinstance(element.tag, str) else ""
+            if switch in SWITCHES:
+                (on.add if is_on(element.get(f"{W}val", "true")) else on.discard)(switch)
+        return on
 
     def _find(self, style: str | None, path: str) -> str | None:
         if (style, path) not in self._found:

@@ -90,7 +90,7 @@ class WordReader:
 
     def _read(self, parent: Any, paragraph: Any, kind: str) -> Iterator[Words]:
         for name, child in named_children(parent):
-            if name in PASSED_OVER:
+            if name in PASSED_OVER or (name == "w:r" and len(child) == 0):
                 continue
             if name == "w:p":
                 yield from self.read(child, kind)
@@ -119,14 +119,9 @@ class WordReader:
             yield from self._read(element, paragraph, kind)
 
     def _run(self, run: Any, paragraph: Any, kind: str) -> Iterator[Words]:
-        has_look = run.find(f"{W}rPr") is not None or value_of(paragraph, "pPr/pStyle")
-        if has_look and not kind and self.styles.is_set(run, paragraph, "vanish"):
-            kind = HIDDEN
-        is_struck = (
-            has_look
-            and not kind
-            and any(self.styles.is_set(run, paragraph, line) for line in ("strike", "dstrike"))
-        )
+        look = self.styles.look(run, paragraph) if not kind else frozenset()
+        is_struck = bool(look - {"vanish"}) and "vanish" not in look
+        kind = HIDDEN if "vanish" in look else kind
         font = value_of(run, "rPr/rFonts", "ascii") or ""
         for kind_of, text in self._read(run, paragraph, kind):
             words = Words(kind_of, read_symbols(font, text))

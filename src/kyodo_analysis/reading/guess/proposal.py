@@ -15,6 +15,7 @@ from kyodo_analysis.reading.decisions.settings import (
 from kyodo_analysis.reading.document.reader import read_document
 from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.spreadsheet_file import DELIMITED
+from kyodo_analysis.reading.formats.workbook import WORKBOOKS
 from kyodo_analysis.reading.guess.choices import Choice, about_reading, choice
 from kyodo_analysis.reading.guess.document import about_talk, is_text_of_lines, propose_document
 from kyodo_analysis.reading.guess.spreadsheet import about_encoding, propose_spreadsheet
@@ -26,7 +27,7 @@ from kyodo_analysis.reading.tables import CHOICES, ORGANIZATIONS
 from kyodo_analysis.tables import CORRECTIONS
 
 _N_EXAMPLES = 3
-_READABLE = (".xlsx", ".docx", ".pdf", *DELIMITED)
+_READABLE = (*WORKBOOKS, ".docx", ".pdf", *DELIMITED)
 
 
 @dataclass(frozen=True, eq=False)

@@ -76,7 +76,8 @@ def lines_of(document: Document) -> list[Piece]:
     A row of a table is one line, but every line of a cell of opinions is one of its own, below
     the other cells of its row. Beside tables a tab is no column, but a space.
     """
-    lines = [line for block in document.blocks for line in _lines(block, bool(document.tables))]
+    has_tables = bool(document.tables)
+    lines = [line for block in document.blocks for line in _lines(block, has_tables)]
     return [Piece(number, 0, text, place) for number, (text, place) in enumerate(lines, start=1)]
 
 

@@ -24,7 +24,7 @@ N_MAX = 5_000
 def partition_by_nmf(weighted: sparse.csr_array, ks: Sequence[int]) -> list[np.ndarray]:
     """Return, for each k, the component that each row weighs most on; an empty row has -1.
 
-    Components are numbered from 0 by size. 100,000 opinions take less than a minute.
+    Components are numbered from 0 by size.
 
     Parameters
     ----------

@@ -2,29 +2,17 @@
 
 from kyodo_analysis.themes.codebook.application import Coded, apply_codebook
 from kyodo_analysis.themes.codebook.forced_words import force_words, read_word_list
-from kyodo_analysis.themes.codebook.notes import read_theme_notes
-from kyodo_analysis.themes.codebook.reader import Codebook, read_codebook
+from kyodo_analysis.themes.codebook.reader import Codebook, parse_codebook, read_codebook
 from kyodo_analysis.themes.codebook.review import (
     compare_codings,
     count_codes,
     count_firing_words,
     find_uncoded,
 )
-from kyodo_analysis.themes.codebook.tables import (
-    CODES_PER_OPINION,
-    CODING_CHANGES,
-    FIRING_WORDS,
-    THEME_NOTES,
-    UNITS,
-    WARNINGS,
-)
+from kyodo_analysis.themes.codebook.tables import CODING_CHANGES, WARNINGS
 
 __all__ = [
-    "CODES_PER_OPINION",
     "CODING_CHANGES",
-    "FIRING_WORDS",
-    "THEME_NOTES",
-    "UNITS",
     "WARNINGS",
     "Codebook",
     "Coded",
@@ -34,7 +22,7 @@ __all__ = [
     "count_firing_words",
     "find_uncoded",
     "force_words",
+    "parse_codebook",
     "read_codebook",
-    "read_theme_notes",
     "read_word_list",
 ]

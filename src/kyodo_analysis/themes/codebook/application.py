@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kyodo_analysis.themes.codebook.diagnosis import Trace, diagnose, follow
 from kyodo_analysis.themes.codebook.evaluator import Evaluator
-from kyodo_analysis.themes.codebook.layout import Unit
+from kyodo_analysis.themes.codebook.index import Unit
 from kyodo_analysis.themes.codebook.numbering import lay_out
 from kyodo_analysis.themes.codebook.reader import Codebook
-from kyodo_analysis.themes.codebook.remarks import tabulate_remarks
-from kyodo_analysis.themes.codebook.situation import Variables, collect_variables
+from kyodo_analysis.themes.codebook.rule_warnings import tabulate_remarks
 from kyodo_analysis.themes.codebook.syntax import atoms_of, words_of
 from kyodo_analysis.themes.codebook.tabulation import (
     Found,
@@ -21,6 +19,8 @@ from kyodo_analysis.themes.codebook.tabulation import (
     tabulate_evidence,
     tabulate_units,
 )
+from kyodo_analysis.themes.codebook.text_warnings import Trace, diagnose, follow
+from kyodo_analysis.themes.codebook.variables import Variables, collect_variables
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,11 +87,11 @@ def apply_codebook(
     words = _list_words(codebook)
     parts: list[Found] = []
     traces: dict[str, Trace] = {}
-    for layout in lay_out(
+    for index in lay_out(
         tokens, opinions, headings=headings, unit=unit, words=words, unused_words=unused_words
     ):
-        parts.append(collect(Evaluator(layout, variables).outcomes(codebook.rules), layout))
-        traces = follow(words, layout, traces)
+        parts.append(collect(Evaluator(index, variables).outcomes(codebook.rules), index))
+        traces = follow(words, index, traces)
     found, codes = join(parts), [rule.name for rule in codebook.rules]
     has_headings = headings is not None and bool(headings["level"].notna().any())
     counts = pd.DataFrame(found.counts, columns=codes)
@@ -100,7 +100,7 @@ def apply_codebook(
         evidence=tabulate_evidence(found, codes, opinions),
         units=tabulate_units(found, opinions),
         counts=counts,
-        warnings=_warn(codebook, traces, variables, has_headings, counts.any()),
+        warnings=_warn(codebook, traces, variables, has_headings, counts > 0),
     )
 
 
@@ -115,7 +115,7 @@ def _warn(
     traces: Mapping[str, Trace],
     variables: Variables,
     has_headings: bool,
-    given: "pd.Series[bool]",
+    given: pd.DataFrame,
 ) -> pd.DataFrame:
     remarks = [
         remark
@@ -126,7 +126,7 @@ def _warn(
             variables,
             file=codebook.file,
             has_headings=has_headings,
-            is_given=bool(given[rule.name]),
+            given=given[rule.name].to_numpy(),
         )
     ]
     warnings = pd.concat([codebook.warnings, tabulate_remarks(remarks)], ignore_index=True)

@@ -1,16 +1,87 @@
-"""Evaluate a syntax tree in every unit, and name the words that made it true."""
+"""Evaluate a syntax tree in every unit, and name the words that made it true.
 
-from collections.abc import Iterable, Iterator
+The operators are MySQL's, over arrays of values, one per unit; NaN stands for its NULL. What is
+true or false and never NULL is an array of booleans; arithmetic is done in floats.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
-from kyodo_analysis.themes.codebook.layout import Booleans, Layout
+from kyodo_analysis.themes.codebook.index import Booleans, PositionalIndex
 from kyodo_analysis.themes.codebook.matching import MATCHERS, Match, Values, without_spans
-from kyodo_analysis.themes.codebook.operators import BINARY, PREFIX, truth
-from kyodo_analysis.themes.codebook.rules import Rule
-from kyodo_analysis.themes.codebook.situation import SITUATIONS, Variables
-from kyodo_analysis.themes.codebook.syntax import Atom, Chain, CodeReference, Node, Prefix
+from kyodo_analysis.themes.codebook.syntax import Atom, Chain, CodeReference, Node, Prefix, Rule
+from kyodo_analysis.themes.codebook.variables import SITUATIONS, Variables
+
+
+def truth(values: Values) -> Values:
+    """1 where the value is not zero, 0 where it is, NaN where it is NULL."""
+    if values.dtype == np.bool_:
+        return values
+    true: Values = values != 0
+    if values.dtype.kind != "f" or not (null := np.isnan(values)).any():
+        return true
+    return np.where(null, np.nan, true)
+
+
+def _both(left: Values, right: Values) -> Values:
+    left, right = truth(left), truth(right)
+    if left.dtype == right.dtype == np.bool_:
+        return left & right
+    return np.where((left == 0) | (right == 0), 0.0, left * right)
+
+
+def _either(left: Values, right: Values) -> Values:
+    left, right = truth(left), truth(right)
+    if left.dtype == right.dtype == np.bool_:
+        return left | right
+    return np.where((left == 1) | (right == 1), 1.0, left + right)
+
+
+def _deny(values: Values) -> Values:
+    true = truth(values)
+    denied: Values = ~true if true.dtype == np.bool_ else 1 - true
+    return denied
+
+
+def _divide(left: Values, right: Values) -> Values:
+    divided: Values = np.full(len(left), np.nan)
+    np.divide(left, right, out=divided, where=right != 0)
+    return divided
+
+
+def _compare(holds: Callable[[Values, Values], Values]) -> Callable[[Values, Values], Values]:
+    def compared(left: Values, right: Values) -> Values:
+        null, held = np.isnan(left) | np.isnan(right), holds(left, right)
+        return np.where(null, np.nan, held) if null.any() else held
+
+    return compared
+
+
+_in_floats = partial(partial, dtype=np.float64)
+
+BINARY: dict[str, Callable[[Values, Values], Values]] = {
+    "or": _either,
+    "and": _both,
+    ">": _compare(np.greater),
+    ">=": _compare(np.greater_equal),
+    "<": _compare(np.less),
+    "<=": _compare(np.less_equal),
+    "==": _compare(np.equal),
+    "+": _in_floats(np.add),
+    "-": _in_floats(np.subtract),
+    "*": _in_floats(np.multiply),
+    "/": _divide,
+}
+PREFIX: dict[str, Callable[[Values], Values]] = {
+    "not": _deny,
+    "!": _deny,
+    "-": _in_floats(np.negative),
+    "+": _in_floats(np.positive),
+}
+
 
 _DENIALS = ("not", "!")
 _COMPARISONS = (">", ">=", "<", "<=", "==")
@@ -18,11 +89,11 @@ _COMPARISONS = (">", ">=", "<", "<=", "==")
 
 @dataclass(frozen=True, eq=False)
 class Evaluator:
-    """Evaluates the rules of one codebook over one layout, in the order of the file.
+    """Evaluates the rules of one codebook over one index, in the order of the file.
 
     Attributes
     ----------
-    layout : Layout
+    index : PositionalIndex
         Where the tokens stand.
     variables : Variables
         The values of the opinions' variables.
@@ -30,7 +101,7 @@ class Evaluator:
         The outcome of each earlier code by its header.
     """
 
-    layout: Layout
+    index: PositionalIndex
     variables: Variables
     given: dict[str, Match] = field(default_factory=dict)
     _matches: dict[Atom, Match] = field(default_factory=dict)
@@ -44,7 +115,7 @@ class Evaluator:
     def outcome(self, node: Node | None) -> Match:
         """Evaluate a rule: values 1 or 0 per unit, and the spans behind every 1."""
         if node is None:
-            return without_spans(np.zeros(self.layout.n_units, np.bool_))
+            return without_spans(np.zeros(self.index.n_units, np.bool_))
         values = self.values(node)
         true = _is_true(values)
         parts = list(self._support(node, true, True))
@@ -74,7 +145,7 @@ class Evaluator:
         """Find what an atom names, once in a rule."""
         if isinstance(atom, CodeReference):
             return self.given.get(atom.header) or without_spans(
-                np.zeros(self.layout.n_units, np.bool_)
+                np.zeros(self.index.n_units, np.bool_)
             )
         if atom not in self._matches:
             self._matches[atom] = self._find(atom)
@@ -82,8 +153,8 @@ class Evaluator:
 
     def _find(self, atom: Atom) -> Match:
         if find := MATCHERS.get(type(atom)):
-            return find(self.layout, atom)
-        return without_spans(SITUATIONS[type(atom)](self.layout, self.variables, atom))
+            return find(self.index, atom)
+        return without_spans(SITUATIONS[type(atom)](self.index, self.variables, atom))
 
     def _support(self, node: Node, where: Booleans, wanted: bool) -> Iterator[Match]:
         """Name the spans that make a tree `wanted` in the units `where` it is."""

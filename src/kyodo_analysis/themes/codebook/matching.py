@@ -1,6 +1,5 @@
 """Find what an atom names in the text: its value in every unit, and the words that matched."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kyodo_analysis.themes.codebook.layout import Booleans, Integers, Layout
+from kyodo_analysis.folding import fold_characters
+from kyodo_analysis.themes.codebook.index import OUTSIDE, Booleans, Integers, PositionalIndex
 from kyodo_analysis.themes.codebook.syntax import Adjacent, Near, Text, Word
-from kyodo_analysis.themes.codebook.vocabulary import OUTSIDE
 
 Values = NDArray[Any]
 
@@ -47,75 +46,73 @@ def without_spans(values: Values) -> Match:
     return Match(values, none, none, none, none)
 
 
-def match_word(layout: Layout, atom: Word) -> Match:
+def match_word(index: PositionalIndex, atom: Word) -> Match:
     """Count the tokens of a base form with the part of speech, inflection and surface asked."""
-    at = layout.find(atom.base_form)
+    at = index.find(atom.base_form)
     if atom.part_of_speech is not None:
-        at = at[(layout.parts_of_speech(at) == atom.part_of_speech).to_numpy()]
+        at = at[(index.parts_of_speech(at) == atom.part_of_speech).to_numpy()]
     for column, wanted in (("inflection_form", atom.inflection), ("surface", atom.surface)):
         if wanted is not None:
-            at = at[(layout.tokens[column].iloc[at] == wanted).to_numpy()]
-    return _of_tokens(layout, at, at)
+            held = index.tokens[column].iloc[at].astype("str").map(_without_width)
+            at = at[(held == _without_width(wanted)).to_numpy(dtype=bool)]
+    return _of_tokens(index, at, at)
 
 
-def match_text(layout: Layout, atom: Text) -> Match:
-    """Count the sentences that hold a string; a space in it also meets a full-width one."""
-    index = layout.sentences
-    at = np.array(
-        [
-            found.start()
-            for found in re.finditer(re.escape(atom.text.replace(" ", "\u3000")), index.text)
-        ],
-        np.int64,
-    )
-    sentence = np.searchsorted(index.offset, at, side="right") - 1
-    unit = layout.unit[index.first_token[sentence]]
-    at, sentence, unit = at[unit != OUTSIDE], sentence[unit != OUTSIDE], unit[unit != OUTSIDE]
+def _without_width(form: str) -> str:
+    return fold_characters(form).text
+
+
+def match_text(index: PositionalIndex, atom: Text) -> Match:
+    """Count the sentences that hold a string, in any writing."""
+    sentences = index.sentences
+    begin, end = sentences.find(atom.text)
+    sentence = np.searchsorted(sentences.offset, begin, side="right") - 1
+    unit = index.unit[sentences.first_token[sentence]]
+    begin, end, sentence = (each[unit != OUTSIDE] for each in (begin, end, sentence))
+    unit = unit[unit != OUTSIDE]
     holding = np.unique(sentence, return_index=True)[1]
-    start = at - index.offset[sentence] + layout.start[index.first_token[sentence]]
-    return Match(
-        _count(layout, unit[holding]),
-        unit,
-        layout.opinion[index.first_token[sentence]],
-        start,
-        start + len(atom.text),
-    )
+    first = sentences.first_token[sentence]
+    start = begin - sentences.offset[sentence] + index.start[first]
+    values = _count(index, unit[holding])
+    return Match(values, unit, index.opinion[first], start, start + end - begin)
 
 
-def match_adjacent(layout: Layout, atom: Adjacent) -> Match:
+def match_adjacent(index: PositionalIndex, atom: Adjacent) -> Match:
     """Count the places where the words follow each other, in units that hold them all.
 
     Only the first word must stand in the unit: KH Coder lets the others cross its end.
     """
-    hits = [layout.find(word) for word in atom.words]
+    hits = [index.find(word) for word in atom.words]
     first = hits[0]
     for distance, hit in enumerate(hits[1:], start=1):
         first = first[np.isin(first + distance, hit)]
     last = first + len(hits) - 1
-    whole = (layout.opinion[last] == layout.opinion[first]) & np.logical_and.reduce(
-        [np.isin(layout.unit[first], layout.unit[hit]) for hit in hits]
+    whole = (index.opinion[last] == index.opinion[first]) & np.logical_and.reduce(
+        [np.isin(index.unit[first], index.unit[hit]) for hit in hits]
     )
     first, last = first[whole], last[whole]
-    unit = layout.unit[first]
+    unit = index.unit[first]
     return Match(
-        _count(layout, unit), unit, layout.opinion[first], layout.start[first], layout.end[last]
+        _count(index, unit), unit, index.opinion[first], index.start[first], index.end[last]
     )
 
 
-def match_near(layout: Layout, atom: Near) -> Match:
+def match_near(index: PositionalIndex, atom: Near) -> Match:
     """Count the places from which all words are met, each within the gap of the one before.
 
     A place is passed over when the next of the words is the same word again.
     """
-    hits = [_in_scope(layout, layout.find(word), atom) for word in atom.words]
+    hits = [_in_scope(index, index.find(word), atom) for word in atom.words]
     if any(len(hit) == 0 for hit in hits):
-        return without_spans(np.zeros(layout.n_units, np.bool_))
+        return without_spans(np.zeros(index.n_units, np.bool_))
     starts = range(1) if atom.ordered else range(len(hits))
-    chains = np.concatenate([_chains(layout, atom, hits, start) for start in starts])
-    return _of_tokens(layout, chains[:, 0], np.unique(chains))
+    chains = np.concatenate([_chains(index, atom, hits, start) for start in starts])
+    return _of_tokens(index, chains[:, 0], np.unique(chains))
 
 
-def _chains(layout: Layout, atom: Near, hits: list[Integers], start: int) -> NDArray[np.int64]:
+def _chains(
+    index: PositionalIndex, atom: Near, hits: list[Integers], start: int
+) -> NDArray[np.int64]:
     """Follow every hit of one word to the others; one row of token numbers per success."""
     first = hits[start]
     others = hits[:start] + hits[start + 1 :]
@@ -123,12 +120,12 @@ def _chains(layout: Layout, atom: Near, hits: list[Integers], start: int) -> NDA
     repeated = _next(first, first) < following.min(axis=1)
     steps = _in_turn(others, first) if atom.ordered else np.sort(following, axis=1)
     chains: NDArray[np.int64] = np.column_stack([first, steps])[~repeated]
-    chains = chains[chains[:, -1] < len(layout.place)]
+    chains = chains[chains[:, -1] < len(index.place)]
     if atom.gap:
-        chains = chains[(np.diff(layout.place[chains], axis=1) <= atom.gap).all(axis=1)]
-    scope = _scope(layout, atom)
+        chains = chains[(np.diff(index.place[chains], axis=1) <= atom.gap).all(axis=1)]
+    scope = _scope(index, atom)
     begin, final = chains[:, 0], chains[:, -1]
-    together = (layout.unit[begin] == layout.unit[final]) & (scope[begin] == scope[final])
+    together = (index.unit[begin] == index.unit[final]) & (scope[begin] == scope[final])
     return np.compress(together, chains, axis=0)
 
 
@@ -145,34 +142,32 @@ def _next(hit: Integers, after: Integers) -> Integers:
     return np.take(beyond, np.searchsorted(hit, after, side="right"))
 
 
-def _scope(layout: Layout, atom: Near) -> Integers:
-    return {"sentence": layout.sentence, "paragraph": layout.paragraph}.get(
-        atom.within, layout.unit
-    )
+def _scope(index: PositionalIndex, atom: Near) -> Integers:
+    return {"sentence": index.sentence, "paragraph": index.paragraph}.get(atom.within, index.unit)
 
 
-def _in_scope(layout: Layout, hit: Integers, atom: Near) -> Integers:
+def _in_scope(index: PositionalIndex, hit: Integers, atom: Near) -> Integers:
     """Drop hits outside of paragraphs where the paragraph is asked for and not the unit's own."""
-    if atom.within != "paragraph" or layout.coding_unit in ("sentence", "paragraph"):
+    if atom.within != "paragraph" or index.coding_unit in ("sentence", "paragraph"):
         return hit
-    return hit[np.not_equal(layout.paragraph[hit], OUTSIDE)]
+    return hit[np.not_equal(index.paragraph[hit], OUTSIDE)]
 
 
-def _of_tokens(layout: Layout, counted: Integers, matched: Integers) -> Match:
+def _of_tokens(index: PositionalIndex, counted: Integers, matched: Integers) -> Match:
     return Match(
-        _count(layout, layout.unit[counted]),
-        layout.unit[matched],
-        layout.opinion[matched],
-        layout.start[matched],
-        layout.end[matched],
+        _count(index, index.unit[counted]),
+        index.unit[matched],
+        index.opinion[matched],
+        index.start[matched],
+        index.end[matched],
     )
 
 
-def _count(layout: Layout, unit: Integers) -> Values:
-    return np.bincount(unit, minlength=layout.n_units)
+def _count(index: PositionalIndex, unit: Integers) -> Values:
+    return np.bincount(unit, minlength=index.n_units)
 
 
-MATCHERS: dict[type, Callable[[Layout, Any], Match]] = {
+MATCHERS: dict[type, Callable[[PositionalIndex, Any], Match]] = {
     Word: match_word,
     Text: match_text,
     Adjacent: match_adjacent,

@@ -7,8 +7,15 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError, TableError
-from kyodo_analysis.themes.codebook.layout import Booleans, Integers, Layout, Unit
-from kyodo_analysis.themes.codebook.vocabulary import OUTSIDE, Vocabulary, look_up
+from kyodo_analysis.themes.codebook.index import (
+    OUTSIDE,
+    Booleans,
+    Integers,
+    PositionalIndex,
+    Unit,
+    Vocabulary,
+    look_up,
+)
 
 OPINIONS_AT_ONCE = 20_000
 
@@ -21,7 +28,7 @@ def lay_out(
     unit: Unit,
     words: Iterable[str],
     unused_words: Collection[str],
-) -> Iterator[Layout]:
+) -> Iterator[PositionalIndex]:
     """Say where every token stands, one block of whole opinions after the other.
 
     A sentence ends after 。 and at a line break, nowhere else; a heading is one sentence and
@@ -37,7 +44,7 @@ def lay_out(
         block = slice(first, first + size)
         bounds = np.array([first, first + size], dtype=opinion.dtype)  # else all are cast
         begin, end = np.searchsorted(opinion, bounds)
-        layout = _lay_out_block(
+        index = _lay_out_block(
             tokens.iloc[begin:end],
             opinions.iloc[block],
             opinion[begin:end] - first,
@@ -47,8 +54,8 @@ def lay_out(
             vocabulary=vocabulary,
             before=(first, first_unit),
         )
-        first_unit += layout.n_units
-        yield layout
+        first_unit += index.n_units
+        yield index
 
 
 def _lay_out_block(
@@ -61,7 +68,7 @@ def _lay_out_block(
     unit: Unit,
     vocabulary: Vocabulary,
     before: tuple[int, int],
-) -> Layout:
+) -> PositionalIndex:
     is_heading = (levels > 0)[opinion]
     stops = tokens["base_form"].eq("。").to_numpy() & ~is_heading
     opens_line = _changes(opinion) | _changes(tokens["paragraph"].to_numpy())
@@ -70,7 +77,7 @@ def _lay_out_block(
     line = np.cumsum(opens_line & ~is_heading, dtype=np.int32) - 1
     paragraph = np.where(is_heading, OUTSIDE, line)
     unit_of_token, unit_opinion = _units(unit, opinion, sentence, paragraph, paths)
-    return Layout(
+    return PositionalIndex(
         tokens=tokens,
         opinions=opinions,
         vocabulary=vocabulary,

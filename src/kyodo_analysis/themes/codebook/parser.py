@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kyodo_analysis.themes.codebook.atoms import OPERATORS, AtomError, read_atom
-from kyodo_analysis.themes.codebook.lexer import Token
+from kyodo_analysis.themes.codebook.atoms import OPERATORS, AtomError, Token, read_atom
 from kyodo_analysis.themes.codebook.syntax import Chain, Node, Prefix
 
 _RANKS = (("or",), ("and",), ("not",), (">", ">=", "<", "<=", "=="), ("+", "-"), ("*", "/"))

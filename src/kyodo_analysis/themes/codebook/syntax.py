@@ -149,3 +149,14 @@ def words_of(atom: Atom) -> tuple[str, ...]:
             return words
         case _:
             return ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One usable code: `tree` is None where the rule is empty and so never true."""
+
+    header: str
+    name: str
+    line: int
+    text: str
+    tree: Node | None

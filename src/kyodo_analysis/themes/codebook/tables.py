@@ -3,6 +3,8 @@
 from kyodo_analysis.contract import Column, Table
 from kyodo_analysis.tables import CODES
 
+_OPINION_ID = Column("opinion_id", "text", "意見番号", "意見を一意に示す番号", holds="ours")
+
 WARNINGS = Table(
     "codebook_warnings",
     "コードブックの警告",
@@ -48,7 +50,7 @@ CODES_PER_OPINION = Table(
     "意見ごとのコード",
     "1行 = 1件の意見",
     (
-        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号", holds="ours"),
+        _OPINION_ID,
         Column("n_codes", "integer", "コード数", "付いたコードの数。0は未分類"),
         Column("codes", "text", "コード", "付いたコードの名前", holds="ours"),
         Column("text", "text", "意見", "意見の文", holds="opinion"),
@@ -81,7 +83,7 @@ CODING_CHANGES = Table(
             "増えた・消えた・根拠(コードは同じで当たった言葉が違う)",
             holds="ours",
         ),
-        Column("opinion_id", "text", "意見番号", "意見を一意に示す番号", holds="ours"),
+        _OPINION_ID,
         Column("code", "label", "コード", "コードの名前", holds="ours"),
         Column("coder", "label", "コーダー", "codebook、または人の名前", holds="ours"),
         Column(

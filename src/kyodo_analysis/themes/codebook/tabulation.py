@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kyodo_analysis.tables import CODINGS, EVIDENCE
-from kyodo_analysis.themes.codebook.layout import Integers, Layout
+from kyodo_analysis.themes.codebook.index import Integers, PositionalIndex
 from kyodo_analysis.themes.codebook.matching import Match
 from kyodo_analysis.themes.codebook.tables import UNITS
 
@@ -37,16 +37,16 @@ class Found:
     unit_start: Integers
 
 
-def collect(outcomes: Sequence[Match], layout: Layout) -> Found:
+def collect(outcomes: Sequence[Match], index: PositionalIndex) -> Found:
     """Take what was found in one block, numbered as in the whole."""
-    spans = _list_spans(outcomes, layout)
+    spans = _list_spans(outcomes, index)
     return Found(
         spans.assign(
-            opinion=spans["opinion"] + layout.first_opinion, unit=spans["unit"] + layout.first_unit
+            opinion=spans["opinion"] + index.first_opinion, unit=spans["unit"] + index.first_unit
         ),
-        _count_spans(outcomes, spans, layout.n_units),
-        layout.unit_opinion + layout.first_opinion,
-        layout.unit_start,
+        _count_spans(outcomes, spans, index.n_units),
+        index.unit_opinion + index.first_opinion,
+        index.unit_start,
     )
 
 
@@ -60,7 +60,7 @@ def join(parts: Sequence[Found]) -> Found:
     )
 
 
-def _list_spans(outcomes: Sequence[Match], layout: Layout) -> pd.DataFrame:
+def _list_spans(outcomes: Sequence[Match], index: PositionalIndex) -> pd.DataFrame:
     columns = {
         name: np.concatenate([np.empty(0, np.int64), *(getattr(each, name) for each in outcomes)])
         for name in ("opinion", "start", "end", "unit")
@@ -68,7 +68,7 @@ def _list_spans(outcomes: Sequence[Match], layout: Layout) -> pd.DataFrame:
     code = np.repeat(np.arange(len(outcomes)), [len(each.unit) for each in outcomes])
     keys = (columns["opinion"], code, columns["start"], columns["end"], columns["unit"])
     opinion, number, start, end, unit = _sort_distinct(keys)
-    texts = layout.texts[opinion].tolist()
+    texts = index.texts[opinion].tolist()
     places = zip(texts, start.tolist(), end.tolist(), strict=True)
     return pd.DataFrame(
         {

@@ -1,9 +1,11 @@
 """Human coding: a blind sheet for a second coder, and its return."""
 
-from kyodo_analysis.themes.human.all_returned import read_coding_sheets
-from kyodo_analysis.themes.human.returned import read_coding_sheet
-from kyodo_analysis.themes.human.sample import CodingSheetSettings, sample_opinions
-from kyodo_analysis.themes.human.sheet import write_coding_sheet
+from kyodo_analysis.themes.human.returned import read_coding_sheet, read_coding_sheets
+from kyodo_analysis.themes.human.sheet import (
+    CodingSheetSettings,
+    sample_opinions,
+    write_coding_sheet,
+)
 
 __all__ = [
     "CodingSheetSettings",

@@ -1,22 +1,35 @@
-"""Write the sheet that a second coder fills in, without any trace of what the rules say."""
+"""The sheet that a second coder fills in, without any trace of what the rules say."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.files import LONGEST_CELL, put_text, save_to_bytes, write_bytes
-from kyodo_analysis.themes.human import layout
-from kyodo_analysis.themes.human.sample import (
-    ALL_OPINIONS,
-    CodingSheetSettings,
-    sample_opinions,
-)
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+SHEET = "意見"
+ID_HEADER, TEXT_HEADER, NONE_HEADER, MEMO_HEADER = "意見番号", "意見", "該当なし", "メモ"
+MARK = "○"
+# ○, and what input methods write for it: the ideographic zero and the large circle.
+MARKS = ("○", "〇", "◯")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def sheet_headers(codes: Sequence[str]) -> list[str]:
+    """List the headers of the sheet, left to right."""
+    return [ID_HEADER, TEXT_HEADER, *codes, NONE_HEADER, MEMO_HEADER]
+
+
+def as_shown(text: str) -> str:
+    """Return a text as a cell can hold it: line ends of one kind, unprintable characters as 〓."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_IN_XML.sub("〓", lines)
+
 
 _THEMES_SHEET, _GUIDE_SHEET = "テーマの説明", "書き方"
 _SHOWN_OF_CODES = {
@@ -35,6 +48,47 @@ _GUIDE = (
     "意見番号・意見・見出しは書き換えないでください。行の並べ替えはしてもかまいません。",
 )
 _HEADER_POINTS_PER_CHARACTER = 16
+
+
+@dataclass(frozen=True)
+class CodingSheetSettings:
+    """How opinions are drawn for a second coder.
+
+    Parameters
+    ----------
+    sample_size : int, optional
+        How many opinions; all of them if not given.
+    seed : int
+        The same seed draws the same opinions in the same order.
+    """
+
+    sample_size: int | None = None
+    seed: int = 20190830
+
+
+ALL_OPINIONS = CodingSheetSettings()
+
+
+def sample_opinions(
+    opinions: pd.DataFrame, settings: CodingSheetSettings = ALL_OPINIONS
+) -> pd.DataFrame:
+    """Draw opinions without replacement, in random but fixed order (OPINIONS).
+
+    Raises
+    ------
+    StudyError
+        More opinions are asked for than there are, or none.
+    """
+    size = len(opinions) if settings.sample_size is None else settings.sample_size
+    if not 0 < size <= len(opinions):
+        raise StudyError(
+            "コーディング用シートの件数",
+            f"{size}件です",
+            f"1件から{len(opinions)}件までです",
+            "件数を直すか、空欄(全件)にしてください",
+        )
+    rows = np.random.default_rng(settings.seed).permutation(len(opinions))[:size]
+    return opinions.iloc[rows].reset_index(drop=True)
 
 
 def write_coding_sheet(
@@ -94,11 +148,11 @@ def _check_lengths(sample: pd.DataFrame) -> None:
         )
 
 
-def _fill_opinions(sheet: "Worksheet", sample: pd.DataFrame, codes: Sequence[str]) -> None:
+def _fill_opinions(sheet: Any, sample: pd.DataFrame, codes: Sequence[str]) -> None:
     from openpyxl.styles import Alignment
 
-    sheet.title = layout.SHEET
-    headers = layout.sheet_headers(codes)
+    sheet.title = SHEET
+    headers = sheet_headers(codes)
     _put_row(sheet, 1, headers)
     for row, (opinion_id, text) in enumerate(
         zip(sample["opinion_id"], sample["text"], strict=True), start=2
@@ -114,13 +168,13 @@ def _fill_opinions(sheet: "Worksheet", sample: pd.DataFrame, codes: Sequence[str
     sheet.freeze_panes = "C2"
 
 
-def _add_choices(sheet: "Worksheet", *, last_row: int, n_codes: int) -> None:
+def _add_choices(sheet: Any, *, last_row: int, n_codes: int) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     choice = DataValidation(
         type="list",
-        formula1=f'"{layout.MARK}"',
+        formula1=f'"{MARK}"',
         allow_blank=True,
         showErrorMessage=True,
         errorTitle="書き方",
@@ -130,7 +184,7 @@ def _add_choices(sheet: "Worksheet", *, last_row: int, n_codes: int) -> None:
     sheet.add_data_validation(choice)
 
 
-def _fill_themes(sheet: "Worksheet", codes: pd.DataFrame) -> None:
+def _fill_themes(sheet: Any, codes: pd.DataFrame) -> None:
     _put_row(sheet, 1, list(_SHOWN_OF_CODES.values()))
     shown = codes[list(_SHOWN_OF_CODES)].fillna("")
     for row, values in enumerate(shown.itertuples(index=False), start=2):
@@ -138,22 +192,22 @@ def _fill_themes(sheet: "Worksheet", codes: pd.DataFrame) -> None:
     _set_widths(sheet, [24, 16, 50, 40, 40])
 
 
-def _fill_guide(sheet: "Worksheet") -> None:
+def _fill_guide(sheet: Any) -> None:
     for row, sentence in enumerate(_GUIDE, start=1):
         _put_row(sheet, row, [sentence])
     _set_widths(sheet, [100])
 
 
-def _put_row(sheet: "Worksheet", row: int, values: Sequence[Any], *, wrap: bool = False) -> None:
+def _put_row(sheet: Any, row: int, values: Sequence[Any], *, wrap: bool = False) -> None:
     from openpyxl.styles import Alignment
 
     for column, value in enumerate(values, start=1):
-        cell = put_text(sheet.cell(row, column), layout.as_shown(value))
+        cell = put_text(sheet.cell(row, column), as_shown(value))
         if wrap:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _set_widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
+def _set_widths(sheet: Any, widths: Sequence[int]) -> None:
     from openpyxl.utils import get_column_letter
 
     for column, width in enumerate(widths, start=1):
