@@ -5,7 +5,7 @@ from itertools import combinations
 import pandas as pd
 
 from kyodo_analysis import measures, themes
-from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.report_run import read_last_codings
@@ -38,8 +38,7 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
             action=f"python run.py sheet {study.name} でシートを作り、記入して "
             f"studies/{study.name}/coders/ に置くと、ここに出ます",
         )
-    settings = study.settings("coding_sheet", themes.CodingSheetSettings)
-    judged = themes.sample_opinions(made.opinions, settings)
+    judged = _sample(study, made)
     codings = pd.concat(
         [themes.only_rules(made.codings, made.theme_decisions), made.human_codings],
         ignore_index=True,
@@ -61,9 +60,7 @@ def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
     NotInDataError
         Nobody has coded the opinions yet, or too few of them.
     """
-    judged = themes.sample_opinions(
-        made.opinions, study.settings("coding_sheet", themes.CodingSheetSettings)
-    )
+    judged = _sample(study, made)
     return measures.correct_theme_counts(
         themes.only_rules(made.codings, made.theme_decisions),
         made.human_codings,
@@ -71,3 +68,12 @@ def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
         judged,
         made.themes,
     )
+
+
+def _sample(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Draw the opinions that people read; a sample that cannot be drawn stops no report."""
+    settings = study.settings("coding_sheet", themes.CodingSheetSettings)
+    try:
+        return themes.sample_opinions(made.opinions, settings)
+    except StudyError as error:
+        raise NotInDataError(error.where, error.found, error.allowed, error.action) from None
