@@ -49,7 +49,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise StudyError(
             shown(path),
             "けた数の多すぎる数か、[ ] の多すぎる入れ子があるので、読めません",
-            action="題名・番号などの文字は \" で囲み、[ ] は1つか2つ重ねるだけにしてください",
+            action='題名・番号などの文字は " で囲み、[ ] は1つか2つ重ねるだけにしてください',
         ) from None
 
 

@@ -30,14 +30,7 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
     NotInDataError
         Nobody has coded the opinions yet.
     """
-    people = list(made.human_codings["coder"].unique())
-    if not people:
-        raise NotInDataError(
-            "コーダーの一致",
-            "人がテーマを付けたシートがありません",
-            action=f"python run.py sheet {study.name} でシートを作り、記入して "
-            f"studies/{study.name}/coders/ に置くと、ここに出ます",
-        )
+    people = _people(study, made)
     judged = _sample(study, made)
     codings = pd.concat(
         [themes.only_rules(made.codings, made.theme_decisions), made.human_codings],
@@ -60,6 +53,7 @@ def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
     NotInDataError
         Nobody has coded the opinions yet, or too few of them.
     """
+    _people(study, made)
     judged = _sample(study, made)
     return measures.correct_theme_counts(
         themes.only_rules(made.codings, made.theme_decisions),
@@ -67,6 +61,18 @@ def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
         made.opinions,
         judged,
         made.themes,
+    )
+
+
+def _people(study: Study, made: StudyTables) -> list[str]:
+    """Return who coded; where nobody did, a page says why once, however many results need them."""
+    if people := list(made.human_codings["coder"].unique()):
+        return people
+    raise NotInDataError(
+        "人の判定との比較",
+        "人がテーマを付けたシートがありません",
+        action=f"python run.py sheet {study.name} でシートを作り、記入して "
+        f"studies/{study.name}/coders/ に置くと、ここに出ます",
     )
 
 
