@@ -19,6 +19,7 @@ from kyodo_analysis.study.report_run import (
     list_newer_inputs,
     mark_report,
 )
+from kyodo_analysis.study.sentences import describe_coders
 from kyodo_analysis.study.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -126,6 +127,21 @@ def test_a_study_without_a_codebook_has_no_themes_and_no_error(root):
     assert (len(made.opinions), made.themes, len(made.codings)) == (29, [], 0)
     with pytest.raises(NotInDataError, match="シートがありません"):
         compare_coders(open_study("bare", root=root), made)
+
+
+def test_a_sheet_that_cannot_be_used_is_not_called_missing(root):
+    study = open_study("kashiwa-2019", root=root)
+    added = study.decisions / "privacy.csv"
+    added.write_text("種類,言葉,扱い\n人名,柏,伏せる\n", encoding="utf-8")
+    try:
+        made = process(study)
+        assert made.human_codings.empty, "its texts are no longer those that were read"
+        with pytest.raises(NotInDataError, match="シートはありますが、使えませんでした"):
+            compare_coders(study, made)
+        said = describe_coders(study, made.human_codings)
+        assert said.startswith("coders に置いたシートから読めた判定はありません。")
+    finally:
+        added.unlink()
 
 
 def _finish_report(study, made):

@@ -9,6 +9,7 @@ from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.report_run import read_last_codings
+from kyodo_analysis.themes.human import SHEET_CHECK
 
 
 def compare_with_last_report(study: Study, made: StudyTables) -> pd.DataFrame:
@@ -68,6 +69,12 @@ def _people(study: Study, made: StudyTables) -> list[str]:
     """Return who coded; where nobody did, a page says why once, however many results need them."""
     if people := list(made.human_codings["coder"].unique()):
         return people
+    if made.findings["check"].astype("str").eq(SHEET_CHECK).any():
+        raise NotInDataError(
+            "人の判定との比較",
+            "人がテーマを付けたシートはありますが、使えませんでした",
+            action=f"点検結果の「{SHEET_CHECK}」にある所を直すと、ここに出ます",
+        )
     raise NotInDataError(
         "人の判定との比較",
         "人がテーマを付けたシートがありません",
