@@ -18,7 +18,7 @@ from kyodo_analysis.themes.codebook.syntax import Rule
 from kyodo_analysis.themes.codebook.tables import THEME_NOTES
 
 # EUC-JP before CP932: CP932 would read EUC-JP as half-width katakana, never the reverse.
-_ENCODINGS = ("utf-8-sig", "euc_jp", "euc_jis_2004", "cp932")
+ENCODINGS = ("utf-8-sig", "euc_jp", "euc_jis_2004", "cp932")
 
 
 def read_decoded(path: Path) -> str:
@@ -35,7 +35,7 @@ def read_decoded(path: Path) -> str:
         raise StudyError(
             path.name, "ファイルを開けません", action="場所と名前を確かめてください"
         ) from None
-    for encoding in _ENCODINGS:
+    for encoding in ENCODINGS:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
