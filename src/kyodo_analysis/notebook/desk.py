@@ -48,7 +48,7 @@ def show_rules(rules: RuleDesk) -> DeskCell:
     """Show the rules of a codebook, and let a person try others."""
     verbs: Verbs = {
         "open": rules.open,
-        "try": rules.try_rule,
+        "try_rule": rules.try_rule,
         "save": rules.save,
         "reload": rules.reload,
         "history": rules.history,
