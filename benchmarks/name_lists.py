@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from kyodo_analysis.privacy.name_words import listed_names
-from kyodo_analysis.privacy.names import is_whole_name
+from kyodo_analysis.privacy.whole_names import is_whole_name
 from kyodo_analysis.words.fast_janome.lexicon import _BUCKETS, _read_bucket
 
 TARGET = Path(__file__).parent.parent / "src/kyodo_analysis/privacy/names_ipadic.txt"

@@ -191,3 +191,25 @@ def test_more_names_than_fit_are_answered_by_a_sentence(edges, check):
     pair = edges.head(1).assign(word_a=nodes["word"][0], word_b=nodes["word"][1])
     with pytest.raises(NotInDataError, match="200の名前が、重ならずには1枚に入りません"):
         plot_network(pair, nodes, check)
+
+
+def test_no_name_of_a_network_stands_on_a_line(check):
+    words = [f"語{k}" for k in range(9)]
+    turn = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+    nodes = pd.DataFrame(
+        {
+            "word": words,
+            "n_texts": 10,
+            "community": 1,
+            "x": [0.0, *np.cos(turn)],
+            "y": [0.0, *np.sin(turn)],
+        }
+    )
+    spokes = pd.DataFrame({"word_a": words[0], "word_b": words[1:], "jaccard": 0.4, "support": 0.9})
+    ax = plot_network(spokes, nodes, check)
+    ax.figure.draw_without_rendering()
+    boxes = [Text.get_window_extent(text).padded(-1) for text in ax.texts]
+    ends = ax.transData.transform(nodes[["x", "y"]])
+    along = np.concatenate([np.linspace(ends[0], end, 200) for end in ends[1:]])
+    assert len(boxes) == 9
+    assert not any(box.contains(*point) for box in boxes for point in along)

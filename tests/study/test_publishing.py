@@ -185,6 +185,19 @@ def test_a_decision_counts_wherever_the_word_stands():
     assert published["treatment_counts"]["n_by_hand"].tolist() == [4]
 
 
+def test_a_name_of_one_character_is_hidden_where_it_is_a_name_and_in_excerpts():
+    finding = {"check": "文末の句点", "result": "参考", "source": "意見!A1", "note": "説明"}
+    tables = {
+        "opinions": _opinions("林さんが林道にいた", "林の手入れ"),
+        "findings": FINDINGS.make([{**finding, "opinion_id": "X1", "found": "林さんが"}]),
+    }
+    published = _published(**tables)
+    assert published["opinions"]["text"].tolist() == ["●さんが林道にいた", "林の手入れ"]
+    assert published["findings"]["found"].tolist() == ["●さんが"]
+    by_hand = _published(_decided(("林", "伏せる", None), ("林", "伏せる", "X1")), **tables)
+    assert by_hand["opinions"]["text"].tolist() == ["●さんが●道にいた", "林の手入れ"]
+
+
 def test_a_row_that_the_analyst_adds_is_honoured_and_one_that_fits_nothing_is_named():
     opinions = _opinions("赤い屋根の家の人", "赤い屋根の家の犬")
     decisions = _decided(

@@ -18,6 +18,7 @@ _HEIGHT_SHARE = 0.85
 _FLATTEST, _TALLEST = 0.6, 1.3
 _TINY = 1e-9
 _MARGIN = 0.06
+_NO_LINES = np.zeros((0, 2, 2))
 _POINT = 24.0
 _LEAST_POINT, _GROWTH = 14.0, 120.0
 _WIDENING = 1.25
@@ -62,14 +63,15 @@ def plot_network(
     with new_canvas(style, ax) as (canvas, ax):
         sizes = _LEAST_POINT + _GROWTH * nodes["n_texts"] / nodes["n_texts"].max()
         points = nodes.rename(columns={"word": "name"}).assign(size=sizes, framed=False)
-        _draw_edges(ax, edges, nodes)
+        lines = _draw_edges(ax, edges, nodes)
         _draw_nodes(ax, points, style)
         canvas.notes += [
             "点の大きさ: その語を使った文の数。濃淡: 語のまとまり",
             _say_firmness(edges),
         ]
         largest_first = points.sort_values("size", ascending=False, kind="stable")
-        _finish_map(canvas, ax, largest_first, check, style.width_mm * _HEIGHT_SHARE)
+        height_mm = style.width_mm * _HEIGHT_SHARE
+        _finish_map(canvas, ax, largest_first, check, height_mm, lines=lines)
     return ax
 
 
@@ -111,12 +113,18 @@ def plot_correspondence(
         canvas.notes += ["丸: 語、四角と枠: 組。中心に近い語は、どの組にも同じように現れる"]
         canvas.notes += _say_axes(axes)
         groups_first = placed.sort_values("framed", ascending=False, kind="stable")
-        _finish_map(canvas, ax, groups_first, check, _height_mm(points, style))
+        _finish_map(canvas, ax, groups_first, check, _height_mm(points, style), lines=_NO_LINES)
     return ax
 
 
 def _finish_map(
-    canvas: Canvas, ax: Axes, points: pd.DataFrame, check: pd.DataFrame, height_mm: float
+    canvas: Canvas,
+    ax: Axes,
+    points: pd.DataFrame,
+    check: pd.DataFrame,
+    height_mm: float,
+    *,
+    lines: npt.NDArray[np.float64],
 ) -> None:
     """Clear the axes, add the check's note, and place the names.
 
@@ -128,6 +136,8 @@ def _finish_map(
         best claim to their place first.
     check : DataFrame
     height_mm : float
+    lines : ndarray, (n, 2, 2)
+        What no name is written over.
     """
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -136,7 +146,9 @@ def _finish_map(
     names = [canvas.text(name) for name in points["name"]]
     canvas.finish([ax], height_mm=height_mm)
     radii_mm = np.sqrt(points["size"].to_numpy(dtype="float64") / np.pi) * MM_PER_POINT
-    place_names(ax, names, points[["x", "y"]].to_numpy(), radii_mm, points["framed"].tolist())
+    place_names(
+        ax, names, points[["x", "y"]].to_numpy(), radii_mm, points["framed"].tolist(), lines=lines
+    )
 
 
 def _height_mm(points: pd.DataFrame, style: Style) -> float:
@@ -153,7 +165,8 @@ def _by_firmness(edges: pd.DataFrame) -> Iterator[tuple[str, str, npt.NDArray[np
         upper = least
 
 
-def _draw_edges(ax: Axes, edges: pd.DataFrame, nodes: pd.DataFrame) -> None:
+def _draw_edges(ax: Axes, edges: pd.DataFrame, nodes: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Draw the lines and return their ends."""
     places = nodes.set_index("word")[["x", "y"]]
     first, second = (places.loc[edges[word]].to_numpy() for word in ("word_a", "word_b"))
     ends = np.stack([first, second], axis=1)
@@ -168,6 +181,7 @@ def _draw_edges(ax: Axes, edges: pd.DataFrame, nodes: pd.DataFrame) -> None:
                 zorder=1,
             )
         )
+    return ends
 
 
 def _draw_nodes(ax: Axes, points: pd.DataFrame, style: Style) -> None:

@@ -18,14 +18,21 @@ _ALONG = np.linspace(0.1, 1, 10)
 _AIR_MM = 0.4
 _FAR_MM = 1.2
 _DETOUR_MM = 12.0
+_STEP_MM = 1.0
 _FRAME = {"boxstyle": "square,pad=0.15", "facecolor": "white", "linewidth": LINE_POINTS}
 _LEADER = {"arrowstyle": "-", "color": INK, "linewidth": LINE_POINTS, "shrinkA": 0, "shrinkB": 0}
 
 
 def place_names(
-    ax: Axes, names: Sequence[str], points: Floats, radii_mm: Floats, framed: Sequence[bool]
+    ax: Axes,
+    names: Sequence[str],
+    points: Floats,
+    radii_mm: Floats,
+    framed: Sequence[bool],
+    *,
+    lines: Floats,
 ) -> None:
-    """Write each name as near to its point as the names before it and all points allow.
+    """Write each name as near to its point as the names before it, all points and lines allow.
 
     A name that had to move away is joined to its point by a thin line. The axes must have their
     final size and limits.
@@ -41,6 +48,9 @@ def place_names(
         How large the points are drawn.
     framed : sequence of bool
         Which names stand in a frame.
+    lines : ndarray, (n, 2, 2)
+        The ends of lines that no name is written over, in data coordinates, unless there is no
+        room beside them.
 
     Raises
     ------
@@ -53,9 +63,13 @@ def place_names(
     sizes = np.array([(width_mm(name), LINE_MM) for name in names]) + 2 * _AIR_MM
     sizes[np.asarray(framed)] += 2 * _AIR_MM
     taken = _boxes(centers, np.repeat(2 * radii_mm[:, None], 2, axis=1))
+    ends = np.asarray(ax.transData.transform(lines.reshape(-1, 2))).reshape(-1, 2, 2) * to_mm
+    drawn = np.concatenate([np.zeros((0, 4)), *map(_along_line, ends)])
     for place, (name, point) in enumerate(zip(names, points, strict=True)):
         center, size, radius = centers[place], sizes[place], radii_mm[place]
-        offset = _free_offset(place, center, size, radius, taken, frame)
+        offset = _free_offset(place, center, size, radius, taken, frame, drawn)
+        if offset is None:
+            offset = _free_offset(place, center, size, radius, taken, frame, drawn[:0])
         if offset is None:
             raise NotInDataError(
                 "図",
@@ -84,17 +98,29 @@ def _boxes(centers: Floats, sizes: Floats) -> Floats:
     return np.atleast_2d(np.concatenate([centers - sizes / 2, centers + sizes / 2], axis=-1))
 
 
+def _along_line(ends: Floats) -> Floats:
+    """Return points along a line, close enough for a name not to slip between."""
+    n = int(np.hypot(*(ends[1] - ends[0])) / _STEP_MM) + 2
+    return _boxes(np.linspace(ends[0], ends[1], n), np.zeros(2))
+
+
 def _leader(center: Floats, offsets: Floats) -> Floats:
     """Return points along the way from a point to names at some offsets."""
     return np.asarray(center + offsets[..., None, :] * _ALONG[:, None])
 
 
 def _free_offset(
-    place: int, center: Floats, size: Floats, radius: float, taken: Floats, frame: Floats
+    place: int,
+    center: Floats,
+    size: Floats,
+    radius: float,
+    taken: Floats,
+    frame: Floats,
+    drawn: Floats,
 ) -> Floats | None:
     """Look around a point, ring by ring, for the place of its name; None where there is none.
 
-    The name's box must not meet what is taken; rather than let the way to it meet what others have
+    The name's box must not meet what is taken or drawn; rather than let the way to it meet what others have
     taken, it goes up to 12 mm further away.
     """
     rings = radius + np.geomspace(_NEAREST_MM, np.hypot(*(frame[2:] - frame[:2])), _RINGS)
@@ -103,7 +129,8 @@ def _free_offset(
     offsets = (toward * (rings[:, None, None] + size / 2)).reshape(-1, 2)
     boxes = _boxes(center + offsets, size)
     inside = ((boxes[:, :2] >= frame[:2]) & (boxes[:, 2:] <= frame[2:])).all(axis=1)
-    free = np.flatnonzero(inside & ~_meet(boxes, taken))[:_MOST_TRIED]
+    blocked = _meet(boxes, np.vstack([taken, drawn]))
+    free = np.flatnonzero(inside & ~blocked)[:_MOST_TRIED]
     if not len(free):
         return None
     ways = _boxes(_leader(center, offsets[free]).reshape(-1, 2), np.zeros(2))

@@ -24,6 +24,7 @@ HISTORY_HEADERS = (
     "前の件数",
     "後の件数",
 )
+_WIDE = ("utf-16", "utf-16-le", "utf-16-be")
 _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _HEADER = re.compile(r"[*＊].")
@@ -84,7 +85,7 @@ class OpenedCodebook:
         if not path.exists():
             return cls(path, "", "", "utf-8")
         raw, text = path.read_bytes(), read_decoded(path)
-        encoding = next(each for each in ENCODINGS if _decodes(raw, each, text))
+        encoding = next(each for each in (*ENCODINGS, *_WIDE) if _decodes(raw, each, text))
         if encoding == "utf-8-sig" and not raw.startswith(_BOM):
             encoding = "utf-8"
         return cls(path, text, digest(raw), encoding)

@@ -12,7 +12,9 @@ from kyodo_analysis.desk.judging import JudgedVoices
 from kyodo_analysis.desk.rules import RuleBench
 from kyodo_analysis.desk.trying import RuleDesk
 from kyodo_analysis.study import Study
+from kyodo_analysis.study.drafting import draft_for_study
 from kyodo_analysis.study.pipeline import StudyTables, read_as_they_are
+from kyodo_analysis.themes.drafting import CodebookDraft
 
 
 class Desk:
@@ -50,4 +52,9 @@ class Desk:
 
     def rules(self) -> RuleDesk:
         """Lay out the codebook's rules."""
-        return RuleDesk(self.made, lambda: self.bench, folder=self.folder)
+        return RuleDesk(self.made, lambda: self.bench, folder=self.folder, draft=lambda: self.draft)
+
+    @cached_property
+    def draft(self) -> CodebookDraft:
+        """The draft of a codebook; raises NotInDataError where the study is too small for one."""
+        return draft_for_study(self.study, self.made)

@@ -19,6 +19,7 @@ from kyodo_analysis.desk.rules import RuleBench, parse_or_none, split_alternativ
 from kyodo_analysis.desk.voices import Row, Rows
 from kyodo_analysis.errors import RuleError
 from kyodo_analysis.study.pipeline import StudyTables
+from kyodo_analysis.themes.drafting import CodebookDraft
 
 _SHOWN = 50
 
@@ -34,6 +35,8 @@ class RuleDesk:
         Returns the RuleBench.
     folder : Path
         ``studies/<study>/``.
+    draft : callable
+        Returns the draft of a codebook; asked only when proposals are.
     today : callable
         Returns the date of a change.
     """
@@ -44,9 +47,10 @@ class RuleDesk:
         bench: Callable[[], RuleBench],
         *,
         folder: Path,
+        draft: Callable[[], CodebookDraft],
         today: Callable[[], date] = date.today,
     ) -> None:
-        self.bench, self.folder, self.today = bench, folder, today
+        self.bench, self.folder, self.today, self.draft = bench, folder, today, draft
         self.rows = Rows(made)
         self.opened = OpenedCodebook.open(folder / CODEBOOK)
 
@@ -58,6 +62,24 @@ class RuleDesk:
         themes = [*names, *(name for name in dict.fromkeys(left_out) if pd.notna(name))]
         rules = {name: find_block(self.opened.text, name).rule for name in themes}
         return {"rules": rules, "file": f"studies/{self.folder.name}/{CODEBOOK}"}
+
+    def proposals(self) -> list[Row]:
+        """Return the proposals of a draft: rules to try, none of them a theme yet.
+
+        Raises
+        ------
+        NotInDataError
+            The study is too small for a draft.
+        """
+        return [
+            {
+                "name": str(each["code"]),
+                "rule": str(each["rule"]),
+                "said": f"{each['code']}({each['n_opinions']}件、この案だけ{each['n_alone']}件、"
+                f"再現{each['n_redrafts']}回中{each['n_came_back']}回)",
+            }
+            for each in self.draft().themes.to_dict("records")
+        ]
 
     def try_rule(self, theme: str, rule: str) -> Row:
         """Return what a rule would do: counts, opinions gained and lost, remarks, parts.

@@ -10,7 +10,8 @@ from kyodo_analysis.desk.judging import JudgedVoices
 from kyodo_analysis.desk.trying import RuleDesk
 from kyodo_analysis.desk.widget import Verbs
 from kyodo_analysis.notebook.asking import Sentence
-from kyodo_analysis.notebook.showing import Listing
+from kyodo_analysis.notebook.showing import Listing, show
+from kyodo_analysis.themes.drafting import CodebookDraft
 
 _LISTED = 20
 _HEADERS = ["意見番号", "意見", "当たった言葉", "テーマ", "分類・回・属性", "出典位置"]
@@ -52,10 +53,22 @@ def show_rules(rules: RuleDesk) -> DeskCell:
         "save": rules.save,
         "reload": rules.reload,
         "history": rules.history,
+        "proposals": rules.proposals,
     }
     listed = pd.DataFrame(rules.open()["rules"].items(), columns=["テーマ", "ルール"])
     below = Listing(listed, ("テーマ", "ルール")) if len(listed) else Sentence(_NO_RULES)
     return DeskCell("rules", verbs, Stack(Sentence(_TRY), below))
+
+
+def show_draft(draft: CodebookDraft) -> Stack:
+    """Show the proposals of a draft, and how much chance alone would cover."""
+    said = (
+        f"機械が作ったテーマの案 {len(draft.themes)}件です。結果ではありません。"
+        f"案のどれかが当たる意見は{draft.coverage:.1%}、"
+        f"語をランダムに入れ替えた文から作った案では{draft.shuffled_coverage:.1%}です。"
+        "使う案は、下の「ルールを試す」で選び、読んで直してから保存します。"
+    )
+    return Stack(Sentence(said), show(draft.themes))
 
 
 def _list_voices(voices: JudgedVoices) -> Stack:

@@ -7,10 +7,6 @@ is hidden. Which table is masked how, is said by its contract and done by ``stud
 
 from kyodo_analysis.privacy.account import count_treatments, find_unfitting
 from kyodo_analysis.privacy.decisions import (
-    DROP,
-    HIDE,
-    PUBLISH,
-    TREATMENTS,
     check_decided,
     find_undecided,
     opinions_of,
@@ -20,27 +16,20 @@ from kyodo_analysis.privacy.decisions import (
 )
 from kyodo_analysis.privacy.finding import find_in_texts, find_personal_data, searched
 from kyodo_analysis.privacy.folding import fold
+from kyodo_analysis.privacy.following import mask_evidence, mask_words
 from kyodo_analysis.privacy.masking import (
-    BLOT,
     Mask,
     keep_apart,
     make_mask,
-    mask_evidence,
-    mask_words,
     places_by_text,
 )
 from kyodo_analysis.privacy.patterns import KINDS
 from kyodo_analysis.privacy.tables import DECISIONS, PERSONAL_DATA, TREATMENT_COUNTS
 
 __all__ = [
-    "BLOT",
     "DECISIONS",
-    "DROP",
-    "HIDE",
     "KINDS",
     "PERSONAL_DATA",
-    "PUBLISH",
-    "TREATMENTS",
     "TREATMENT_COUNTS",
     "Mask",
     "check_decided",

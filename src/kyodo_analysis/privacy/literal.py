@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kyodo_analysis.privacy.folding import fold, pages_of
-from kyodo_analysis.privacy.names import PLACE_SUFFIXES
 from kyodo_analysis.privacy.patterns import NAME
+from kyodo_analysis.privacy.whole_names import PLACE_SUFFIXES
 
 _MANY_DIGITS = 6
 _LONG = 5

@@ -78,15 +78,19 @@ class Mask:
         concerned = [text in found or place in literal for place, text in enumerate(distinct)]
         touched = np.append(np.array(concerned, dtype=bool), False)[codes]
         touched |= np.array([each in self.own or each in self.dropped for each in ids], dtype=bool)
-        for row in np.flatnonzero(touched & texts.notna().to_numpy()).tolist():
+        rows: list[int] = np.flatnonzero(touched & texts.notna().to_numpy()).tolist()
+        made = []
+        for row in rows:
             text, opinion_id = str(distinct[codes[row]]), ids[row]
             if opinion_id in self.dropped:
-                masked.iloc[row] = blot_all(text)
+                made.append(blot_all(text))
                 continue
             spans = self._spans(text, found.get(text, []), literal.get(codes[row], []), opinion_id)
             if in_pieces and opinion_id in self.own:
                 spans += find_pieces(text, self.own[opinion_id].words)
-            masked.iloc[row] = blot(text, spans)
+            made.append(blot(text, spans))
+        if rows:
+            masked.iloc[rows] = pd.Index(made, dtype="str")
         return masked
 
     def _spans(
@@ -101,8 +105,9 @@ class Mask:
             for start, end, word in found
         ]
         hidden = [(start, end) for start, end, published in treated if not published]
-        if opinion_id in self.own:
-            literal = [*literal, *self.own[opinion_id].find_in([text]).get(0, [])]
+        if opinion_id is not None and opinion_id in self.own:
+            again = self.own[opinion_id].find_in([text]).get(0, [])
+            literal = [*literal, *(each for each in again if self._is_meant(each[2], opinion_id))]
         for start, end, word in literal:
             if any(first <= start and end <= last for first, last, _ in treated):
                 continue
@@ -111,6 +116,10 @@ class Mask:
                 hidden.append((start, end))
                 self.hidden_besides[word, opinion_id] += 1
         return hidden
+
+    def _is_meant(self, word: str, opinion_id: str) -> bool:
+        """Tell whether a word means the same again: one character may be a part of another (林道)."""
+        return len(word) > 1 or (opinion_id, word) in self.treatments.by_opinion
 
 
 def make_mask(personal_data: pd.DataFrame, decisions: pd.DataFrame) -> Mask:
@@ -177,76 +186,6 @@ def places_by_text(
             )
         found[text].add((row.start, row.end, row.matched))
     return {text: sorted(spans) for text, spans in found.items()}
-
-
-def mask_words(words: pd.DataFrame, masked: "pd.Series[str]", *, column: str) -> "pd.Series[Any]":
-    """Hide in another table the words that touch something hidden in an opinion.
-
-    Parameters
-    ----------
-    words : DataFrame
-        A table with ``opinion_id``, ``start`` and ``end`` in ``text``.
-    masked : Series of str, by opinion
-        The published texts of the opinions in which anything is hidden.
-    column : str
-        The column of `words` that holds words of the text.
-
-    Returns
-    -------
-    Series
-        The column with ● in the rows concerned; one of labels no longer knows what they hid.
-    """
-    near = words[words["opinion_id"].isin(masked.index)]
-    spans = zip(near["opinion_id"].map(masked), near["start"], near["end"], strict=True)
-    touched = near.index[[BLOT in text[start:end] for text, start, end in spans]]
-    hidden = near.loc[touched, column].astype("str").str.replace(r"(?s).", BLOT, regex=True)
-    return _put_in_place(hidden, words[column])
-
-
-def _put_in_place(hidden: "pd.Series[str]", words: "pd.Series[Any]") -> "pd.Series[Any]":
-    if not isinstance(words.dtype, pd.CategoricalDtype):
-        masked = words.copy()
-        masked.loc[hidden.index] = hidden
-        return masked
-    masked = words.cat.set_categories(words.cat.categories.union(pd.Index(hidden.unique())))
-    masked.loc[hidden.index] = hidden.array
-    codes, left = pd.factorize(masked, sort=True)
-    return pd.Series(pd.Categorical.from_codes(codes, left.astype("str")), words.index)
-
-
-_PLACE = re.compile(r"\[(\d+)-(\d+)\]")
-
-
-def mask_evidence(
-    evidence: "pd.Series[Any]", ids: "pd.Series[Any]", masked: "pd.Series[str]"
-) -> "pd.Series[Any]":
-    """Hide words written with their places (理解[12-14]、意識[20-22]) as :func:`mask_words` does.
-
-    Where a word belongs to another opinion, that opinion's number stands before it: A2:理解[12-14].
-    """
-    texts = dict(masked.items())
-    rows = evidence.notna() & (
-        ids.isin(masked.index) | evidence.fillna("").str.contains(":", regex=False)
-    )
-    made = evidence.copy()
-    made.loc[rows] = [
-        _mask_written(str(written), str(opinion_id), texts)
-        for written, opinion_id in zip(evidence[rows], ids[rows], strict=True)
-    ]
-    return made
-
-
-def _mask_written(written: str, opinion_id: str, texts: dict[Any, str]) -> str:
-    spans, after = [], 0
-    for place in _PLACE.finditer(written):
-        start, end = int(place[1]), int(place[2])
-        first = place.start() - (end - start)
-        head = written[after:first].removeprefix("、")
-        owner = head[:-1] if head.endswith(":") else opinion_id
-        if BLOT in texts.get(owner, "")[start:end]:
-            spans.append((first, place.start()))
-        after = place.end()
-    return blot(written, spans)
 
 
 def keep_apart(labels: Iterable[str], masked: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kyodo_analysis.privacy.folding import Page
+from kyodo_analysis.privacy.folding import BOUNDARY, Page
 
 NAME, PHONE, MAIL, ADDRESS, BIRTH, MY_NUMBER, ACCOUNT, PLATE, SNS, OTHER_NUMBER = KINDS = (
     "人名",
@@ -20,6 +20,17 @@ NAME, PHONE, MAIL, ADDRESS, BIRTH, MY_NUMBER, ACCOUNT, PLATE, SNS, OTHER_NUMBER 
     "SNS・URL",
     "職員・保険・旅券などの番号",
 )
+
+NOT_DIGIT = rf"[^0-9\n{BOUNDARY}]"
+# A hyphen ties numbers together only between digits: what stands beside it may be a katakana ー.
+STARTS_HERE = "(?<![0-9])(?<![0-9][-.])"
+ENDS_HERE = "(?![0-9])(?!-[0-9])"
+UNITS = (
+    "(?! ?(?:[歳才人回便分時階個本台年月日割倍度円件通戸軒世名頁ページ枚票点位番段番線条項%万億千百]"
+    "|k?m|㎞|kg|℃|:))"
+)
+
+NUMERAL = "[0-9〇一二三四五六七八九十百千]"
 
 
 def always(found: str) -> bool:

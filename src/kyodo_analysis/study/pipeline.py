@@ -313,7 +313,8 @@ def _publish(study: Study, read: reading.Reading, said: Frames, coded: Frames) -
     """Return the tables of a study, as far as the analyst lets their words out."""
     decisions = read_privacy(study)
     opinions = {"opinions": read.opinions}
-    seen = publish(opinions, find_personal_data(opinions), decisions)["opinions"]
+    in_opinions = find_personal_data(opinions)
+    seen = publish(opinions, in_opinions, decisions)["opinions"]
     human_codings, about_sheets = read_human_codings(study, seen, list(coded["codes"]["code"]))
     decided = themes.apply_decisions(
         themes.read_decisions(study.decisions / "decisions.csv"),
@@ -333,7 +334,8 @@ def _publish(study: Study, read: reading.Reading, said: Frames, coded: Frames) -
         "files": _describe_file(study),
         "human_codings": human_codings,
     }
-    found = find_personal_data(made)
+    elsewhere = find_personal_data({name: made[name] for name in made if name != "opinions"})
+    found = pd.concat([in_opinions, elsewhere], ignore_index=True)
     published = publish(made, found, decisions)
     unfitting = published.pop("unfitting")
     findings = pd.concat([published["findings"], unfitting], ignore_index=True)

@@ -228,10 +228,10 @@ def describe_phrases(phrases: pd.DataFrame) -> str:
 def describe_changes(changes: pd.DataFrame) -> str:
     """Say how many codings changed since the last run (CODING_CHANGES)."""
     if changes.empty:
-        return "前回の実行から変わったコーディングはありません。"
+        return "前回の報告から変わったコーディングはありません。"
     counts = changes["change"].value_counts()
     listed = "、".join(f"{change}{count}件" for change, count in counts.items())
-    return f"前回の実行から変わったコーディングは、{listed}です。"
+    return f"前回の報告から変わったコーディングは、{listed}です。"
 
 
 def describe_coders(study: Study, human_codings: pd.DataFrame) -> str:
@@ -376,7 +376,7 @@ def describe_keyness(keyness: pd.DataFrame) -> str:
     if above.empty:
         return (
             "意見を組にランダムに入れ替えた場合と区別できる特徴語はありません。"
-            "下の語は参考で、違いがあるとは言えません。"
+            "下の語は参考で、違いがあるとは言えません。違いが無いという意味でもありません。"
         )
     listed = "、".join(
         f"「{row.group}」の「{row.term}」({row.n_opinions}件)"

@@ -202,9 +202,51 @@ def test_a_title_without_headings_is_no_opinion_and_named(tmp_path: Path) -> Non
     )
     reading = as_guessed(path)
     assert reading.opinions["text"].tolist() == ["橋が古い。", "道が狭い。"]
-    assert said(reading, "読まなかった段落") == ["第1回 意見交換会 記録", "令和7年5月10日 公民館"]
+    assert said(reading, "表題とみた段落") == ["第1回 意見交換会 記録", "令和7年5月10日 公民館"]
     assert guess_settings(path).title == "第1回 意見交換会 記録"
 
 
 def test_the_first_opinion_is_not_the_title(tmp_path: Path) -> None:
     assert guess_settings(write(tmp_path, "橋が古い。", "道が狭い。")).title == "記録"
+
+
+def test_headings_named_opinions_and_wishes_are_categories_where_nobody_answers(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path, "■ご意見", "・橋が古い。", "■ご要望", "・街灯がほしい。", "・道が狭い。")
+    categories = as_guessed(path).opinions["category"].tolist()
+    assert categories == ["■ご意見", "■ご要望", "■ご要望"]
+
+
+def test_words_like_the_citys_that_are_counted_are_doubted_and_the_advice_works(
+    tmp_path: Path,
+) -> None:
+    path = write(
+        tmp_path, "市民の声（抜粋）", "橋が古い。", "注意書きが多い。", "回答：改善に努めます。"
+    )
+    reading = as_guessed(path)
+    assert reading.opinions["text"].tolist() == [
+        "橋が古い。",
+        "注意書きが多い。",
+        "回答：改善に努めます。",
+    ]
+    doubted = reading.findings.query("check == '市の言葉らしい意見'")
+    assert doubted["source"].tolist() == ["記録.txt:4行"]
+    assert len(read(path, reply_marks=("回答",)).replies) == 1
+
+
+def test_headings_of_markdown_are_headings(tmp_path: Path) -> None:
+    path = write(tmp_path, "# 調査", "", "## 交通", "- バスが少ない", "## 公園", "* 木が多い")
+    opinions = as_guessed(path).opinions
+    assert opinions[["category", "text"]].to_numpy().tolist() == [
+        ["## 交通", "バスが少ない"],
+        ["## 公園", "木が多い"],
+    ]
+
+
+def test_only_what_is_headed_as_a_note_is_a_note(tmp_path: Path) -> None:
+    opinions = ["注意書きが多い。", "注文の窓口が遠い。", "備考欄が狭い。"]
+    path = write(tmp_path, *opinions, "（注）順不同です。", "注：敬称略", "備考：なし", "以上")
+    reading = read(path)
+    assert reading.opinions["text"].tolist() == opinions
+    assert set(reading.set_aside["treatment"]) == {"注記"}

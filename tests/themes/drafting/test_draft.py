@@ -7,7 +7,6 @@ import pytest
 from tests.themes.drafting.conftest import FILLERS, TOPICS
 
 from kyodo_analysis.errors import NotInDataError
-from kyodo_analysis.tables import GROUPS
 from kyodo_analysis.themes.codebook import apply_codebook, parse_codebook
 from kyodo_analysis.themes.drafting import (
     DRAFT_THEMES,
@@ -119,14 +118,8 @@ def test_hidden_words_are_never_proposed(corpus: Any) -> None:
 
 def test_categories_come_first_with_the_words_that_stand_out_in_them(corpus: Any) -> None:
     names = ["道", "食", "本", "緑"]
-    groups = GROUPS.check(
-        pd.DataFrame(
-            {
-                "opinion_id": corpus.opinions["opinion_id"],
-                "group": pd.Categorical([names[each] for each in corpus.topic]),
-            }
-        )
-    )
+    named = [names[each] for each in corpus.topic]
+    groups = pd.DataFrame({"opinion_id": corpus.opinions["opinion_id"], "group": named})
     drafted = _draft(corpus, groups={"分類": groups})
     assert set(drafted.themes["source"].head(4)) == {f"分類「{name}」" for name in names}
     for source, rule in drafted.themes.head(4)[["source", "rule"]].itertuples(index=False):

@@ -261,12 +261,16 @@ async function rules(ask, root) {
   const save = make("button", { text: "このテーマを保存する", onclick: store });
   const back = make("button", { text: "いまのファイルのルールに戻す", onclick: () => { rule.value = now(); attempt(); } });
   const older = make("button", { text: "これまでの直し", onclick: history });
+  const offered = choice([], "案を選ぶ");
+  const offer = field("機械の案から(読んで直してから使います)", offered, true);
+  offer.style.display = "none";
+  const draw = make("button", { text: "案を見る", onclick: propose });
   root.append(
     make("h3", { text: "ルールを試す" }),
     make("p", { text: `保存するまで、${opened.file} は変わりません。` }),
-    make("div", { class: "row" }, field("テーマ", theme), named),
+    make("div", { class: "row" }, field("テーマ", theme), named, draw, offer),
     field("ルール(KH Coder の書き方。語と記号の間は、半角の空白)", rule, true),
-    make("p", { text: "" }), counts, found,
+    counts, found,
     make("div", { class: "row" }, field("直す理由", reason, true), field("誰", who), save, back, older),
     said.place, past,
     keys([["Tab", "次の欄"], ["Ctrl+S", "保存する"], ["Ctrl+Z", "入力を戻す"]]),
@@ -371,6 +375,32 @@ async function rules(ask, root) {
         })));
     } catch (error) { said.refuse(error); }
   }
+
+  let proposals = [];
+  async function propose() {
+    said.say("案を作っています …");
+    try {
+      proposals = await ask("proposals");
+      offered.replaceChildren(
+        make("option", { value: "", text: "案を選ぶ" }),
+        ...proposals.map((each, at) => make("option", { value: at, text: `案: ${each.said}` })),
+      );
+      offer.style.display = "";
+      said.say(`案が${proposals.length}件あります。どれも機械が作ったものです。`);
+      offered.focus();
+    } catch (error) { said.refuse(error); }
+  }
+  function take() {
+    const proposal = proposals[offered.value];
+    if (!proposal) return;
+    theme.value = NEW;
+    pick();
+    name.value = proposal.name;
+    rule.value = proposal.rule;
+    attempt();
+    name.focus();
+  }
+  offered.addEventListener("change", take);
 
   let pause;
   const soon = () => { clearTimeout(pause); pause = setTimeout(attempt, 150); };

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from kyodo_analysis.reading.decisions.settings import DocumentSettings
-from kyodo_analysis.reading.document.marks import CITY
+from kyodo_analysis.reading.document.marks import CITY, find_mark
 from kyodo_analysis.reading.document.paragraphs import (
     EXPLANATION,
     REPLY,
@@ -17,19 +17,23 @@ from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 _SAME = re.compile(
     r"(?:同じ|同様|同趣旨|類似).{0,12}(?:意見|要望|声|質問).{0,12}[0-9０-９一二三四五六七八九十]+\s*[件名人]"
 )
+_CITY_WORDS = re.compile(
+    r"(?:検討|対応|努め|参考に|調整|周知)(?:し|いたし|していき|してまいり|てまいり)?ます[。.]?\Z"
+)
 _ABOVE_NONE = "市の回答のようですが、上に意見がありません。どの意見にも付けていません"
-_TITLE = "表題とみた段落です。意見に数えませんでした"
+_TITLE = "資料の表題や日付とみて、意見に数えませんでした"
 
 
 def check_entries(entries: Sequence[Entry], settings: DocumentSettings) -> Iterator[Finding]:
     """Say which paragraphs were taken as answers, which are no opinions, and whose names were left."""
     yield from _about_replies(entries, settings)
     yield from _about_labels(entries)
+    yield from _about_city_words(entries)
     first = next((i for i, entry in enumerate(entries) if entry.column == TEXT), len(entries))
     for number, entry in enumerate(entries):
         if entry.is_title:
             place, text = entry.paragraph.place, entry.paragraph.text.strip()
-            yield finding("読まなかった段落", NOTED, place, text, _TITLE)
+            yield finding("表題とみた段落", DOUBTFUL, place, text, _TITLE)
         elif entry.column == EXPLANATION and number > first:
             yield from _about_explanation(entry)
 
@@ -82,6 +86,17 @@ def _about_labels(entries: Sequence[Entry]) -> Iterator[Finding]:
         yield finding("発言者", NOTED, spoken[0].paragraph.place, words, note)
 
 
+def _about_city_words(entries: Sequence[Entry]) -> Iterator[Finding]:
+    note = (
+        "市の言葉のようですが、1件の意見として数えました。市の回答なら、study.toml の reply_marks に、"
+        "始まりの言葉を書いてください"
+    )
+    for entry in entries:
+        text = entry.paragraph.text.strip()
+        if entry.column == TEXT and (find_mark(text).speaker == CITY or _CITY_WORDS.search(text)):
+            yield finding("市の言葉らしい意見", DOUBTFUL, entry.paragraph.place, text, note)
+
+
 def _about_explanation(entry: Entry) -> Iterator[Finding]:
     text, place = entry.paragraph.text.strip(), entry.paragraph.place
     if _SAME.search(text):
@@ -89,7 +104,7 @@ def _about_explanation(entry: Entry) -> Iterator[Finding]:
         yield finding("同じ意見の数", DOUBTFUL, place, text, note)
     elif entry.mark.speaker == CITY:
         yield finding("市の回答", DOUBTFUL, place, text, _ABOVE_NONE)
-    elif re.search(r"[。？?]", text):
+    elif re.search(r"[。？?]", text) and not text.startswith("※"):
         note = (
             "箇条書き・番号・発言者の印が無いので、意見に数えませんでした。"
             "意見なら、study.toml に only_list_items = false と書いてください"

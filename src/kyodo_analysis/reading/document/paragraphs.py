@@ -23,7 +23,7 @@ from kyodo_analysis.reading.normalise import to_session
 
 _TITLE = re.compile(
     r"[^。?？!！]{0,30}(?:記録|議事録|会議録|議事要旨|一覧|概要|アンケート|結果|報告書?|まとめ|質疑(?:応答)?"
-    r"|自由(?:記述|意見|回答)欄?|ご?意見(?:シート|集)?)\s*(?:[(（【].*[)）】])?"
+    r"|自由(?:記述|意見|回答)欄?|ご?意見(?:シート|集)?|[市町村区県]民の声)\s*(?:[(（【].*[)）】])?"
     r"|(?:開催|実施)?(?:日時?|日付)?[:：\s]*(?:令和|平成|昭和|[RH]\d|20\d\d)[^。]{2,40}"
 )
 _LONGEST_TITLE = 3
@@ -90,6 +90,11 @@ def sort_paragraphs(document: Document, settings: DocumentSettings) -> list[Entr
     paragraphs = document.paragraphs
     headings, marks = _headings_and_marks(paragraphs, settings)
     heads = [says_who(each.text) if settings.by_speaker else "" for each in paragraphs]
+    if not {CITY, ANSWER} & {*heads}:
+        heads = [
+            "" if id(each) in headings else head
+            for each, head in zip(paragraphs, heads, strict=True)
+        ]
     is_spoken = RESIDENT in heads or any(mark.speaker for mark in marks)
     below = {ANSWER: CITY if is_spoken else ""}
     titles = set() if headings else _titles(paragraphs, marks)

@@ -8,7 +8,7 @@ from kyodo_analysis.reading.findings import Finding
 from kyodo_analysis.reading.formats.grid import Grid
 
 _NUMBER = r"(?:第?\d{1,2}|\(\d{1,2}\)|[A-Z])(?:[.)]\s?|(?<=\))|\s)(?!\d)"
-_HEADING_MARK = re.compile(rf"(?!.*。$)(?:[■□◆◇●]|【.+】|{_NUMBER}).*")
+_HEADING_MARK = re.compile(rf"(?!.*。$)(?:[■□◆◇●]|【.+】|#{{1,6}}\s|{_NUMBER}).*")
 _SENTENCE = re.compile(
     r".*(?:ます|です|ました|でした|ません|しい|たい|ない|ください|下さい)[。.！!？?]?", re.DOTALL
 )

@@ -39,7 +39,7 @@ _REASONS = {
     WORDLESS: "数字と記号だけで、言葉がありません",
 }
 _BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, BELOW_TABLE, NOTE, DIVIDER)
-NOTE_MARK = r"[※*＊]|[((]?注|以上$|以下余白|備考"
+NOTE_MARK = r"[※*＊]|[(（]?注(?:[)）:：.．\s\d]|[記釈]|$)|以上$|以下余白|備考(?:[:：\s]|$)"
 _HAS_WORDS = r"(?!\d{4}[/-]).*[^\W\d_]"
 _TOTALS = ("合計", "小計", "総計", "総数", "計")
 _ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")

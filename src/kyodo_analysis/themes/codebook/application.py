@@ -100,7 +100,7 @@ def apply_codebook(
         evidence=tabulate_evidence(found, codes, opinions),
         units=tabulate_units(found, opinions),
         counts=counts,
-        warnings=_warn(codebook, traces, variables, has_headings, counts.any()),
+        warnings=_warn(codebook, traces, variables, has_headings, counts > 0),
     )
 
 
@@ -115,7 +115,7 @@ def _warn(
     traces: Mapping[str, Trace],
     variables: Variables,
     has_headings: bool,
-    given: "pd.Series[bool]",
+    given: pd.DataFrame,
 ) -> pd.DataFrame:
     remarks = [
         remark
@@ -126,7 +126,7 @@ def _warn(
             variables,
             file=codebook.file,
             has_headings=has_headings,
-            is_given=bool(given[rule.name]),
+            given=given[rule.name].to_numpy(),
         )
     ]
     warnings = pd.concat([codebook.warnings, tabulate_remarks(remarks)], ignore_index=True)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from kyodo_analysis.folding import fold_characters
 from kyodo_analysis.tables import TOKENS
 from kyodo_analysis.themes.codebook.reader import read_decoded
 
@@ -75,12 +77,20 @@ def _rows(tokens: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _find(text: str, words: Sequence[str]) -> list[_Span]:
     """Find the forced words of a text, from the left; overlaps go to the word listed first."""
+    folded = fold_characters(text, ignore_case=True)
     found: list[_Span] = []
     at = 0
-    while nearest := _nearest(text, words, at):
+    while nearest := _nearest(folded.text, words, at):
         found.append(nearest)
         at = nearest.end
-    return found
+    if folded.origins is None:
+        return found
+    return [_Span(folded.origins[start], folded.origins[end], word) for start, end, word in found]
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(re.escape(fold_characters(word, ignore_case=True).text))
 
 
 def _nearest(text: str, words: Sequence[str], at: int) -> _Span | None:
@@ -89,9 +99,7 @@ def _nearest(text: str, words: Sequence[str], at: int) -> _Span | None:
     What had to give way is taken after all if the winner turns out to begin behind its end.
     """
     firsts = [
-        _Span(*match.span(), word)
-        for word in words
-        if (match := re.compile(re.escape(word), re.IGNORECASE).search(text, at))
+        _Span(*match.span(), word) for word in words if (match := _pattern(word).search(text, at))
     ]
     if not firsts:
         return None

@@ -1,23 +1,19 @@
 """Where every token stands: in which sentence, paragraph and unit, and how far from the next."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
-from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kyodo_analysis.folding import fold_characters, fold_word
 from kyodo_analysis.themes.codebook.parts_of_speech import UNUSED_NAMES, name_parts_of_speech
 
 OUTSIDE = -1
-
-
-def fold(word: str) -> str:
-    """Make the widths of characters alike, since tokens are cut from folded text."""
-    return normalize("NFKC", word)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +37,11 @@ class Vocabulary:
 
 def look_up(forms: pd.Index, words: Iterable[str], unused_words: Collection[str]) -> Vocabulary:
     """Give the words of the rules numbers, and say which base form is which of them."""
-    number = {word: at for at, word in enumerate(dict.fromkeys(map(fold, words)))}
-    found = [*(number.get(fold(form), OUTSIDE) for form in forms.tolist()), OUTSIDE]
+    number = {word: at for at, word in enumerate(dict.fromkeys(map(fold_word, words)))}
+    found = [*(number.get(fold_word(form), OUTSIDE) for form in forms.tolist()), OUTSIDE]
     smallest = np.min_scalar_type(OUTSIDE - len(number))  # short numbers are sorted fastest
-    counted = np.append(~forms.isin(sorted(unused_words)), True)
+    unused = set(map(fold_word, unused_words))
+    counted = np.array([*(fold_word(form) not in unused for form in forms.tolist()), True])
     return Vocabulary(number, np.array(found, smallest), counted)
 
 
@@ -60,16 +57,28 @@ class Sentences:
     Attributes
     ----------
     text : str
-        The sentences, each closed by a line break; spaces and tabs are full-width, as KH Coder's.
+        The sentences in their one writing (:mod:`kyodo_analysis.folding`), each closed by a line
+        break.
+    origin : array of int, optional
+        Where each character of `text`, and its end, stand in the sentences as written; None where
+        the two run in step.
     offset : array of int
-        Where each sentence begins in `text`.
+        Where each sentence begins in the sentences as written.
     first_token : array of int
         The first token of each sentence.
     """
 
     text: str
+    origin: Integers | None
     offset: Integers
     first_token: Integers
+
+    def find(self, wanted: str) -> tuple[Integers, Integers]:
+        """Find the begins and ends of a string, whatever its writing, in the text as written."""
+        folded = fold_characters(wanted, ignore_case=True).text
+        found = [each.span() for each in re.finditer(re.escape(folded), self.text)]
+        begin, end = np.array(found, np.int64).reshape(-1, 2).T
+        return (begin, end) if self.origin is None else (self.origin[begin], self.origin[end])
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +167,7 @@ class PositionalIndex:
 
     def find(self, base_form: str) -> Integers:
         """Find the tokens of a word of the rules, over all parts of speech in use, in units."""
-        return self._tokens_of[self.vocabulary.number[fold(base_form)]]
+        return self._tokens_of[self.vocabulary.number[fold_word(base_form)]]
 
     @cached_property
     def _tokens_of(self) -> list[Integers]:
@@ -179,8 +188,9 @@ class PositionalIndex:
         places = zip(texts, self.start[first].tolist(), self.end[last].tolist(), strict=True)
         written = [text[start:end] for text, start, end in places]
         lengths = np.fromiter(map(len, written), np.int64) + 1
-        joined = "\n".join([*written, ""]).replace(" ", "\u3000").replace("\t", "\u3000")
-        return Sentences(joined, np.cumsum(lengths) - lengths, first)
+        folded = fold_characters("\n".join([*written, ""]), ignore_case=True)
+        origin = None if folded.origins is None else np.array(folded.origins, np.int64)
+        return Sentences(folded.text, origin, np.cumsum(lengths) - lengths, first)
 
     @property
     def unit_start(self) -> Integers:

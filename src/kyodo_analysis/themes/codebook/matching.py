@@ -1,6 +1,5 @@
 """Find what an atom names in the text: its value in every unit, and the words that matched."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kyodo_analysis.folding import fold_characters
 from kyodo_analysis.themes.codebook.index import OUTSIDE, Booleans, Integers, PositionalIndex
 from kyodo_analysis.themes.codebook.syntax import Adjacent, Near, Text, Word
 
@@ -53,23 +53,28 @@ def match_word(index: PositionalIndex, atom: Word) -> Match:
         at = at[(index.parts_of_speech(at) == atom.part_of_speech).to_numpy()]
     for column, wanted in (("inflection_form", atom.inflection), ("surface", atom.surface)):
         if wanted is not None:
-            at = at[(index.tokens[column].iloc[at] == wanted).to_numpy()]
+            held = index.tokens[column].iloc[at].astype("str").map(_without_width)
+            at = at[(held == _without_width(wanted)).to_numpy(dtype=bool)]
     return _of_tokens(index, at, at)
 
 
+def _without_width(form: str) -> str:
+    return fold_characters(form).text
+
+
 def match_text(index: PositionalIndex, atom: Text) -> Match:
-    """Count the sentences that hold a string; a space in it also meets a full-width one."""
+    """Count the sentences that hold a string, in any writing."""
     sentences = index.sentences
-    wanted = re.escape(atom.text.replace(" ", "\u3000"))
-    at = np.array([found.start() for found in re.finditer(wanted, sentences.text)], np.int64)
-    sentence = np.searchsorted(sentences.offset, at, side="right") - 1
+    begin, end = sentences.find(atom.text)
+    sentence = np.searchsorted(sentences.offset, begin, side="right") - 1
     unit = index.unit[sentences.first_token[sentence]]
-    at, sentence, unit = at[unit != OUTSIDE], sentence[unit != OUTSIDE], unit[unit != OUTSIDE]
+    begin, end, sentence = (each[unit != OUTSIDE] for each in (begin, end, sentence))
+    unit = unit[unit != OUTSIDE]
     holding = np.unique(sentence, return_index=True)[1]
     first = sentences.first_token[sentence]
-    start = at - sentences.offset[sentence] + index.start[first]
+    start = begin - sentences.offset[sentence] + index.start[first]
     values = _count(index, unit[holding])
-    return Match(values, unit, index.opinion[first], start, start + len(atom.text))
+    return Match(values, unit, index.opinion[first], start, start + end - begin)
 
 
 def match_adjacent(index: PositionalIndex, atom: Adjacent) -> Match:

@@ -1,5 +1,6 @@
 """Read a file of coding rules in KH Coder's format, and what the analyst notes beside them."""
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Collection
@@ -10,6 +11,7 @@ import pandas as pd
 
 from kyodo_analysis.errors import RuleError, StudyError
 from kyodo_analysis.files import StudyRow, read_study_rows
+from kyodo_analysis.folding import fold_word
 from kyodo_analysis.tables import CODES
 from kyodo_analysis.themes.codebook.atoms import Draft, split_tokens
 from kyodo_analysis.themes.codebook.parser import RuleSyntaxError, parse_rule
@@ -18,11 +20,13 @@ from kyodo_analysis.themes.codebook.syntax import Rule
 from kyodo_analysis.themes.codebook.tables import THEME_NOTES
 
 # EUC-JP before CP932: CP932 would read EUC-JP as half-width katakana, never the reverse.
+_UNREAD = "最初の見出し(＊)より前の行は、ルールとして読みません"
+_HEAD = "見出しの行を上に書くか、注なら行の先頭に # を付けてください"
 ENCODINGS = ("utf-8-sig", "euc_jp", "euc_jis_2004", "cp932")
 
 
 def read_decoded(path: Path) -> str:
-    """Return the text of a file in UTF-8 (with or without mark), EUC-JP or CP932.
+    """Return the text of a file in UTF-8 or UTF-16 (with or without mark), EUC-JP or CP932.
 
     Raises
     ------
@@ -35,7 +39,8 @@ def read_decoded(path: Path) -> str:
         raise StudyError(
             path.name, "ファイルを開けません", action="場所と名前を確かめてください"
         ) from None
-    for encoding in ENCODINGS:
+    wide = _is_utf16(raw)
+    for encoding in (wide,) if wide else ENCODINGS:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
@@ -43,9 +48,18 @@ def read_decoded(path: Path) -> str:
     raise StudyError(
         path.name,
         "文字コードが分かりません",
-        "読めるのは UTF-8、CP932(Shift_JIS)、EUC-JP です",
+        "読めるのは UTF-8、UTF-16、CP932(Shift_JIS)、EUC-JP です",
         "UTF-8 で保存し直してください",
     )
+
+
+def _is_utf16(raw: bytes) -> str | None:
+    """Name the UTF-16 that a file is in: no other encoding of text holds zero bytes."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" not in raw:
+        return None
+    return "utf-16-le" if raw[1::2].count(0) >= raw[::2].count(0) else "utf-16-be"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +90,7 @@ def read_codebook(path: Path, *, notes: Path | None = None) -> Codebook:
     Parameters
     ----------
     path : Path
-        The coding rules, in UTF-8, CP932 or EUC-JP.
+        The coding rules, in UTF-8, UTF-16, CP932 or EUC-JP.
     notes : Path, optional
         The study's ``themes.csv``, read as :func:`read_theme_notes` does.
 
@@ -104,7 +118,7 @@ def parse_codebook(text: str, *, file: str) -> Codebook:
     RuleError
         There is no code.
     """
-    drafts = _split_into_drafts(text)
+    before, drafts = _split_into_drafts(text)
     if not drafts:
         raise RuleError(
             file,
@@ -114,12 +128,15 @@ def parse_codebook(text: str, *, file: str) -> Codebook:
         )
     rules, errors = _parse_drafts(drafts, file)
     remarks = find_remarks(drafts, rules, file)
+    unread = [Remark("警告", file, before[0], None, _UNREAD, _HEAD)] if before else []
     return Codebook(
-        file, _tabulate_codes(rules, file), rules, tabulate_remarks([*errors, *remarks])
+        file, _tabulate_codes(rules, file), rules, tabulate_remarks([*errors, *unread, *remarks])
     )
 
 
-def _split_into_drafts(text: str) -> list[Draft]:
+def _split_into_drafts(text: str) -> tuple[list[int], list[Draft]]:
+    """Return the numbers of the lines before the first header that no one reads, and the codes."""
+    before: list[int] = []
     drafts: list[Draft] = []
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
         if line.startswith("#") or not line:
@@ -128,7 +145,9 @@ def _split_into_drafts(text: str) -> list[Draft]:
             drafts.append(Draft(line, number, []))
         elif drafts:
             drafts[-1].body.append((number, line))
-    return drafts
+        elif line.strip():
+            before.append(number)
+    return before, drafts
 
 
 def _parse_drafts(drafts: list[Draft], file: str) -> tuple[tuple[Rule, ...], list[Remark]]:
@@ -206,14 +225,16 @@ def _add_notes(codes: pd.DataFrame, notes: pd.DataFrame, *, known: Collection[st
     StudyError
         A note is about a code that the codebook does not have.
     """
+    names = {fold_word(name): name for name in known}
     for code, place in zip(notes["code"], notes["source"], strict=True):
-        if code not in known:
+        if fold_word(code) not in names:
             raise StudyError(
                 place,
                 f"コード「{code}」はコードブックにありません",
                 f"あるのは {'、'.join(known)} です",
                 "名前をそろえるか、その行を消してください",
             )
+    notes = notes.assign(code=[names[fold_word(code)] for code in notes["code"]])
     described = codes[["code", "rule", "source"]].merge(
         notes.drop(columns="source"), on="code", how="left"
     )

@@ -1,5 +1,6 @@
 """What is doubtful in a codebook, seen from the rules alone."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -10,7 +11,11 @@ from kyodo_analysis.themes.codebook.atoms import OPERATORS, Draft, split_tokens
 from kyodo_analysis.themes.codebook.parts_of_speech import UNUSED_NAMES, USED_NAMES
 from kyodo_analysis.themes.codebook.syntax import (
     Atom,
+    Chain,
     CodeReference,
+    Node,
+    Number,
+    Prefix,
     Rule,
     Unreadable,
     Word,
@@ -42,11 +47,12 @@ def find_remarks(drafts: Sequence[Draft], rules: Sequence[Rule], file: str) -> l
         *_mixed_stars(drafts),
         *(remark for draft in drafts for remark in _about_draft(draft)),
         *_about_references(drafts, rules),
-        *(remark for rule in rules for remark in _about_atoms(rule)),
+        *(remark for rule in rules for remark in (*_about_atoms(rule), *_about_numbers(rule))),
     ]
     return [Remark("警告", file, line, code, what, action) for line, code, what, action in found]
 
 
+_DECIMAL = re.compile(r"\d*[.．]\d+")
 _Finding = tuple[int, str | None, str, str]
 
 
@@ -132,6 +138,20 @@ def _about_atoms(rule: Rule) -> Iterator[_Finding]:
                     f"「{token}」の書き方が読めないので、0(当たらない)として扱います",
                     "near(語-語)[10]、[b]、[d]、[b8] のように、間に空白を入れずに書いてください",
                 )
+            case Word(base_form) if _DECIMAL.fullmatch(base_form):
+                yield (
+                    rule.line,
+                    rule.name,
+                    f"「{base_form}」は小数として読めないので、語として探します",
+                    "数は整数で書いてください(例: >= 2)",
+                )
+            case Word(base_form) if _is_open(base_form):
+                yield (
+                    rule.line,
+                    rule.name,
+                    f"「{base_form}」の引用符が閉じていないので、引用符も含めた語として探します",
+                    "前と後ろを同じ引用符で囲んでください(例: 'バス停')",
+                )
             case Word(part_of_speech=str(name)) if name not in USED_NAMES:
                 what = "分析に使わない品詞です" if name in UNUSED_NAMES else "品詞名にありません"
                 yield (
@@ -140,6 +160,32 @@ def _about_atoms(rule: Rule) -> Iterator[_Finding]:
                     f"「{name}」はKH Coderの{what}。0(当たらない)として扱います",
                     f"使える品詞名: {'、'.join(USED_NAMES)}",
                 )
+
+
+def _is_open(word: str) -> bool:
+    return any((word[:1] == quote) != (word[1:][-1:] == quote) for quote in "'\"")
+
+
+def _about_numbers(rule: Rule) -> Iterator[_Finding]:
+    for number in _truths(rule.tree) if rule.tree else ():
+        yield (
+            rule.line,
+            rule.name,
+            f"数だけの「{number.value}」は、いつも当たり{'ます' if number.value else 'ません'}",
+            f'語として探すなら "{number.value}" と書き、数と比べるなら >= などを使ってください',
+        )
+
+
+def _truths(node: Node) -> Iterator[Number]:
+    """List the numbers that stand where true or false is asked."""
+    match node:
+        case Number():
+            yield node
+        case Chain(_, ((("and" | "or"), _), *_)):
+            for operand in node.operands:
+                yield from _truths(operand)
+        case Prefix("not" | "!", operand):
+            yield from _truths(operand)
 
 
 def _atoms(rule: Rule) -> list[Atom]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kyodo_analysis.folding import fold_word
 from kyodo_analysis.themes.codebook.index import Integers, PositionalIndex
 from kyodo_analysis.themes.codebook.matching import Values
 from kyodo_analysis.themes.codebook.syntax import (
@@ -21,7 +22,7 @@ from kyodo_analysis.themes.codebook.syntax import (
 
 @dataclass(frozen=True, eq=False)
 class Variables:
-    """The variables of the opinions: one row per opinion (its row number), name and value."""
+    """The variables of the opinions: one row per opinion (its row number), name and value, also folded."""
 
     rows: pd.DataFrame
     _held: dict[tuple[str, str], Integers] = field(default_factory=dict)
@@ -31,12 +32,18 @@ class Variables:
         """The names of the variables, in order of appearance."""
         return list(dict.fromkeys(self.rows["name"]))
 
+    def values(self, name: str) -> list[str]:
+        """List the values of a variable as written, one writing of each; none if unknown."""
+        own = self.rows.loc[self.rows["folded_name"] == fold_word(name)]
+        return own.drop_duplicates("folded_value")["value"].tolist()
+
     def holders(self, name: str, value: str) -> Integers:
-        """List the row numbers of the opinions whose variable has that value."""
-        if (name, value) not in self._held:
-            rows = self.rows.query("name == @name and value == @value")["row"]
-            self._held[name, value] = rows.to_numpy(np.int64)
-        return self._held[name, value]
+        """List the row numbers of the opinions whose variable has that value, in any writing."""
+        key = fold_word(name), fold_word(value)
+        if key not in self._held:
+            held = (self.rows["folded_name"] == key[0]) & (self.rows["folded_value"] == key[1])
+            self._held[key] = self.rows.loc[held, "row"].to_numpy(np.int64)
+        return self._held[key]
 
 
 def collect_variables(opinions: pd.DataFrame, attributes: pd.DataFrame | None) -> Variables:
@@ -58,7 +65,11 @@ def collect_variables(opinions: pd.DataFrame, attributes: pd.DataFrame | None) -
             )
         )
     rows = pd.concat([part.dropna().astype({"name": str, "value": str}) for part in own])
-    return Variables(rows.reset_index(drop=True))
+    folded = {
+        f"folded_{column}": rows[column].map({one: fold_word(one) for one in rows[column].unique()})
+        for column in ("name", "value")
+    }
+    return Variables(rows.assign(**folded).reset_index(drop=True))
 
 
 def _variable(index: PositionalIndex, variables: Variables, atom: Variable) -> Values:
@@ -70,10 +81,9 @@ def _variable(index: PositionalIndex, variables: Variables, atom: Variable) -> V
 
 def _heading(index: PositionalIndex, variables: Variables, atom: Heading) -> Values:
     path = index.heading_paths[:, : atom.level]
-    title = atom.title.replace(" ", "\u3000")
-    named = (index.heading_levels == atom.level) & (
-        index.opinions["text"].str.replace(r"[ \t]", "\u3000", regex=True) == title
-    ).to_numpy()
+    named = index.heading_levels == atom.level
+    titles = [fold_word(text) for text in index.texts[named].tolist()]
+    named[named] = np.array(titles, dtype=object) == fold_word(atom.title)
     too_wide = index.coding_unit.startswith("h") and int(index.coding_unit[1]) < atom.level
     if too_wide or not named.any():
         return np.zeros(index.n_units, np.bool_)

@@ -37,7 +37,7 @@ def propose(
 ) -> list[Proposal]:
     """Propose rules from some of the opinions: of given groups first, then of the words alone."""
     present = candidates.present[rows]
-    held = present.toarray() > 0
+    held = present.astype(bool).toarray()
     proposals: list[Proposal] = []
     for name, label in labels.items():
         numbers, names = pd.factorize(label.iloc[rows], sort=True)
@@ -90,7 +90,7 @@ def count_returns(
     It does when a rule there finds nearly the same of all opinions: Jaccard of at least one half.
     """
     rows = np.flatnonzero(first)
-    held = candidates.present.toarray() > 0
+    held = candidates.present.astype(bool).toarray()
     wanted = [held[:, list(each.rule)].any(axis=1) for each in proposals]
     counts = [0] * len(proposals)
     for number in range(settings.redrafts):
@@ -116,7 +116,7 @@ def cover_shuffled(
         dealt = replace(candidates, present=present)
         own = {name: label.iloc[rows] for name, label in labels.items()}
         drafted = propose(dealt, own, np.arange(len(rows)), settings)
-        held = present.toarray() > 0
+        held = present.astype(bool).toarray()
         found = [held[:, list(each.rule)].any(axis=1) for each in drafted]
         shares.append(float(np.any(found, axis=0).mean()) if found else 0.0)
     return float(np.mean(shares))

@@ -14,6 +14,8 @@ from kyodo_analysis.themes.drafting.grouping import (
 )
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from kyodo_analysis.themes.drafting.candidates import Presence
 
 Rules = list[list[int]]
@@ -67,8 +69,9 @@ def draft_rules(
     if present.shape[1] < n_groups or n < n_groups:
         return []
     weighted = weigh_words(present, signs)
-    cohesion = np.where(usable, measure_cohesion(weighted, present, signs), -np.inf)
-    held = present.toarray() > 0
+    columns = np.flatnonzero(usable)
+    cohesion = measure_cohesion(weighted, present, signs)[columns]
+    held = present[:, columns].astype(bool).toarray()
     best: Rules = []
     most = -1.0
     for groups, space in propose_groups(weighted, n_groups):
@@ -78,7 +81,7 @@ def draft_rules(
             rules, told = choose_words(held, groups, cohesion, settings)
         if told > most + 1e-9:
             best, most = rules, told
-    return in_order(held, best, settings)
+    return [columns[rule].tolist() for rule in in_order(held, best, settings)]
 
 
 def in_order(held: np.ndarray, rules: Rules, settings: DraftSettings) -> Rules:
@@ -121,52 +124,53 @@ def choose_words(
     by words: the share of opinions found, averaged over the steps, so that it is high where strict
     words find most; fewer words are better.
     """
+    from scipy import sparse
+
     n_groups = int(groups.max()) + 1
-    sizes = held.sum(axis=0)
-    share = (held.T @ np.eye(n_groups)[groups]) / np.maximum(sizes, 1)[:, None]
-    theme, purity = share.argmax(axis=1), share.max(axis=1) + 1e-9
+    opinions_of = sparse.csr_array(held.T.astype(np.float32))
+    member = np.eye(n_groups, dtype=np.float32)[groups]
+    share = (opinions_of @ member) / np.maximum(held.sum(axis=0), 1)[:, None]
+    theme, purity = share.argmax(axis=1), share.max(axis=1) + 1e-6
     rules: Rules = [[] for _ in range(n_groups)]
     found = np.zeros((len(held), n_groups), dtype=bool)
-    free = np.ones(len(sizes), dtype=bool)
+    free = np.ones(held.shape[1], dtype=bool)
+    gains = _gains(opinions_of, found, theme, rules, settings)
     reached = []
     stages = [(each, _GAIN) for each in _COHESION] + [(_COHESION[-1], _LAST_GAIN)]
     if len(held) < _FEW:
         stages.append((-np.finfo(float).max, _LAST_GAIN))
-    for least_cohesion, gain in stages:
+    for least_cohesion, least_gain in stages:
         for least_purity in _PURITY:
-            good = free & (cohesion >= least_cohesion) & (purity >= least_purity)
+            good = (cohesion >= least_cohesion) & (purity >= least_purity)
             while found.any(axis=1).mean() < settings.coverage:
-                word = _next_word(held, found, theme, good & free, rules, gain, settings)
-                if word is None:
+                open_gains = np.where(good & free, gains, -1.0)
+                word = int(open_gains.argmax())
+                if open_gains[word] < least_gain:
                     break
                 free[word] = False
                 rules[theme[word]].append(word)
                 found[:, theme[word]] |= held[:, word]
+                gains = _gains(opinions_of, found, theme, rules, settings)
             reached.append(found.any(axis=1).mean())
     return rules, float(np.mean(reached)) - _PER_WORD * sum(map(len, rules))
 
 
-def _next_word(
-    held: np.ndarray,
+def _gains(
+    opinions_of: sparse.csr_array,
     found: np.ndarray,
     theme: np.ndarray,
-    good: np.ndarray,
     rules: Rules,
-    least: float,
     settings: DraftSettings,
-) -> int | None:
-    room = np.array([len(rule) < settings.most_words for rule in rules])
-    words = np.flatnonzero(good & room[theme])
-    if not len(words):
-        return None
-    block, own = held[:, words], found[:, theme[words]]
-    anywhere = np.asarray(found.any(axis=1))
-    new = (block & ~anywhere[:, None]).sum(axis=0)
-    again = (block & ~own & anywhere[:, None]).sum(axis=0)
-    size = (block | own).sum(axis=0)
-    gain = np.where(size <= settings.largest * len(held), new - _COST * again, -1.0)
-    best = int(gain.argmax())
-    return int(words[best]) if gain[best] >= least else None
+) -> np.ndarray:
+    """Say what each word would bring to its theme; -1 where there is no room for it."""
+    unfound = np.column_stack([~found, ~found.any(axis=1)]).astype(np.float32)
+    outside = opinions_of @ unfound
+    new, own = outside[:, -1], outside[np.arange(len(theme)), theme]
+    size = found.sum(axis=0)[theme] + own
+    room = np.array([len(rule) < settings.most_words for rule in rules])[theme]
+    fits = room & (size <= settings.largest * len(found))
+    gains: np.ndarray = np.where(fits, new - _COST * (own - new), -1.0)
+    return gains
 
 
 def assign_opinions(held: np.ndarray, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
