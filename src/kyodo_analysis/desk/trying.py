@@ -17,7 +17,7 @@ from kyodo_analysis.desk.codebook_file import (
 )
 from kyodo_analysis.desk.rules import RuleBench, parse_or_none, split_alternatives
 from kyodo_analysis.desk.voices import Row, Rows
-from kyodo_analysis.errors import RuleError
+from kyodo_analysis.errors import RuleError, StudyError
 from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.themes.drafting import CodebookDraft
 
@@ -107,7 +107,7 @@ class RuleDesk:
         places = evidence.assign(label=evidence["code"].astype("str"))
         return self.rows.of(ids[:_SHOWN], places)
 
-    def save(self, theme: str, rule: str, reason: str, who: str = "") -> Row:
+    def save(self, theme: str, rule: str, reason: str, who: str = "", is_new: bool = False) -> Row:
         """Write one theme into the codebook, and its change into the history.
 
         Raises
@@ -117,6 +117,12 @@ class RuleDesk:
         """
         check_theme(theme)
         check_rule(rule)
+        if is_new and find_block(self.opened.text, theme).header_line:
+            raise StudyError(
+                "新しいテーマの名前",
+                f"「{theme}」は、もうあります",
+                action="別の名前にするか、「テーマ」の欄でそのテーマを選んで直してください",
+            )
         trial = self.bench().try_rule(self.opened.text, theme, rule)
         if error := trial.error:
             where = f"ルールの{error['line']}行目"

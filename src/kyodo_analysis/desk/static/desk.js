@@ -340,7 +340,7 @@ async function rules(ask, root) {
   }
   async function store() {
     try {
-      const answer = await ask("save", { theme: current(), rule: rule.value, reason: reason.value, who: who.value });
+      const answer = await ask("save", { theme: current(), rule: rule.value, reason: reason.value, who: who.value, is_new: theme.value === NEW });
       const kept = current();
       opened = await ask("open");
       list();
@@ -423,10 +423,14 @@ export default {
     root.addEventListener("keydown", (event) => event.stopPropagation());
     el.append(root);
     const kind = model.get("kind");
+    const waiting = make("p", { role: "status", text: "開いています …" });
+    root.append(waiting);
     try {
       await SCREENS[kind](asking(model), root);
     } catch (error) {
       root.append(make("p", { class: "said refused", text: error.message }));
+    } finally {
+      waiting.remove();
     }
   },
 };
