@@ -281,6 +281,27 @@ def test_a_broken_rule_is_named_with_its_place_and_not_saved(browser, project):
     assert codebook.read_text(encoding="utf-8") == before
 
 
+def test_opinions_are_coded_blind_by_keys_and_every_mark_is_in_the_file(browser, project):
+    from selenium.webdriver.common.keys import Keys
+
+    path = project / "studies/kashiwa-2019/coders/山.csv"
+    screen = _screen(browser, "ルールの結果を見ずに")
+    screen.find_element("css selector", "input").send_keys("山", Keys.ENTER)
+    _wait(lambda: "29件のうち0件に付けました。いま1件目です" in screen.text)
+    _picture(browser, "coding", screen)
+    _press(browser, "13")
+    _wait(lambda: len([c for c in path.read_text(encoding="utf-8-sig") if c == "○"]) == 2)
+    _press(browser, Keys.ENTER)
+    _wait(lambda: "いま2件目です" in screen.text)
+    _press(browser, "0")
+    _wait(lambda: "29件のうち2件に付けました" in screen.text)
+    _picture(browser, "coded", screen)
+    assert len([c for c in path.read_text(encoding="utf-8-sig") if c == "○"]) == 3
+    _press(browser, Keys.ARROW_LEFT)
+    _wait(lambda: "いま1件目です" in screen.text)
+    assert screen.text.count("○ ") == 2
+
+
 def test_a_saved_notebook_holds_no_words_and_no_state_of_a_screen(browser, project):
     from selenium.webdriver.common.keys import Keys
 

@@ -5,8 +5,14 @@ import pytest
 
 from kyodo_analysis import desk
 from kyodo_analysis.desk import DeskCell, widget
+from kyodo_analysis.desk.choosing import Asked, Choosing
+from kyodo_analysis.desk.coding import CodingDesk
+from kyodo_analysis.desk.judging import JudgedVoices
+from kyodo_analysis.desk.trying import RuleDesk
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.notebook import Sentence
+from kyodo_analysis.notebook.desk import show_coding, show_rules, show_voices
+from kyodo_analysis.themes import CodingSheetSettings
 
 STATIC = Path(desk.__file__).parent / "static"
 
@@ -62,13 +68,10 @@ def test_the_screens_put_words_in_as_text_only():
 
 
 def test_every_question_of_the_screens_has_an_answer(made, bench, tmp_path):
-    from kyodo_analysis.desk.choosing import Asked, Choosing
-    from kyodo_analysis.desk.judging import JudgedVoices
-    from kyodo_analysis.desk.trying import RuleDesk
-    from kyodo_analysis.notebook.desk import show_rules, show_voices
-
     voices = JudgedVoices(Choosing(made, lambda: bench), Asked(), folder=tmp_path)
     rules = RuleDesk(made, lambda: bench, folder=tmp_path, draft=lambda: None)
-    known = {*show_voices(voices).verbs, *show_rules(rules).verbs}
+    coding = CodingDesk(made.opinions, made.codes, folder=tmp_path, settings=CodingSheetSettings())
+    cells = show_voices(voices), show_rules(rules), show_coding(coding)
+    known = {verb for cell in cells for verb in cell.verbs}
     code = (STATIC / "desk.js").read_text(encoding="utf-8")
     assert set(re.findall(r'ask\("(\w+)"', code)) == known

@@ -8,12 +8,14 @@ import pandas as pd
 
 from kyodo_analysis.desk.choosing import Asked, Choosing
 from kyodo_analysis.desk.codebook_file import CODEBOOK, OpenedCodebook
+from kyodo_analysis.desk.coding import CodingDesk
 from kyodo_analysis.desk.judging import JudgedVoices
 from kyodo_analysis.desk.rules import RuleBench
 from kyodo_analysis.desk.trying import RuleDesk
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.drafting import draft_for_study
 from kyodo_analysis.study.pipeline import StudyTables, read_as_they_are
+from kyodo_analysis.themes import CodingSheetSettings
 from kyodo_analysis.themes.drafting import CodebookDraft
 
 
@@ -53,6 +55,15 @@ class Desk:
     def rules(self) -> RuleDesk:
         """Lay out the codebook's rules."""
         return RuleDesk(self.made, lambda: self.bench, folder=self.folder, draft=lambda: self.draft)
+
+    def coding(self) -> CodingDesk:
+        """Lay out the sample for a person who codes; raises as :class:`CodingDesk` does."""
+        return CodingDesk(
+            self.made.opinions,
+            self.made.codes,
+            folder=self.folder / "coders",
+            settings=self.study.settings("coding_sheet", CodingSheetSettings),
+        )
 
     @cached_property
     def draft(self) -> CodebookDraft:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.desk import DeskCell
+from kyodo_analysis.desk.coding import CodingDesk
 from kyodo_analysis.desk.judging import JudgedVoices
 from kyodo_analysis.desk.trying import RuleDesk
 from kyodo_analysis.desk.widget import Verbs
@@ -16,6 +17,10 @@ from kyodo_analysis.themes.drafting import CodebookDraft
 _LISTED = 20
 _HEADERS = ["意見番号", "意見", "当たった言葉", "テーマ", "分類・回・属性", "出典位置"]
 _TRY = "JupyterLab では、ここでルールを直し、何件が増えて何件が減るかを、保存する前に見られます。"
+_CODE = (
+    "JupyterLab では、ここでルールの結果を見ずに、キーだけでテーマを付けられます。"
+    "付けるたびに coders/名前.csv に残り、途中でやめても続きから始められます。"
+)
 _NO_RULES = "コードブックは、まだありません。"
 
 
@@ -58,6 +63,12 @@ def show_rules(rules: RuleDesk) -> DeskCell:
     listed = pd.DataFrame(rules.open()["rules"].items(), columns=["テーマ", "ルール"])
     below = Listing(listed, ("テーマ", "ルール")) if len(listed) else Sentence(_NO_RULES)
     return DeskCell("rules", verbs, Stack(Sentence(_TRY), below))
+
+
+def show_coding(coding: CodingDesk) -> DeskCell:
+    """Let a person code the sample without seeing what the rules say."""
+    verbs: Verbs = {"start": coding.start, "opinion": coding.opinion, "mark": coding.mark}
+    return DeskCell("coding", verbs, Sentence(_CODE))
 
 
 def show_draft(draft: CodebookDraft) -> Stack:

@@ -10,7 +10,7 @@ import pandas as pd
 from kyodo_analysis.desk import Asked, Desk, DeskCell
 from kyodo_analysis.errors import KyodoError, NotInDataError
 from kyodo_analysis.notebook.asking import Sentence, ask, forget_reasons, say_once
-from kyodo_analysis.notebook.desk import Stack, show_draft, show_rules, show_voices
+from kyodo_analysis.notebook.desk import Stack, show_coding, show_draft, show_rules, show_voices
 from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
 from kyodo_analysis.study import Study, open_study
@@ -120,6 +120,13 @@ class Report:
     def try_rules(self) -> DeskCell:
         """Show the rules; in JupyterLab they can be tried before they are saved, one by one."""
         return show_rules(self._desk.rules())
+
+    def code_blind(self) -> DeskCell | Sentence:
+        """Let a person code the sample by keyboard without seeing what the rules say."""
+        try:
+            return show_coding(self._desk.coding())
+        except KyodoError as error:
+            return Sentence(str(error))
 
     def drafts(self) -> Stack | Sentence:
         """Show proposals for themes, drafted from the opinions; nothing is written."""

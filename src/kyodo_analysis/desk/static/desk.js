@@ -269,7 +269,7 @@ async function rules(ask, root) {
     make("h3", { text: "ルールを試す" }),
     make("p", { text: `保存するまで、${opened.file} は変わりません。` }),
     make("div", { class: "row" }, field("テーマ", theme), named, draw, offer),
-    field("ルール(KH Coder の書き方。語と記号の間は、半角の空白)", rule, true),
+    make("label", { class: "full" }, "ルール(KH Coder の書き方。語と記号の間は、半角の空白)", rule),
     counts, found,
     make("div", { class: "row" }, field("直す理由", reason, true), field("誰", who), save, back, older),
     said.place, past,
@@ -414,7 +414,101 @@ async function rules(ask, root) {
   pick();
 }
 
-const SCREENS = { voices, rules };
+const MARKS = "123456789qwertyuiopasdfgh";
+
+async function coding(ask, root) {
+  const said = sayer();
+  const name = make("input", { "aria-label": "あなたの名前", required: true });
+  const begin = make("form", { class: "row", onsubmit: (event) => { event.preventDefault(); start(); } },
+    field("あなたの名前(ファイルの名前になります)", name), make("button", { type: "submit", text: "始める・続ける" }));
+  const progress = make("p", { role: "status", "aria-live": "polite" });
+  const text = make("div", { class: "list" });
+  const themes = make("div", { class: "themes", role: "group", "aria-label": "テーマ" });
+  const memo = make("input", { "aria-label": "メモ" });
+  const work = make("div", { tabindex: "0", role: "region", "aria-label": "テーマを付ける" },
+    progress, text, themes, field("メモ", memo, true),
+    make("div", { class: "row" },
+      make("button", { text: "前の意見", onclick: () => go(-1) }),
+      make("button", { text: "次の意見", onclick: () => go(1) })),
+    keys([["1〜", "テーマを付ける・外す"], ["0", "該当なし"], ["Enter", "次の意見"], ["←", "前の意見"], ["m", "メモ"]]));
+  work.style.display = "none";
+  root.append(make("h3", { text: "ルールの結果を見ずに、テーマを付ける" }), begin, work, said.place);
+
+  let state, row, who = "";
+  async function start() {
+    try {
+      who = name.value.trim();
+      state = await ask("start", { name: who });
+      work.style.display = "";
+      said.say(`${state.file} に、付けるたびに残ります。`);
+      await show(state.at);
+    } catch (error) { said.refuse(error); }
+  }
+  async function show(at) {
+    row = await ask("opinion", { name: who, at });
+    text.replaceChildren(make("p", { class: "facts" }, make("b", { text: row.id })), make("p", { class: "words", text: row.text }));
+    memo.value = row.memo;
+    draw();
+    work.focus();
+  }
+  function draw() {
+    progress.textContent = `${state.n}件のうち${state.done}件に付けました。いま${row.at + 1}件目です。`;
+    themes.replaceChildren(...[...state.themes.map(([theme, meaning], at) => [MARKS[at], theme, meaning, row.marks.includes(theme), () => toggle(at)]),
+      ["0", "該当なし", "どのテーマにも当てはまらない", row.is_none, none]]
+      .map(([key, label, meaning, held, act]) => {
+        const button = make("button", { "aria-pressed": String(held), title: meaning, onclick: () => { act(); work.focus(); } });
+        if (key) button.append(make("kbd", { text: key }), " ");
+        button.append((held ? "○ " : "") + label);
+        return button;
+      }));
+  }
+  async function save() {
+    const own = row;
+    try {
+      const answer = await ask("mark", {
+        name: who, opinion_id: own.id, marks: own.marks, is_none: own.is_none, memo: memo.value });
+      state.done = answer.done;
+      if (own === row) draw();
+      if (said.place.classList.contains("refused")) said.say("記録しました。");
+      return true;
+    } catch (error) {
+      said.refuse(error);
+      return false;
+    }
+  }
+  function toggle(at) {
+    const theme = state.themes[at][0];
+    row.marks = row.marks.includes(theme) ? row.marks.filter((each) => each !== theme) : [...row.marks, theme];
+    row.is_none = false;
+    draw();
+    save();
+  }
+  function none() {
+    row.is_none = !row.is_none;
+    if (row.is_none) row.marks = [];
+    draw();
+    save();
+  }
+  async function go(by) {
+    if (memo.value !== row.memo && !(await save())) return;
+    const at = row.at + by;
+    if (at < 0 || at >= state.n) return said.say(by > 0 ? "最後の意見です。ここまでの分は残っています。" : "最初の意見です。");
+    show(at).catch(said.refuse);
+  }
+  memo.addEventListener("change", save);
+  memo.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); work.focus(); } });
+  work.addEventListener("keydown", (event) => {
+    if (event.target === memo || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = MARKS.indexOf(event.key);
+    const act = { 0: none, Enter: () => go(1), ArrowRight: () => go(1), ArrowLeft: () => go(-1), m: () => memo.focus() }[event.key]
+      ?? (at >= 0 && at < state.themes.length ? () => toggle(at) : undefined);
+    if (!act || (event.key === "Enter" && event.target.tagName === "BUTTON")) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+const SCREENS = { voices, rules, coding };
 
 export default {
   async render({ model, el }) {
