@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from kyodo_analysis import measures, themes
+from kyodo_analysis import measures
 from kyodo_analysis.measures.copies import design_effects
 from kyodo_analysis.measures.corrected import correct_share
 from kyodo_analysis.measures.intervals import wilson_interval
 from kyodo_analysis.tables import CODINGS, GROUPS, OPINIONS, TERMS
+from kyodo_analysis.themes import agreement
 
 PAGE = Path(__file__).parent.parent / "docs" / "inference.md"
 SHUFFLES = measures.Shuffles(n=199)
@@ -330,11 +331,11 @@ def coders(runs: int = 300) -> Iterator[Row]:
         )
         apart = (1 - cells.sum()) / 2
         cells[0, 1] = cells[1, 0] = apart
-        true = float(themes.agreement.cohen_kappa(cells * 1e6))
+        true = float(agreement.cohen_kappa(cells * 1e6))
         held, known = 0, 0
         for _ in range(runs):
             drawn = rng.multinomial(n, cells.ravel()).reshape(2, 2)
-            given = themes.agreement._coefficients(drawn, themes.AgreementSettings(n_resamples=500))
+            given = agreement._coefficients(drawn, agreement.AgreementSettings(n_resamples=500))
             if "kappa_low" in given:
                 known += 1
                 held += given["kappa_low"] <= true <= given["kappa_high"]

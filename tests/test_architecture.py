@@ -27,6 +27,7 @@ HEAVY = {
     "openpyxl": ("reading", "themes", "output", "files"),
     "docx": "reading",
     "anywidget": "desk",
+    "pypdfium2": "reading",
     "matplotlib": ("charts", "output", "lettering.py"),
 }
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -21,6 +23,7 @@ _TYPE_NAMES = {
 _EXAMPLES: dict[Any, str] = {
     str: '(例: "意見")',
     tuple[str, ...]: '(例: ["意見", "要望"])',
+    str | tuple[str, ...]: '(例: "意見"、["問1", "問2"])',
     date: '(例: 2019-08-30。" では囲みません)',
 }
 
@@ -91,10 +94,12 @@ def _as_written(value: Any) -> str:
 def _without_none(hint: Any) -> Any:
     if get_origin(hint) is not UnionType:
         return hint
-    return next(option for option in get_args(hint) if option is not NoneType)
+    return reduce(or_, (option for option in get_args(hint) if option is not NoneType))
 
 
 def _fits(value: Any, kind: Any) -> bool:
+    if get_origin(kind) is UnionType:
+        return any(_fits(value, option) for option in get_args(kind))
     if get_origin(kind) is tuple:
         return isinstance(value, list) and all(_fits(item, get_args(kind)[0]) for item in value)
     if get_origin(kind) is Literal:
@@ -105,6 +110,8 @@ def _fits(value: Any, kind: Any) -> bool:
 
 
 def _describe(kind: Any) -> str:
+    if get_origin(kind) is UnionType:
+        return " か ".join(map(_describe, get_args(kind)))
     if get_origin(kind) is tuple:
         return f"[ ] で囲んだ{_describe(get_args(kind)[0])}の並び"
     if get_origin(kind) is Literal:

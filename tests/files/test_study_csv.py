@@ -124,3 +124,26 @@ def test_a_table_without_rows_is_empty_text(written):
     table = read_study_csv(written("団体,種類\n"), ("団体", "種類"))
     assert table.empty
     assert (table.dtypes == "str").all()
+
+
+def test_a_file_that_excel_saved_as_cp932_is_read(tmp_path):
+    (tmp_path / "a.csv").write_bytes("語,種類\r\nバス停,名詞\r\n".encode("cp932"))
+    assert read_study_csv(tmp_path / "a.csv", ["語", "種類"])["語"].tolist() == ["バス停"]
+
+
+def test_a_file_that_excel_opened_without_its_mark_and_spoiled_is_explained(tmp_path):
+    garbled = "語,種類\r\nバス停のベンチ,名詞\r\n図書館の時間,名詞\r\n".encode().decode(
+        "cp932", "replace"
+    )
+    (tmp_path / "a.csv").write_bytes(garbled.encode("utf-8-sig"))
+    with pytest.raises(StudyError, match=r"文字化けしています.*Excel"):
+        read_study_csv(tmp_path / "a.csv", ["語", "種類"])
+    (tmp_path / "a.csv").write_bytes(garbled.encode("cp932", "replace"))
+    with pytest.raises(StudyError, match=r"読めない文字があります.*Excel"):
+        read_study_csv(tmp_path / "a.csv", ["語", "種類"])
+
+
+def test_a_file_whose_characters_cannot_be_told_names_excel(tmp_path):
+    (tmp_path / "a.csv").write_bytes("語\nあいう\n".encode("euc_jp"))
+    with pytest.raises(StudyError, match="Excel で開いて"):
+        read_study_csv(tmp_path / "a.csv", ["語"])

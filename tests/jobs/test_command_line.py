@@ -174,10 +174,54 @@ def test_a_command_that_is_not_understood_is_answered_with_the_mistake_and_what_
     assert mistake in said
     assert "次の形で書いてください。\n使い方: python run.py" in said
     assert re.search(r"python run\.py( new)? -h で", said)
-    assert _english(said) - _OF_PACK <= {
-        *("python", "run", "help", "yes", "Excel", "reports", "kashiwa", "accept"),
-        *JOBS,
-    }
+    assert _english(said) <= {"python", "run", "chekc", *JOBS, "village"}
+
+
+def test_nothing_is_made_without_a_yes(project, monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert main(["new", "town", "town.csv"]) == 0
+    assert "何も作りませんでした" in capsys.readouterr().out
+    assert not (project / "studies/town").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["new", "../town", "town.csv", "-y"], "名前に使えません"),
+        (["new", "kashiwa-2019", "town.csv", "-y"], "もうあります"),
+        (["new", "town", "nowhere.csv", "-y"], "nowhere.csv"),
+        (["report", "village"], "この資料はありません"),
+        (["check", "village"], "この資料はありません"),
+    ],
+)
+def test_a_mistake_is_answered_with_a_sentence_and_changes_nothing(
+    project, capsys, arguments, said
+):
+    before = sorted(project.rglob("*"))
+    assert main(arguments) == 1
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert "Traceback" not in captured.err
+    assert sorted(project.rglob("*")) == before
+
+
+def test_a_sheet_for_people_is_written(project, capsys):
+    assert main(["sheet", "kashiwa-2019"]) == 0
+    assert (project / "reports/kashiwa-2019/coding-sheet.xlsx").exists()
+    assert "studies/kashiwa-2019/coders/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("job", [[], *([job] for job in JOBS)])
+def test_help_is_japanese(capsys, job):
+    with pytest.raises(SystemExit) as stopped:
+        main([*job, "--help"])
+    said = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert said.startswith(f"使い方: {' '.join(['python run.py', *job])}")
+    assert ("住民の意見を読み" in said) == (job == [])
+    assert "この説明を出して終わる" in said
+    known = {"python", "run", "help", "yes", "Excel", "reports", "kashiwa", "accept"}
+    assert _english(said) <= known | set(JOBS) | _OF_PACK
 
 
 def _english(said):

@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 import openpyxl
+from accounting import unaccounted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -112,6 +113,7 @@ def check_every_row(path: Path, chosen: SpreadsheetSettings) -> None:
     assert found == expected
     check_exact_words(grid.texts.to_numpy().ravel().tolist(), reading.opinions)
     assert CONTINUED not in set(reading.set_aside["treatment"])
+    assert not unaccounted(path, chosen, reading)
 
 
 def check_exact_words(cells: list[str], opinions: Any) -> None:

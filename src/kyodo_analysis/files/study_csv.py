@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +15,9 @@ from kyodo_analysis.files.formula_guard import unguard
 from kyodo_analysis.files.text import read_text
 
 _COMMENTS = ("#", '"#')
+_SAVE_AGAIN = "Excel で開いて文字が正しく見えることを確かめ、「CSV UTF-8(コンマ区切り)」で保存し直してください"
+_GARBLED = re.compile("[縺繧繝]")  # what the first bytes of kana become
+_GARBLED_AT_LEAST = 4
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,19 @@ def read_study_text(path: Path) -> str:
         When it cannot be opened or decoded, as :func:`~kyodo_analysis.files.read_text` says.
     """
     try:
-        return read_text(path, may_be_empty=True).text
+        text = read_text(path, may_be_empty=True).text
     except ReadingError as error:
         where = shown(path) + error.where.removeprefix(path.name)
-        raise StudyError(where, error.found, error.allowed, error.action) from None
+        action = _SAVE_AGAIN if path.suffix.lower() == ".csv" else error.action
+        raise StudyError(where, error.found, error.allowed, action) from None
+    if len(_GARBLED.findall(text)) >= _GARBLED_AT_LEAST:
+        raise StudyError(
+            shown(path),
+            "文字化けしています(BOM の無いファイルを Excel で開き、そのまま保存したようです)",
+            action="元のファイルに戻し、Excel では「データ」の「テキストまたは CSV から」で UTF-8 として開くか、"
+            "メモ帳で「UTF-8(BOM 付き)」で保存してから Excel で開いてください",
+        )
+    return text
 
 
 def read_study_csv(

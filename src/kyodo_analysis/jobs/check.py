@@ -51,6 +51,11 @@ def check_study(study: Study) -> Iterator[str]:
     ):
         yield f"\n== {title}"
         yield from lines
+    if study.raw_file.suffix.lower() == ".pdf":
+        yield (
+            "\n意見の場所は、PDF のページと、その上の枠(左・上・右・下、72分の1インチ)です。"
+            'ノートブックで report.show_place("意見番号") とすると、枠を付けたページの絵が出ます。'
+        )
     yield f"\nくわしい表は data/processed/{study.name}/ にあります。"
     if newer := mark_report(study):
         yield (
@@ -68,7 +73,7 @@ def _reconciliation(made: StudyTables) -> Iterator[str]:
 def _findings(made: StudyTables) -> Iterator[str]:
     yield describe_findings(made.findings)
     doubtful = made.findings["result"] == "要確認"
-    unread = ~doubtful & made.findings["check"].isin([*UNREAD_CHECKS, "数式"])
+    unread = ~doubtful & made.findings["check"].isin([*UNREAD_CHECKS, "数式", "同じ文の意見"])
     for findings in (made.findings[doubtful], made.findings[unread]):
         yield from _listed(
             "  "

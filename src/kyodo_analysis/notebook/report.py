@@ -13,6 +13,7 @@ from kyodo_analysis.notebook.asking import Sentence, ask, forget_reasons, say_on
 from kyodo_analysis.notebook.desk import Stack, show_coding, show_draft, show_rules, show_voices
 from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
+from kyodo_analysis.reading import draw_place
 from kyodo_analysis.study import Study, open_study
 from kyodo_analysis.study.clustering import StudyClusters, describe_clusters, look_for_clusters
 from kyodo_analysis.study.comparing import (
@@ -74,6 +75,27 @@ class Report:
         """Return which opinion carries which theme (CODINGS); raises as :meth:`themes` does."""
         self.themes()
         return self.tables.codings
+
+    def show_place(self, opinion_id: str) -> Any:
+        """Return the picture of the page of a PDF on which an opinion stands, its place marked.
+
+        Raises
+        ------
+        NotInDataError
+            The raw file is no PDF, or there is no such opinion.
+        """
+        from IPython.display import Image
+
+        path, opinions = self.study.raw_file, self.tables.opinions
+        places = opinions.loc[opinions["opinion_id"] == opinion_id, "source"]
+        if path.suffix.lower() == ".pdf" and len(places):
+            return Image(draw_place(path, places.iloc[0]))
+        raise NotInDataError(
+            "意見の場所の絵",
+            f"{path.name} には、意見「{opinion_id}」を示せるページがありません",
+            "示せるのは、PDF から読んだ意見です",
+            "意見番号と、元のファイルの種類を確かめてください",
+        )
 
     def changes(self) -> pd.DataFrame:
         """Return what changed since the last finished report (CODING_CHANGES)."""

@@ -14,6 +14,7 @@ from kyodo_analysis.reading.decisions.settings import (
 from kyodo_analysis.reading.decisions.study_toml import settings_from
 from kyodo_analysis.reading.document.reader import read_document
 from kyodo_analysis.reading.findings import UNREAD_CHECKS
+from kyodo_analysis.reading.formats.pdf.places import draw_place
 from kyodo_analysis.reading.guess.draft_toml import write_study_toml
 from kyodo_analysis.reading.guess.proposal import Guess, guess_settings
 from kyodo_analysis.reading.khcoder_text import KhcoderText, read_khcoder_text
@@ -35,6 +36,7 @@ __all__ = [
     "TextFile",
     "apply_corrections",
     "check_opinions",
+    "draw_place",
     "guess_settings",
     "read_corrections",
     "read_document",

@@ -2,6 +2,8 @@
 
 from typing import TypedDict
 
+from kyodo_analysis.reading.normalise import is_invisible
+
 MATCHES, DOUBTFUL, NOTED = "一致", "要確認", "参考"
 UNREAD_CHECKS = (
     *(f"読まなかった{what}" for what in ("シート", "列", "行", "表", "段落", "文字", "画像")),
@@ -22,6 +24,14 @@ UNREAD_CHECKS = (
         "読めない部品",
         "読まない部品",
     ),
+    *(
+        "読まなかった文章の列",
+        "メモ",
+        "ヘッダー・フッター",
+        "離れたセル",
+        "横に並んだ表",
+        "確かめられないこと",
+    ),
 )
 """The checks whose findings name what is in no opinion, in no other field and not set aside."""
 
@@ -35,6 +45,11 @@ class Finding(TypedDict):
     source: str
     found: str
     note: str
+
+
+def visible(text: str) -> str:
+    """Return `text` with ``U+....`` for each character that cannot be seen."""
+    return "".join(f"U+{ord(c):04X}" if is_invisible(c) or not c.isprintable() else c for c in text)
 
 
 def finding(

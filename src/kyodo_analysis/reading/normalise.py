@@ -25,6 +25,9 @@ _DATES = tuple(
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
     )
 )
+_VARIATION = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _NOT_CIRCLED = re.compile("[^①-⓿❶-➓]+")
 _NUMBER = (
     r"\d{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?"
@@ -37,16 +40,30 @@ _TIME = re.compile(r"(午前|午後)?\s*(\d{1,2})(?::(\d\d)|時(?:(\d{1,2})分|(
 
 
 def plain(text: str) -> str:
-    """Return `text` for comparing: NFKC, without any whitespace."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return `text` for comparing: NFKC, without any whitespace or what cannot be seen."""
+    return "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())
+
+
+def without_invisible(text: str) -> str:
+    """Return `text` without the characters that nobody sees: zero-width, directions, controls."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c for c in text if not is_invisible(c))
+
+
+def is_invisible(character: str) -> bool:
+    """Tell whether a character neither shows nor parts words."""
+    if character.isprintable():
+        return bool(_VARIATION.match(character))
+    return not character.isspace() and unicodedata.category(character) in ("Cf", "Cc")
 
 
 def to_label(text: str) -> str:
     """Return a category or an attribute's value with one writing: ``３０代`` is ``30代``.
 
-    Circled digits stay, since NFKC would make ``③窓口`` a ``3窓口``.
+    What cannot be seen goes. Circled digits stay, since NFKC would make ``③窓口`` a ``3窓口``.
     """
-    one_line = "".join(line.strip() for line in text.splitlines())
+    one_line = "".join(line.strip() for line in without_invisible(text).splitlines())
     return " ".join(
         _NOT_CIRCLED.sub(lambda run: unicodedata.normalize("NFKC", run[0]), one_line).split()
     )

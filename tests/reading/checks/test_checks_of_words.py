@@ -73,3 +73,27 @@ def test_the_raw_words_are_checked_and_stay_as_they_are(opinions_of):
     before = opinions.copy(deep=True)
     pd.testing.assert_frame_equal(check_opinions(opinions), check_opinions(opinions))
     pd.testing.assert_frame_equal(opinions, before)
+
+
+def test_a_text_that_breaks_off_must_be_looked_at(opinions_of):
+    found = check_opinions(opinions_of("本来の基準、", "橋が古い。", "市は(", "検討を。"))
+    broken = found[found["check"] == "途切れた文"]
+    assert broken["found"].tolist() == ["本来の基準、", "市は("]
+    assert set(broken["result"]) == {"要確認"}
+
+
+def test_repeated_texts_are_named_with_both_counts(opinions_of):
+    found = check_opinions(opinions_of("橋。", "道。", "橋。", "橋。 ", "川。", "道。"))
+    repeated = found.loc[found["check"] == "同じ文の意見", ["source", "found"]]
+    assert repeated.to_numpy().tolist() == [
+        [
+            "意見全体",
+            "意見6件のうち5件は、ほかの意見と同じ文です(同じ文を1件と数えると3件)",
+        ],
+        ["x.txt:1行", "3件: 橋。"],
+        ["x.txt:2行", "2件: 道。"],
+    ]
+
+
+def test_texts_that_all_differ_are_not_called_repeated(opinions_of):
+    assert "同じ文の意見" not in set(check_opinions(opinions_of("橋。", "道。"))["check"])

@@ -70,3 +70,43 @@ def test_a_cell_that_is_too_long_is_not_called_a_quotation_mark(tmp_path: Path) 
     (tmp_path / "意見.csv").write_text("番号,ご意見\n1," + "長" * 131_073, encoding="utf-8")
     with pytest.raises(ReadingError, match="131,072文字を超える欄"):
         read_delimited(tmp_path / "意見.csv")
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ('="0001",="橋, 道"', ["0001", "橋, 道"]),
+        ('"=""0001""","=""「""""橋""""」"""', ["0001", '「"橋"」']),
+        ("=1+1,=A1", ["=1+1", "=A1"]),
+    ],
+)
+def test_text_that_is_forced_upon_excel_is_the_text(
+    tmp_path: Path, row: str, cells: list[str]
+) -> None:
+    (tmp_path / "意見.csv").write_text(f"番号,意見\n{row}\n", encoding="utf-8")
+    assert read_delimited(tmp_path / "意見.csv").cells.loc[2].to_list() == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('番号,意見,年代\n1,"橋,30代\n2,道,30代\n3,川",40代\n', 2),
+        ('番号,意見,年代\n1,橋,30代\n2,"道,30代\n3,川",40代\n', 3),
+        ('番号,意見\n1,橋\n2,"道\n3,川\n4,海"\n', 3),
+    ],
+)
+def test_rows_that_a_quotation_mark_swallowed_are_refused_where_it_opens(
+    tmp_path: Path, text: str, row: int
+) -> None:
+    (tmp_path / "意見.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ReadingError, match=rf"意見\.csv:{row}行: .*ほかの行らしいもの") as error:
+        read_delimited(tmp_path / "意見.csv")
+    assert "Excel" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1行目\n2行目\n3行目", "橋, 道\n川, 海", "・橋\n・道", "買い物,\n通院,\n散歩"]
+)
+def test_a_sentence_of_several_lines_is_one_cell(write_csv: Callable[..., Path], cell: str) -> None:
+    grid = read_delimited(write_csv([["番号", "意見", "年代"], [1, cell, "30代"]]))
+    assert grid.cells.at[2, 1] == cell

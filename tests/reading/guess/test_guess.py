@@ -235,7 +235,7 @@ def test_other_columns_of_free_text_and_numbers_that_repeat_are_named_as_what_th
     ]
     choices = guess_settings(write_csv(rows)).choices.set_index("choice")
     assert choices.loc["良かった点", "item"] == "ほかの文章の列"
-    assert "別の資料" in choices.loc["良かった点", "reason"]
+    assert "text に" in choices.loc["良かった点", "reason"]
     assert "重なる" in choices.loc["番号", "reason"]
     assert "attributes" in choices.loc["感想の要否", "reason"]
 
@@ -304,7 +304,7 @@ def test_a_word_file_is_read_by_its_table_or_by_its_headings(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("意見.pdf", b"%PDF-1.7", r"読めるのは \.xlsx、\.docx"),
+        ("意見.pdf", b"%PDF-1.7", r"読めるのは \.xlsx、\.xls、"),
         ("意見.xlsm", b"PK", r"\.xlsx か \.docx で保存し直して"),
         ("意見.csv", "番号,数\n1,2\n".encode(), "意見らしい文章の列が見つかりません"),
         ("意見.csv", "番号,意見\n1,特になし\n".encode(), "意見が1件も見つかりません"),

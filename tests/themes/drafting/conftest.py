@@ -6,29 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pytest
+from draft_topics import FILLERS, TOPICS
 
 from kyodo_analysis.tables import OPINIONS, TOKENS
 from kyodo_analysis.words import select_terms
-
-TOPICS = (
-    ("歩道", "段差", "街灯", "坂道", "標識", "側溝"),
-    ("給食", "献立", "牛乳", "野菜", "食器", "配膳"),
-    ("図書", "司書", "書架", "貸出", "絵本", "雑誌"),
-    ("公園", "遊具", "砂場", "花壇", "芝生", "広場"),
-)
-FILLERS = (
-    *"春夏秋冬東西南北朝夜",
-    "午前",
-    "午後",
-    "昨日",
-    "明日",
-    "平日",
-    "休日",
-    "月初",
-    "月末",
-    "年始",
-    "年末",
-)
 
 
 class Corpus(NamedTuple):

@@ -425,8 +425,9 @@ async function coding(ask, root) {
   const text = make("div", { class: "list" });
   const themes = make("div", { class: "themes", role: "group", "aria-label": "テーマ" });
   const memo = make("input", { "aria-label": "メモ" });
+  const meanings = make("details", {}, make("summary", { text: "テーマの意味" }));
   const work = make("div", { tabindex: "0", role: "region", "aria-label": "テーマを付ける" },
-    progress, text, themes, field("メモ", memo, true),
+    progress, text, themes, meanings, field("メモ", memo, true),
     make("div", { class: "row" },
       make("button", { text: "前の意見", onclick: () => go(-1) }),
       make("button", { text: "次の意見", onclick: () => go(1) })),
@@ -440,6 +441,9 @@ async function coding(ask, root) {
       who = name.value.trim();
       state = await ask("start", { name: who });
       work.style.display = "";
+      const known = state.themes.filter(([, meaning]) => meaning);
+      meanings.replaceChildren(meanings.firstChild, ...known.map(([theme, meaning]) => make("p", { text: `${theme}: ${meaning}` })));
+      meanings.style.display = known.length ? "" : "none";
       said.say(`${state.file} に、付けるたびに残ります。`);
       await show(state.at);
     } catch (error) { said.refuse(error); }
@@ -502,7 +506,7 @@ async function coding(ask, root) {
     const at = MARKS.indexOf(event.key);
     const act = { 0: none, Enter: () => go(1), ArrowRight: () => go(1), ArrowLeft: () => go(-1), m: () => memo.focus() }[event.key]
       ?? (at >= 0 && at < state.themes.length ? () => toggle(at) : undefined);
-    if (!act || (event.key === "Enter" && event.target.tagName === "BUTTON")) return;
+    if (!act || (event.key === "Enter" && ["BUTTON", "SUMMARY"].includes(event.target.tagName))) return;
     event.preventDefault();
     act();
   });

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kyodo_analysis.reading.checks.characters import Characters
-from kyodo_analysis.reading.findings import DOUBTFUL, NOTED
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, visible
 from kyodo_analysis.reading.html_remains import HTML_REMAINS
 from kyodo_analysis.tables import FINDINGS
 
@@ -25,6 +25,8 @@ _CP932_AS_LATIN = "(?:[\x82\x83‚ƒ][^\\s\u3000-\uffff]){2,}"
 
 _ENDS = "。．.！？!?…」』)）】〉》]"
 SENTENCE_END = re.compile(rf"[{re.escape(_ENDS)}]\s*\Z")
+_BROKEN_OFF = re.compile(r"[、,，・:：「『（(]\s*\Z")
+_REPEATED, _MOST_REPEATED, _SHOWN = "同じ文の意見", 10, 40
 _BRACKETS = (
     ("「", "」"),
     ("『", "』"),
@@ -118,7 +120,12 @@ def check_opinions(opinions: pd.DataFrame) -> pd.DataFrame:
     characters = Characters(opinions["raw_text"])
     oddities = (*_ODDITIES, *_outside_jis(characters))
     found = [_find(opinions, characters, oddity) for oddity in oddities]
-    rest = _unclosed(opinions, characters), _unended(opinions)
+    rest = (
+        _unclosed(opinions, characters),
+        _broken_off(opinions),
+        _unended(opinions),
+        _repeated(opinions),
+    )
     return FINDINGS.check(pd.concat([*found, *rest], ignore_index=True))
 
 
@@ -128,11 +135,7 @@ def _find(opinions: pd.DataFrame, characters: Characters, oddity: _Oddity) -> pd
     may_be_odd = opinions.loc[characters.count(filter(sign.match, characters.distinct)) > 0]
     odd = may_be_odd.loc[may_be_odd["raw_text"].str.contains(pattern)]
     found = odd["raw_text"].map(lambda text: "、".join(m[0] for m in pattern.finditer(text)))
-    return _rows(odd, found.map(_visible), oddity.check, oddity.result, oddity.note)
-
-
-def _visible(text: str) -> str:
-    return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)
+    return _rows(odd, found.map(visible), oddity.check, oddity.result, oddity.note)
 
 
 def _rows(
@@ -195,6 +198,49 @@ def _unclosed(opinions: pd.DataFrame, characters: Characters) -> pd.DataFrame:
         "括弧が閉じていません。途中で切れていないか、別の意見と分かれていないかを確かめてください"
     )
     return _rows(odd, odd["raw_text"].str[-20:], "括弧の対応", NOTED, note)
+
+
+def _broken_off(opinions: pd.DataFrame) -> pd.DataFrame:
+    """Find the opinions that end where a sentence must go on."""
+    odd = opinions.loc[opinions["raw_text"].str.contains(_BROKEN_OFF)]
+    note = (
+        "文の途中で終わっています。続きが別の行や欄に分かれていないかを、元の資料で確かめてください"
+    )
+    return _rows(odd, odd["raw_text"].str.strip().str[-20:], "途切れた文", DOUBTFUL, note)
+
+
+def _repeated(opinions: pd.DataFrame) -> pd.DataFrame:
+    """Name the texts that more than one opinion has, with the number of opinions and of texts."""
+    texts = opinions["raw_text"].str.split().str.join(" ")
+    counts = texts.value_counts()
+    repeated = counts[counts > 1]
+    if repeated.empty:
+        return FINDINGS.make()
+    sources = dict(zip(texts[::-1], opinions["source"][::-1], strict=True))
+    note = "多い順です。1人が何度も出したのか、何人もが同じ文を出したのかを確かめてください"
+    named = [
+        {
+            "check": _REPEATED,
+            "result": NOTED,
+            "source": sources[text],
+            "found": f"{n}件: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}",
+            "note": note,
+        }
+        for text, n in zip(map(str, repeated.index), repeated.head(_MOST_REPEATED), strict=False)
+    ]
+    found = (
+        f"意見{len(opinions)}件のうち{int(repeated.sum())}件は、ほかの意見と同じ文です"
+        f"(同じ文を1件と数えると{len(counts)}件)"
+    )
+    both = f"同じ文が{len(repeated)}種類あります。件数は、同じ文もそれぞれ1件と数えています"
+    whole = {
+        "check": _REPEATED,
+        "result": NOTED,
+        "source": "意見全体",
+        "found": found,
+        "note": both,
+    }
+    return FINDINGS.make([whole, *named])
 
 
 def _unended(opinions: pd.DataFrame) -> pd.DataFrame:

@@ -48,7 +48,8 @@ def split_organizations(text: str, names: Sequence[str]) -> tuple[list[str], lis
     text : str
         The cell without its 計N団体N名.
     names : sequence of str
-        The reviewed names; where several fit, the longest counts.
+        The reviewed names; where several fit, the longest counts. Nothing need stand between
+        them: a PDF keeps no blank at the end of a line.
 
     Returns
     -------
@@ -62,7 +63,16 @@ def split_organizations(text: str, names: Sequence[str]) -> tuple[list[str], lis
     longest_first = sorted(names, key=len, reverse=True)
     any_name = "|".join(re.escape(name) for name in longest_first)
     parts = re.split(f"{_BEFORE_A_NAME}({any_name}){_AFTER_A_NAME}", text)
-    return parts[1::2], _not_blank(parts[::2])
+    found: list[str] = []
+    left_over: list[str] = []
+    for number, part in enumerate(parts):
+        between = re.split(any_name, part)
+        is_only_names = number % 2 or not _not_blank(between)
+        if is_only_names:
+            found += re.findall(any_name, part)
+        else:
+            left_over.append(part)
+    return found, _not_blank(left_over)
 
 
 def _not_blank(parts: Sequence[str]) -> list[str]:

@@ -11,15 +11,19 @@ class OpinionColumns:
 
     Parameters
     ----------
-    text : str
-        The opinions.
+    text : str or tuple of str
+        The opinions. With several columns, as the questions of a form, each answer is an opinion,
+        its question the attribute 設問, and a row one respondent.
     id, category, category_code, session, date, respondent, reply : str, optional
         What else is known of an opinion; `reply` is the city's answer.
     attributes : tuple of str
         Age group, district and the like; never what names a person.
+    multiple_choice : tuple of str
+        Attributes of which a cell may hold several choices, parted by ``;`` ``、`` ``／`` or line
+        breaks; each choice becomes an attribute that was chosen or not.
     """
 
-    text: str
+    text: str | tuple[str, ...]
     id: str | None = None
     category: str | None = None
     category_code: str | None = None
@@ -28,6 +32,12 @@ class OpinionColumns:
     respondent: str | None = None
     attributes: tuple[str, ...] = ()
     reply: str | None = None
+    multiple_choice: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns of the opinions."""
+        return (self.text,) if isinstance(self.text, str) else self.text
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,8 @@ class SpreadsheetSettings:
         Whether a cell that lists items (・ ○ ① -) holds one opinion for each of them.
     nothing_phrases : tuple of str
         Answers that say nothing, set aside and counted as 特になし and the like always are.
+    count_phrases : tuple of str
+        Answers that are opinions although they look like 特になし, 同上 or 以上です.
     sessions : SessionSheet, optional
         The sheet of the sessions.
     attendance : AttendanceSheet, optional
@@ -93,6 +105,7 @@ class SpreadsheetSettings:
     fill_down: bool = False
     split_items: bool = False
     nothing_phrases: tuple[str, ...] = NOTHING_PHRASES
+    count_phrases: tuple[str, ...] = ()
     sessions: SessionSheet | None = None
     attendance: AttendanceSheet | None = None
 
@@ -108,7 +121,7 @@ class DocumentSettings:
         heading is an opinion, and the heading its category.
     header_rows : tuple of int
         The rows with the headers in each table, from 1.
-    fill_down, split_items, nothing_phrases
+    fill_down, split_items, nothing_phrases, count_phrases
         As in :class:`SpreadsheetSettings`.
     only_list_items : bool
         Whether only paragraphs with a bullet, a number or a speaker are opinions.
@@ -124,6 +137,7 @@ class DocumentSettings:
     fill_down: bool = False
     split_items: bool = False
     nothing_phrases: tuple[str, ...] = NOTHING_PHRASES
+    count_phrases: tuple[str, ...] = ()
     only_list_items: bool = False
     by_speaker: bool = True
     reply_marks: tuple[str, ...] = ()

@@ -84,6 +84,7 @@ def _table_settings(settings: DocumentSettings, columns: OpinionColumns) -> Spre
         fill_down=settings.fill_down,
         split_items=settings.split_items,
         nothing_phrases=settings.nothing_phrases,
+        count_phrases=settings.count_phrases,
     )
 
 
@@ -149,11 +150,13 @@ def _read_tables(
     document: Document, settings: DocumentSettings, columns: OpinionColumns
 ) -> tuple[Reading, list[Finding]]:
     """Read the tables with the column of opinions; name those without it and the paragraphs."""
-    fitting = [table for table in document.tables if _holds_opinions(table, settings, columns.text)]
+    fitting = [
+        table for table in document.tables if _holds_opinions(table, settings, columns.texts[0])
+    ]
     if not fitting:
         raise ReadingError(
             document.name,
-            f"「{columns.text}」という列のある表がありません",
+            f"「{columns.texts[0]}」という列のある表がありません",
             action="study.toml の [reading.columns] text を直してください。"
             "[reading.columns] を消すと、見出しの下の段落を意見として読みます",
         )

@@ -1,17 +1,18 @@
 """A sheet or a table as rectangular cells that know their places."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from kyodo_analysis.errors import ReadingError
+from kyodo_analysis.reading.findings import Finding
 
 MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000
@@ -49,6 +50,8 @@ class Grid:
         The rows that Excel does not show, filtered ones among them.
     hidden_spans : tuple of range
         The columns (from 0) that Excel does not show, side by side.
+    findings : tuple of Finding
+        What the file says beside these cells, or of them, that is no value.
     """
 
     file: str
@@ -59,6 +62,7 @@ class Grid:
     is_hidden: bool = False
     hidden: frozenset[int] = frozenset()
     hidden_spans: tuple[range, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def texts(self) -> pd.DataFrame:
@@ -82,6 +86,12 @@ class Grid:
         """The text of the cells, every merged one holding that of the first."""
         return _as_texts(self.filled) if self.merged else self.texts
 
+    @cached_property
+    def stripped(self) -> pd.DataFrame:
+        """The text of the cells without blanks around it."""
+        stripped: pd.DataFrame = self.texts.apply(lambda column: column.str.strip())
+        return stripped
+
     def texts_at(self, rows: "pd.Index[Any]", columns: "pd.Series[int]") -> "pd.Series[str]":
         """Return the text of one cell in each of `rows`."""
         cells = self.texts.loc[rows].to_numpy()
@@ -90,7 +100,7 @@ class Grid:
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds more than blanks."""
-        return not any((self.texts[column].str.strip() != "").any() for column in self.texts)
+        return not (self.stripped != "").to_numpy().any()
 
     @property
     def hidden_rows(self) -> list[int]:
@@ -145,77 +155,56 @@ def make_cells(rows: Iterable[Iterable[Any]], where: str) -> pd.DataFrame:
         When there are more than `MOST_ROWS` rows or `MOST_CELLS` cells.
     """
     trimmed: list[list[Any]] = []
-    width = height = 0
+    width = 0
     for number, row in enumerate(rows, start=1):
         cells = [None if value == "" else value for value in row]
         while cells and cells[-1] is None:
             cells.pop()
         trimmed.append(cells)
-        height = number if cells else height
         width = max(width, len(cells))
-        check_size(number, height, width, where)
-    del trimmed[height:]
+        check_size(number, width, where)
     for cells in trimmed:
         cells.extend(repeat(None, width - len(cells)))
-    return _as_cells(np.array(trimmed, dtype=object).reshape(height, width))
+    return as_cells(np.array(trimmed, dtype=object).reshape(len(trimmed), width))
 
 
-def place_cells(rows: ArrayLike, columns: ArrayLike, values: Sequence[Any]) -> pd.DataFrame:
-    """Return the cells that hold `values`, as far as there are any.
-
-    Parameters
-    ----------
-    rows, columns : array-like of int
-        Where each value stands, rows from 1, columns from 0; of two at one place the last holds.
-    values : sequence
-        None of them empty.
-    """
-    places = np.asarray(rows) - 1, np.asarray(columns)
-    cells = np.full([at.max(initial=-1) + 1 for at in places], None, dtype=object)
-    cells[places] = np.fromiter(values, dtype=object, count=len(values))
-    return _as_cells(cells)
+def as_cells(values: NDArray[Any]) -> pd.DataFrame:
+    """Return an array (None where a cell is empty) as cells, without empty rows and columns at its ends."""
+    is_filled = is_given(values)
+    height = int(np.flatnonzero(is_filled.any(axis=1)).max(initial=-1)) + 1
+    width = int(np.flatnonzero(is_filled.any(axis=0)).max(initial=-1)) + 1
+    rows, columns = pd.RangeIndex(1, height + 1), pd.RangeIndex(width)
+    return pd.DataFrame(values[:height, :width], rows, columns, dtype=object)
 
 
-def check_size(number: int, height: int, width: int, where: str) -> None:
-    """Refuse a table that grew too large by its row `number`.
+def is_given(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each value of an array of objects whether it is not None."""
+    return np.asarray(values != np.array(None), dtype=bool)
 
-    Parameters
-    ----------
-    number : int
-        The row, from 1.
-    height, width : int
-        How many rows and columns hold something so far.
-    where : str
-        What the table is called in the message.
+
+def check_size(height: int, width: int, where: str) -> None:
+    """Refuse a table of so many rows and columns, if it is too large.
 
     Raises
     ------
     ReadingError
         When there are more than `MOST_ROWS` rows or `MOST_CELLS` cells.
     """
-    if number > MOST_ROWS or height * width > MOST_CELLS:
+    if height > MOST_ROWS or height * width > MOST_CELLS:
         raise ReadingError(
             where,
-            f"表が大きすぎます({number:,}行 × {width:,}列を超えます)",
-            action="離れた所に書かれたセルを消すか、必要な列だけを新しいシートに写してください",
+            f"表が大きすぎます({height:,}行 × {width:,}列)",
+            action=f"離れた所({column_letters(max(width - 1, 0))}{height} のあたり)に書かれたセルを消すか、"
+            "必要な列だけを新しいシートに写してください",
         )
-
-
-def _as_cells(values: NDArray[Any]) -> pd.DataFrame:
-    height, width = values.shape
-    return pd.DataFrame(values, pd.RangeIndex(1, height + 1), pd.RangeIndex(width), dtype=object)
 
 
 def _as_texts(cells: pd.DataFrame) -> pd.DataFrame:
     texts = {
-        column: (values.fillna("") if _is_text(values) else values.map(as_text)).astype("str")
-        for column, values in cells.items()
+        column: pd.array([v if type(v) is str else as_text(v) for v in values], dtype="str")
+        for column, values in enumerate(cells.to_numpy().T)
     }
-    return pd.DataFrame(texts, cells.index, cells.columns, dtype="str")
-
-
-def _is_text(values: "pd.Series[Any]") -> bool:
-    return pd.api.types.infer_dtype(values, skipna=True) == "string"
+    return pd.DataFrame(texts, cells.index, cells.columns)
 
 
 def as_text(value: Any) -> str:
@@ -233,6 +222,9 @@ def as_text(value: Any) -> str:
             return f"{value:%Y/%m/%d %H:%M}"
         case date():
             return f"{value:%Y/%m/%d}"
+        case timedelta():
+            minutes = int(value.total_seconds()) // 60
+            return f"{minutes // 60}:{minutes % 60:02}"
         case time():
             return f"{value:%H:%M}"
     return str(value)
@@ -246,3 +238,11 @@ def column_letters(column: int) -> str:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Return 0 for A, 25 for Z, 26 for AA; -1 for no letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -18,7 +18,10 @@ _ENCRYPTED = 0x1
 _MAIN_PARTS = {  # Word on the web calls its own document2.xml
     ".xlsx": re.compile(r"xl/workbook\.xml"),
     ".docx": re.compile(r"word/document\d*\.xml"),
+    ".xlsb": re.compile(r"xl/workbook\.bin"),
+    ".ods": re.compile(r"content\.xml"),
 }
+_OLD = (".xls",)
 _STRICT = "{http://purl.oclc.org/ooxml/"
 _SAVE_AGAIN = "Excel や Word で開けるかを確かめ、新しい名前で保存し直してください"
 _RENAME_TEXT = (
@@ -28,7 +31,7 @@ _RENAME_TEXT = (
 
 @contextmanager
 def open_office_file(path: Path) -> Iterator[io.BytesIO]:
-    """Open an .xlsx or .docx file that is safe to open; what fails within it is a broken file.
+    """Open a file of an office program that is safe to open; what fails within it is a broken file.
 
     Raises
     ------
@@ -44,28 +47,34 @@ def open_office_file(path: Path) -> Iterator[io.BytesIO]:
     except (KyodoError, MemoryError):
         raise
     except Exception:  # the parsers below openpyxl and python-docx raise whatever they stumble over
-        raise _broken_file(path) from None
+        raise broken_file(path) from None
 
 
 def _read(path: Path) -> io.BytesIO:
     content = read_bytes(path)
+    if path.suffix.lower() in _OLD:
+        if not content.startswith(_OLE):
+            raise broken_file(path, content)
+        return io.BytesIO(content)
     if content.startswith(_OLE):
         raise ReadingError(
             path.name,
-            "パスワードが付いているか、古い形式(.xls、.doc)のファイルです",
-            "読めるのは、パスワードの無い .xlsx と .docx です",
-            "パスワードを外し、.xlsx か .docx で保存し直してください",
+            "パスワードが付いているか、古い形式(.xls、.doc)のファイルの名前だけを変えたものです",
+            f"読めるのは、パスワードの無い {path.suffix} です",
+            f"パスワードを外すか、Excel や Word で開いて {path.suffix} で保存し直してください",
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_parts(path, package.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise _broken_file(path, content) from None
+        raise broken_file(path, content) from None
     return io.BytesIO(content)
 
 
-def _broken_file(path: Path, content: bytes = b"") -> ReadingError:
-    kind = None if content.startswith(b"PK") else looks_like(content)
+def broken_file(path: Path, content: bytes = b"") -> ReadingError:
+    """Say that a file is broken, or another kind of file than its name says."""
+    is_new = content.startswith(b"PK") and path.suffix.lower() not in _OLD
+    kind = None if is_new else looks_like(content)
     if content and kind is None and b"\0" not in content:
         found = f"{path.suffix} ではなく、テキスト(CSV など)のようです"
         return ReadingError(path.name, found, action=_RENAME_TEXT)
@@ -109,8 +118,12 @@ def _refuse_strict(path: Path, content: io.BytesIO) -> None:
     """Refuse a file whose elements have other names than those that openpyxl and python-docx know."""
     from xml.etree.ElementTree import iterparse
 
+    if path.suffix.lower() in _OLD:
+        return
     with zipfile.ZipFile(content) as package:
         main = _main_part(path, package.namelist()) or ""
+        if not main.endswith(".xml"):
+            return
         with package.open(main) as stream:
             _, root = next(iterparse(stream, events=("start",)))
     if root.tag.startswith(_STRICT):

@@ -1,18 +1,21 @@
 """Whichever file an analyst has: its sheets, or its one table, as grids."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kyodo_analysis.errors import ReadingError, StudyError
 from kyodo_analysis.reading.formats.delimited import read_delimited
 from kyodo_analysis.reading.formats.grid import Grid
-from kyodo_analysis.reading.formats.workbook import read_workbook
+from kyodo_analysis.reading.formats.workbook import WORKBOOKS, read_workbook
 
 DELIMITED = (".csv", ".tsv", ".txt")
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
-    """Read every sheet of an .xlsx file, or the one table of a .csv, .tsv or .txt file.
+    """Read every sheet of a workbook, or the one table of a .csv, .tsv or .txt file.
+
+    What empty sheets hold beside their cells is told with the first sheet that holds cells.
 
     Raises
     ------
@@ -20,20 +23,27 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         When the file is of another kind, cannot be read, or holds no cell.
     """
     suffix = path.suffix.lower()
-    if suffix not in (".xlsx", *DELIMITED):
+    if suffix not in (*WORKBOOKS, *DELIMITED):
         raise ReadingError(
             path.name,
             f"「{path.suffix}」のファイルは表として読めません",
-            "読めるのは .xlsx、.csv、.tsv です",
+            f"読めるのは {'、'.join((*WORKBOOKS, *DELIMITED[:2]))} です",
             "Excel で開き、「Excel ブック(.xlsx)」で保存し直してください",
         )
-    grids = read_workbook(path) if suffix == ".xlsx" else (read_delimited(path),)
-    filled = tuple(grid for grid in grids if not grid.is_blank)
+    grids = read_workbook(path) if suffix in WORKBOOKS else (read_delimited(path),)
+    filled = [grid for grid in grids if not grid.is_blank]
+    beside = [found for grid in grids if grid.is_blank for found in grid.findings]
     if not filled:
-        raise ReadingError(
-            path.name, "どのシートも空です", action="正しいファイルかを確かめてください"
+        outside = "。".join(
+            f"{found['source']} に{found['check']}があります" for found in beside[:3]
         )
-    return filled
+        raise ReadingError(
+            path.name,
+            "どのシートも空です" + (f"({outside})" if outside else ""),
+            action="正しいファイルかを確かめてください",
+        )
+    first = replace(filled[0], findings=(*beside, *filled[0].findings))
+    return (first, *filled[1:])
 
 
 def find_sheet(grids: Sequence[Grid], name: str | None, setting: str) -> Grid:

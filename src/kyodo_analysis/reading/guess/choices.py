@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
+from kyodo_analysis.reading.findings import DOUBTFUL
 from kyodo_analysis.reading.guess.columns import TableProfile, holds_sentences
 from kyodo_analysis.reading.guess.header_words import EXACT, NONE, fit
 from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
@@ -18,11 +19,12 @@ _COLUMN_LABELS = {
     "respondent": "回答者の列",
     "reply": "市の考え方の列",
 }
-_EXAMPLE_LENGTH = 20
+_EXAMPLE_LENGTH, _LONGEST_REASON = 20, 120
 _PERSONAL = "個人を特定する列なので、属性にも番号にもしません"
-_TEXT = "文章の列ですが、意見として読むのは1列です。読むなら、この列を text にした別の資料にしてください"
+_TEXT = '文章の列です。意見として読むなら、study.toml の text に ["意見の列", "この列"] と並べてください'
 _NO_ID = "同じ番号が重なるので、意見の番号には使えません"
 _UNKNOWN = "属性として比べたい列があれば、attributes に書き足してください"
+_SAID_ELSEWHERE = ("非表示の列", "非表示の行", "非表示のシート", "読まなかった文章の列")
 _LEFT_OUT = (
     ("使わない列", _PERSONAL),
     ("ほかの文章の列", _TEXT),
@@ -88,6 +90,20 @@ def about_attributes(table: TableProfile, columns: list[int]) -> list[Choice]:
     ]
 
 
+def about_multiple_choice(table: TableProfile, columns: list[int]) -> list[Choice]:
+    """Say why these columns hold several choices in a cell."""
+    return [
+        choice(
+            "複数回答の列",
+            table.headers.label(column),
+            f"1つの欄に選択肢がいくつも並んでいます。選択肢ごとに数えます({_short('、'.join(names), 40)})。"
+            "1つの値とみるなら、multiple_choice から attributes に移してください",
+        )
+        for column in columns
+        if (names := sorted({name for chosen in table.choices(column) for name in chosen}))
+    ]
+
+
 def about_the_rest(table: TableProfile, used: set[int]) -> list[Choice]:
     """Name the columns that are left out by the reason, those that name a person first."""
     headers = table.headers.own
@@ -121,6 +137,23 @@ def about_reading(reading: Reading) -> list[Choice]:
     return [
         choice("意見の数", f"{len(reading.opinions)}件", f"除いた行・項目: {aside or 'なし'}"),
         *(choice("箇条書きの欄", "分けない", note) for note in lists["note"]),
+        *_about_doubts(reading),
+    ]
+
+
+def _about_doubts(reading: Reading) -> list[Choice]:
+    """Name what must be looked at, one of each kind."""
+    doubts = reading.findings[reading.findings["result"] == DOUBTFUL]
+    kinds = doubts.groupby("check", sort=False, observed=True)
+    return [
+        choice(
+            f"要確認({check})",
+            _short(f"{found['source'].iloc[0]} {found['found'].iloc[0]}", 60)
+            + (f" など{len(found)}か所" if len(found) > 1 else ""),
+            _short(found["note"].iloc[0], _LONGEST_REASON),
+        )
+        for check, found in kinds
+        if check not in _SAID_ELSEWHERE
     ]
 
 

@@ -11,14 +11,17 @@ from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.guess.header_words import EXACT, INSIDE, fit
 from kyodo_analysis.reading.guess.headers import guess_header_rows
 from kyodo_analysis.reading.normalise import to_date, to_session
+from kyodo_analysis.reading.opinion_table.choices import find_choices
 from kyodo_analysis.reading.opinion_table.headers import Headers, read_headers
 from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
 from kyodo_analysis.reading.opinion_table.rows import NOTE_MARK
+from kyodo_analysis.reading.opinion_table.unlike import holds_sentences as are_sentences
 
 _LONGEST_LABEL = 40
-_LONGEST_NUMBER = 12
+_LONGEST_NUMBER = 20
 _MANY_VALUES = 20
-_SHORTEST_SENTENCE = 10
+_FEW_SENTENCES = 0.2
+_MANY_CHOICES, _LONGEST_CHOICE = 0.2, 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,10 @@ class TableProfile:
         """Return the same cells as they were read."""
         return self.grid.cells.loc[self.texts(column).index, column]
 
+    def choices(self, column: int) -> "pd.Series[Any]":
+        """Return the cells of a column split into choices, each a list."""
+        return find_choices(self.values(column)).dropna()
+
     def find(self, meaning: str, taken: set[int], *, by_header: bool = False) -> int | None:
         """Return the column that means `meaning` by its header, and by its cells unless `by_header`."""
         for wanted in (EXACT, INSIDE):
@@ -85,10 +92,28 @@ def weigh_text_columns(table: TableProfile) -> dict[int, int]:
 
 
 def holds_sentences(table: TableProfile, column: int) -> bool:
-    """Tell whether a column holds what people wrote: words that are long and rarely the same."""
+    """Tell whether a column holds what people wrote."""
+    return are_sentences(table.texts(column))
+
+
+def find_multiple_choice(table: TableProfile, taken: set[int]) -> list[int]:
+    """Return the columns of which many cells hold several of the same few short choices."""
+    return [
+        column
+        for column, header in enumerate(table.headers.own)
+        if column not in taken and not is_personal(header) and _holds_choices(table, column)
+    ]
+
+
+def _holds_choices(table: TableProfile, column: int) -> bool:
     texts = table.texts(column)
-    is_long = texts.str.len().mean() >= _SHORTEST_SENTENCE
-    return bool(is_long and texts.nunique() > len(texts) / 2 and _has_words(table, column))
+    if texts.empty or texts.str.contains(r"。|\d[/:]\d").any():
+        return False
+    chosen = table.choices(column)
+    counts = chosen.explode().value_counts()
+    has_many = chosen.str.len().gt(1).mean() > _MANY_CHOICES
+    are_few = len(counts) <= min(_MANY_VALUES, len(texts) / 2) and counts.mean() >= 2
+    return bool(has_many and are_few and counts.index.str.len().max() <= _LONGEST_CHOICE)
 
 
 def find_attributes(table: TableProfile, taken: set[int]) -> list[int]:
@@ -109,6 +134,8 @@ def _has_words(table: TableProfile, column: int) -> bool:
 
 def _is_label(table: TableProfile, column: int) -> bool:
     texts = table.texts(column)
+    if texts.str.contains("。", regex=False).mean() > _FEW_SENTENCES:
+        return False
     repeats = texts.nunique() <= max(_MANY_VALUES, len(texts) / 2)
     return bool(repeats and texts.str.len().mean() <= _LONGEST_LABEL)
 
@@ -126,7 +153,8 @@ def _mostly(reader: Callable[[Any], object]) -> Callable[[TableProfile, int], bo
 
 
 def _is_unique_number(table: TableProfile, column: int) -> bool:
-    return _is_short(table, column) and table.texts(column).is_unique
+    has_digits = table.texts(column).str.contains(r"\d").mean() > 0.5
+    return _is_short(table, column) and bool(has_digits) and table.texts(column).is_unique
 
 
 def _always(table: TableProfile, column: int) -> bool:

@@ -15,6 +15,7 @@ from kyodo_analysis.reading.decisions.settings import (
 from kyodo_analysis.reading.document.reader import read_document
 from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.spreadsheet_file import DELIMITED
+from kyodo_analysis.reading.formats.workbook import WORKBOOKS
 from kyodo_analysis.reading.guess.choices import Choice, about_reading, choice
 from kyodo_analysis.reading.guess.document import about_talk, is_text_of_lines, propose_document
 from kyodo_analysis.reading.guess.spreadsheet import about_encoding, propose_spreadsheet
@@ -26,7 +27,7 @@ from kyodo_analysis.reading.tables import CHOICES, ORGANIZATIONS
 from kyodo_analysis.tables import CORRECTIONS
 
 _N_EXAMPLES = 3
-_READABLE = (".xlsx", ".docx", *DELIMITED)
+_READABLE = (*WORKBOOKS, ".docx", ".pdf", *DELIMITED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ def guess_settings(path: Path) -> Guess:
         )
     if suffix == ".txt" and (report := _read_as_meeting_report(path)):
         return _guess_meeting_report(path, report)
-    if suffix == ".docx" or is_text_of_lines(path):
+    if suffix in (".docx", ".pdf") or is_text_of_lines(path):
         return _guess_document(path)
     settings, reading, choices = propose_spreadsheet(path)
     if suffix == ".txt":

@@ -1,7 +1,10 @@
 """A proposal for a workbook or CSV file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.files import read_text
@@ -20,6 +23,7 @@ from kyodo_analysis.reading.opinion_table.checks import HIDDEN_COLUMNS
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.reading.spreadsheet.opinion_sheets import read_opinion_sheets
 from kyodo_analysis.reading.spreadsheet.sheets import name_hidden_rows, sheets_read
+from kyodo_analysis.tables import FINDINGS
 
 
 def propose_spreadsheet(
@@ -52,6 +56,8 @@ def propose_spreadsheet(
         attendance=attendance,
     )
     reading = read_opinion_sheets([other.grid for other in same], settings)
+    beside = FINDINGS.make(found for grid in grids for found in grid.findings)
+    reading = replace(reading, findings=pd.concat([beside, reading.findings], ignore_index=True))
     choices = [
         *_about_file(path, table, len(tables)),
         *proposed.choices,

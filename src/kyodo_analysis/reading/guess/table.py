@@ -8,11 +8,16 @@ from kyodo_analysis.reading.guess.choices import (
     about_attributes,
     about_columns,
     about_headers,
+    about_multiple_choice,
     about_text,
     about_the_rest,
     choice,
 )
-from kyodo_analysis.reading.guess.columns import TableProfile, find_attributes
+from kyodo_analysis.reading.guess.columns import (
+    TableProfile,
+    find_attributes,
+    find_multiple_choice,
+)
 
 _FACTS = ("reply", "category_code", "category", "session", "date", "id", "respondent")
 
@@ -46,13 +51,15 @@ def propose_table(table: TableProfile, text: int) -> ProposedTable:
         found = table.find(name, {text, *facts.values()})
         if found is not None:
             facts[name] = found
-    attributes = find_attributes(table, {text, *facts.values()})
+    lists = find_multiple_choice(table, {text, *facts.values()})
+    attributes = find_attributes(table, {text, *facts.values(), *lists})
     label = table.headers.label
     fill_down = "category" in facts and _is_written_once(table, facts["category"])
     return ProposedTable(
         OpinionColumns(
             label(text),
             attributes=tuple(map(label, attributes)),
+            multiple_choice=tuple(map(label, lists)),
             **{name: label(column) for name, column in facts.items()},
         ),
         table.header_rows,
@@ -62,7 +69,8 @@ def propose_table(table: TableProfile, text: int) -> ProposedTable:
             about_text(table, text),
             *about_columns(table, facts),
             *about_attributes(table, attributes),
-            *about_the_rest(table, {text, *facts.values(), *attributes}),
+            *about_multiple_choice(table, lists),
+            *about_the_rest(table, {text, *facts.values(), *attributes, *lists}),
             *([_about_fill_down(table, facts["category"])] if fill_down else []),
         ),
     )

@@ -4,13 +4,14 @@ from typing import Any
 
 import pandas as pd
 
-from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding, visible
 from kyodo_analysis.reading.formats.grid import Grid, as_text
-from kyodo_analysis.reading.normalise import to_label
+from kyodo_analysis.reading.normalise import to_label, without_invisible
 from kyodo_analysis.reading.opinion_table.headers import Headers
 from kyodo_analysis.reading.opinion_table.items import find_items, select_of_lines
 from kyodo_analysis.reading.opinion_table.rows import BEFORE_TABLE, BELOW_TABLE, TOTAL
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
+from kyodo_analysis.reading.opinion_table.unlike import find_unlike, holds_sentences
 
 HIDDEN_COLUMNS = "非表示の列"
 _UNREADABLE = {"session": ("回", "第何回かが読めません"), "date": ("日付", "年月日が読めません")}
@@ -44,6 +45,8 @@ def check_table(
         *_find_variants(table, cells, attributes),
         *_find_lists(table, is_split=is_split),
         *_find_formulas(table),
+        *_find_invisible_headers(table),
+        *find_unlike(table, cells, attributes),
         *check_columns(table.grid, table.headers, table.rows.index, table.columns.used),
     ]
 
@@ -109,7 +112,11 @@ def _find_variants(
     ]
     return [
         finding(
-            "表記の違い", NOTED, table.grid.place(first, column), text, f"「{label}」として数えます"
+            "表記の違い",
+            NOTED,
+            table.grid.place(first, column),
+            visible(text),
+            f"「{label}」として数えます",
         )
         for column, values in labels
         for text, first, _ in _different(values)
@@ -142,15 +149,39 @@ def _find_formulas(table: SortedTable) -> list[Finding]:
     return [finding("数式", NOTED, table.grid.place(*first), formulas[first], note)]
 
 
+def _find_invisible_headers(table: SortedTable) -> list[Finding]:
+    grid, above = table.grid, table.grid.texts.index.difference(table.rows.index)
+    cells = [
+        (row, column, text)
+        for row in above.tolist()
+        for column, text in enumerate(grid.texts.loc[row])
+        if text != without_invisible(text)
+    ]
+    note = "見出しに画面に見えない文字があります。無いものとして読みました"
+    return [
+        finding("見出しの見えない文字", NOTED, grid.place(row, column), visible(text), note)
+        for row, column, text in cells
+    ]
+
+
 def check_columns(
     grid: Grid, headers: Headers, rows: "pd.Index[Any]", used: set[int]
 ) -> list[Finding]:
     """Name what holds something in `rows`: columns not `used`, and used ones that are hidden."""
     is_filled = (grid.texts != "").loc[rows].any()
     filled = is_filled.index[is_filled]
-    unread = [column for column in filled if column not in used]
+    others = [column for column in filled if column not in used]
+    texts = [column for column in others if holds_sentences(grid.stripped[column].loc[rows])]
+    unread = [column for column in others if column not in texts]
     unseen = [column for column in filled if column in used and grid.hides(column)]
     found = (
+        (
+            "読まなかった文章の列",
+            DOUBTFUL,
+            texts,
+            "文章が書かれていますが、study.toml に書かれていない列です。意見なら、"
+            'text = ["意見の列", "この列"] のように並べてください',
+        ),
         (
             "読まなかった列",
             NOTED,

@@ -19,24 +19,39 @@ class FoundColumns:
     ----------
     text : int
         The opinions.
+    questions : tuple of int
+        All columns of opinions, of which `text` is one.
     facts : dict
         By the names in :class:`~kyodo_analysis.reading.decisions.settings.OpinionColumns`.
     attributes : dict
         By their header.
+    multiple_choice : tuple of str
+        The attributes of which a cell may hold several choices.
     """
 
     text: int
     facts: dict[str, int]
     attributes: dict[str, int]
+    questions: tuple[int, ...] = ()
+    multiple_choice: tuple[str, ...] = ()
 
     @property
     def used(self) -> set[int]:
         """All of them."""
-        return {self.text, *self.facts.values(), *self.attributes.values()}
+        return {self.text, *self.questions, *self.facts.values(), *self.attributes.values()}
 
 
-def find_columns(headers: Headers, columns: OpinionColumns) -> FoundColumns:
+def find_columns(headers: Headers, columns: OpinionColumns, *, question: int = 0) -> FoundColumns:
     """Find every column that `columns` names.
+
+    Parameters
+    ----------
+    headers : Headers
+        What stands above the table.
+    columns : OpinionColumns
+        What the settings name.
+    question : int
+        Which of several columns of opinions is read, from 0.
 
     Raises
     ------
@@ -45,21 +60,31 @@ def find_columns(headers: Headers, columns: OpinionColumns) -> FoundColumns:
         is to be an attribute or number.
     """
     named = {field.name: getattr(columns, field.name) for field in fields(columns)}
-    attributes = named.pop("attributes")
+    choices, attributes = named.pop("multiple_choice"), named.pop("attributes")
+    texts = [headers.find(name, f"{_WHERE} text") for name in columns.texts]
+    del named["text"]
     facts = {
         key: headers.find(name, f"{_WHERE} {key}")
         for key, name in named.items()
         if name is not None
     }
-    text = facts.pop("text")
-    places = [headers.find(name, f"{_WHERE} attributes") for name in attributes]
-    found = FoundColumns(text, facts, {headers.label(place): place for place in places})
-    for key, place in [*facts.items(), *(("attributes", place) for place in places)]:
-        if place == text:
+    lists = [headers.find(name, f"{_WHERE} multiple_choice") for name in choices]
+    plain = [headers.find(name, f"{_WHERE} attributes") for name in attributes]
+    places = list(dict.fromkeys([*plain, *lists]))
+    labels = {headers.label(place): place for place in places}
+    beside = [
+        *facts.items(),
+        *(("attributes", place) for place in plain),
+        *(("multiple_choice", place) for place in lists),
+    ]
+    for key, place in beside:
+        if place in texts:
             raise _opinions(key, headers.label(place))
         if key not in _MAY_NAME_A_PERSON and is_personal(headers.names[place]):
             raise _personal(key, headers.names[place])
-    return found
+    return FoundColumns(
+        texts[question], facts, labels, tuple(texts), tuple(map(headers.label, lists))
+    )
 
 
 def _opinions(key: str, header: str) -> StudyError:

@@ -1,13 +1,15 @@
 """The headers of a grid, and the column that a setting names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.reading.formats.grid import Grid, as_text, column_letters
-from kyodo_analysis.reading.normalise import plain
+from kyodo_analysis.reading.normalise import plain, without_invisible
 
 _LEVELS = "／"
+_PART = re.compile(r"(?:open-?ended )?response|(?:自由)?回答(?:形式の回答)?|回答欄", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,22 @@ def _levels(grid: Grid, rows: Sequence[int], *, fill_right: bool) -> list[tuple[
     """Return the header cells of each column; a merged one is filled down, and to the right."""
     merged = [merge if fill_right else merge._replace(right=merge.left) for merge in grid.merged]
     head = replace(grid, cells=grid.cells.loc[: max(rows)], merged=tuple(merged))
-    texts = [[" ".join(as_text(cell).split()) for cell in head.filled.loc[row]] for row in rows]
+    texts = [
+        [" ".join(without_invisible(as_text(cell)).split()) for cell in head.filled.loc[row]]
+        for row in rows
+    ]
     return list(zip(*texts, strict=True))
 
 
 def _last(texts: Sequence[str]) -> str:
-    return next((text for text in reversed(texts) if text), "")
+    """Return the lowest level that says what the column holds, not only that an answer follows."""
+    filled = [text for text in texts if text]
+    return next((text for text in reversed(filled) if not is_part_word(text)), "".join(filled[-1:]))
+
+
+def is_part_word(text: str) -> bool:
+    """Tell whether a header only says that the answer to the question above it follows."""
+    return bool(_PART.fullmatch(text))
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -16,7 +16,11 @@ from kyodo_analysis.reading.not_opinions import (
     EMPTY,
     NOTE,
     NOTHING,
+    POLITE,
+    REFERS,
+    REFERS_ELSEWHERE,
     SAYS_NOTHING,
+    SAYS_ONLY_POLITE_WORDS,
     WITHOUT_WORDS,
     WORDLESS,
 )
@@ -36,8 +40,11 @@ _REASONS = {
     EMPTY: "意見の欄が空です",
     ERROR: "Excel のエラー値です",
     NOTHING: "意見が無いという回答です",
+    REFERS: "ほかの意見や別紙を指す記入です",
+    POLITE: "あいさつだけの記入です",
     WORDLESS: "数字と記号だけで、言葉がありません",
 }
+_SAYINGS = {NOTHING: SAYS_NOTHING, REFERS: REFERS_ELSEWHERE, POLITE: SAYS_ONLY_POLITE_WORDS}
 _BESIDE_THE_TABLE = (BEFORE_TABLE, HEADER, TOTAL, BELOW_TABLE, NOTE, DIVIDER)
 NOTE_MARK = r"[※*＊]|[(（]?注(?:[)）:：.．\s\d]|[記釈]|$)|以上$|以下余白|備考(?:[:：\s]|$)"
 _HAS_WORDS = r"(?!\d{4}[/-]).*[^\W\d_]"
@@ -108,7 +115,9 @@ class TextColumn:
         return [m._replace(top=m.top + 1) for m in self.grid.merged]
 
 
-def sort_rows(column: TextColumn, *, nothing_phrases: Sequence[str]) -> pd.DataFrame:
+def sort_rows(
+    column: TextColumn, *, nothing_phrases: Sequence[str] = (), count_phrases: Sequence[str] = ()
+) -> pd.DataFrame:
     """Say of every row with any content, headers aside, what it is.
 
     Returns
@@ -119,7 +128,7 @@ def sort_rows(column: TextColumn, *, nothing_phrases: Sequence[str]) -> pd.DataF
     """
     is_filled = column.texts != ""
     rows = is_filled.index[is_filled.any(axis="columns")].difference(list(column.header_rows))
-    tests = _tests(column, is_filled, nothing_phrases)
+    tests = _tests(column, is_filled, nothing_phrases, count_phrases)
     treatment = np.select(
         [test.loc[rows].to_numpy(dtype=bool) for test in tests.values()], list(tests), default=""
     )
@@ -132,7 +141,10 @@ def sort_rows(column: TextColumn, *, nothing_phrases: Sequence[str]) -> pd.DataF
 
 
 def _tests(
-    column: TextColumn, is_filled: pd.DataFrame, nothing_phrases: Sequence[str]
+    column: TextColumn,
+    is_filled: pd.DataFrame,
+    nothing_phrases: Sequence[str],
+    count_phrases: Sequence[str],
 ) -> dict[str, "pd.Series[Any]"]:
     """Map each treatment to the rows that it fits; the first that fits a row holds."""
     answer = column.texts[column.number]
@@ -143,6 +155,7 @@ def _tests(
     is_title = _match(first, _HAS_WORDS, among=is_alone & (answer == ""))
     is_banner = column.rows_of(column.with_other_columns)
     is_total = _is_total(column)
+    says = _find_sayings(column.answers, nothing_phrases, count_phrases)
     return {
         BEFORE_TABLE: numbers < max(column.header_rows, default=0),
         HEADER: _repeats_headers(column),
@@ -153,7 +166,7 @@ def _tests(
         DIVIDER: is_title | is_alone & is_banner,
         EMPTY: answer == "",
         ERROR: answer.isin(_ERRORS),
-        NOTHING: answer.isin(_find_nothing(column.answers, nothing_phrases)),
+        **{name: answer.isin(texts) for name, texts in says.items()},
         WORDLESS: column.is_wordless,
     }
 
@@ -164,10 +177,15 @@ def _match(texts: "pd.Series[str]", pattern: str, *, among: "pd.Series[bool]") -
 
 
 def _repeats_headers(column: TextColumn) -> "pd.Series[bool]":
-    repeats = {
-        row: (column.texts == column.texts.loc[row]).all(axis="columns")
-        for row in column.header_rows
-    }
+    """Tell of each row whether it is the headers again, all of them or the first two and more."""
+    repeats = {}
+    for row in column.header_rows:
+        header = column.texts.loc[row]
+        same = (column.texts == header) & (header != "")
+        other = (column.texts != header) & (column.texts != "") & (header != "")
+        repeats[row] = (same.sum(axis="columns") >= min(2, (header != "").sum())) & ~other.any(
+            axis="columns"
+        )
     return pd.DataFrame(repeats, index=column.texts.index).any(axis="columns")
 
 
@@ -189,18 +207,24 @@ def _is_below_table(column: TextColumn, is_total: "pd.Series[bool]") -> "pd.Seri
     return numbers.gt(max(totals.min(), entries.max())) if is_known else numbers.lt(0)
 
 
-def _find_nothing(texts: Sequence[str], phrases: Sequence[str]) -> list[str]:
-    """Find the texts that say nothing; most hold a letter that no such text does."""
-    nothing = {_bare(phrase) for phrase in phrases}
-    used = "".join(nothing) + SAYS_NOTHING.pattern
+def _find_sayings(
+    texts: Sequence[str], phrases: Sequence[str], counted: Sequence[str]
+) -> dict[str, list[str]]:
+    """Find the texts that are no opinions; most texts hold a letter that no such text does."""
+    nothing, kept = {_bare(phrase) for phrase in phrases}, {_bare(phrase) for phrase in counted}
+    used = "".join(nothing) + "".join(pattern.pattern for pattern in _SAYINGS.values())
     letters = re.escape(used + unicodedata.normalize("NFKD", used))
     other = re.compile(f"(?![{letters}])[ぁ-ゖァ-ヺ一-鿿]")
-    return [
-        text
-        for text in texts
-        if not other.search(text)
-        and ((bare := _bare(text)) in nothing or SAYS_NOTHING.fullmatch(bare))
-    ]
+    bare = {text: _bare(text) for text in texts if not other.search(text)}
+    return {
+        name: [
+            text
+            for text, words in bare.items()
+            if words not in kept
+            and (pattern.fullmatch(words) or (name == NOTHING and words in nothing))
+        ]
+        for name, pattern in _SAYINGS.items()
+    }
 
 
 def _bare(text: str) -> str:

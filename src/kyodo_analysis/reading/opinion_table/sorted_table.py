@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.reading.decisions.settings import SpreadsheetSettings
 from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.opinion_table.columns import FoundColumns, find_columns
@@ -41,21 +42,46 @@ class SortedTable:
         return cells
 
 
-def sort_table(grid: Grid, settings: SpreadsheetSettings) -> SortedTable:
-    """Find the columns of `grid`, and sort its rows.
+def sort_table(grid: Grid, settings: SpreadsheetSettings, *, question: int = 0) -> SortedTable:
+    """Find the columns of `grid`, and sort its rows by what they say to one question.
 
     Raises
     ------
+    ReadingError
+        When the headers stand again below, in another order.
     StudyError
         When `settings` name a row or column that is not there or may not be used.
     """
     headers = read_headers(grid, settings.header_rows)
-    columns = find_columns(headers, settings.columns)
+    _refuse_reordered(grid, headers, settings.header_rows)
+    columns = find_columns(headers, settings.columns, question=question)
     text = TextColumn(
         grid, settings.header_rows, columns.text, _entry_columns(columns, settings.fill_down)
     )
-    rows = sort_rows(text, nothing_phrases=settings.nothing_phrases)
+    rows = sort_rows(
+        text, nothing_phrases=settings.nothing_phrases, count_phrases=settings.count_phrases
+    )
     return SortedTable(grid, headers, columns, rows)
+
+
+def _refuse_reordered(grid: Grid, headers: Headers, header_rows: tuple[int, ...]) -> None:
+    """Refuse a table below which another one begins, with the same headers in another order."""
+    names = {name for name in headers.own if name}
+    if len(names) < 2:
+        return
+    below = grid.stripped.loc[max(header_rows) + 1 :]
+    is_named = below.isin(names)
+    may_be = is_named.index[is_named.sum(axis="columns") >= max(2, len(names) / 2)]
+    for row in may_be:
+        cells = below.loc[row].to_list()
+        moved = [n for n, own in zip(cells, headers.own, strict=True) if n in names and n != own]
+        if len(moved) > 1:
+            raise ReadingError(
+                f"{grid.source}:{row}行目" if grid.sheet is None else f"{grid.source}!{row}行目",
+                f"見出しの言葉が、1つ目の見出しと別の列にあります({'、'.join(filter(None, cells))})",
+                "1つの表では、列の並びが上から下まで同じでなければなりません",
+                f"{row}行目から下を別のファイルかシートに分けるか、列の並びを上の見出しに合わせてください",
+            )
 
 
 def _entry_columns(columns: FoundColumns, fill_down: bool) -> tuple[int, ...]:

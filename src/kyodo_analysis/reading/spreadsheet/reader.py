@@ -72,6 +72,7 @@ def read_spreadsheet(
         *about_sessions,
         *about_attendance,
         *check_session_link(table.opinions, sessions, source=path.name),
+        *(found for grid in grids for found in grid.findings),
         *find_hidden(sheets_read(grids, settings)),
         *_find_unread_sheets(grids, settings),
     ]

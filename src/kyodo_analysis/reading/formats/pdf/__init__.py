@@ -1,0 +1,1 @@
+"""A PDF as paragraphs and tables, in order, with every character accounted for."""
