@@ -1,7 +1,7 @@
 """Rules tried on a study's opinions before anything is saved."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -79,6 +79,7 @@ class RuleBench:
     opinions: pd.DataFrame
     attributes: pd.DataFrame
     tokens: pd.DataFrame
+    _known: dict[tuple[str, str], tuple[pd.DataFrame, set[str]]] = field(default_factory=dict)
 
     def find(self, rule: str, *, codebook: str = "") -> tuple[list[str], pd.DataFrame]:
         """Find the opinions for which a rule holds that stands in no codebook.
@@ -123,26 +124,29 @@ class RuleBench:
         rule : str
             The lines below the theme's name.
         """
-        before = self._spans(parse_or_none(codebook), theme)
-        tried = _parse(codebook, theme, rule)
-        after = self._spans(tried, theme)
-        had, has = (_ids_of(each, theme) for each in (before, after))
+        before, had = self._before(codebook, theme)
+        tried, texts = put_rule(codebook, theme, rule), split_alternatives(rule)
+        book, names = _add_parts(tried, theme, texts)
+        coded = self._apply(book, [theme, *names])
+        has = _ids_of(coded, theme)
         order = list(self.opinions["opinion_id"])
         return Trial(
-            before=_spans_of(before, theme),
-            after=_spans_of(after, theme),
+            before=before,
+            after=_spans_of(coded, theme),
             n_before=len(had),
             n_after=len(has),
             gained=[each for each in order if each in has - had],
             lost=[each for each in order if each in had - has],
-            remarks=_remarks(
-                after.warnings, theme, find_block(put_rule(codebook, theme, rule), theme)
-            ),
-            parts=self._weigh(codebook, rule),
+            remarks=_remarks(coded.warnings, theme, find_block(tried, theme)),
+            parts=_weigh(coded.codings, dict(zip(names, texts, strict=False))),
         )
 
-    def _spans(self, book: Codebook | None, theme: str) -> Coded:
-        return self._apply(book or _parse("", theme, ""), [theme])
+    def _before(self, codebook: str, theme: str) -> tuple[pd.DataFrame, set[str]]:
+        """Apply the rule of the file; once, while its text stays."""
+        if (codebook, theme) not in self._known:
+            coded = self._apply(parse_or_none(codebook) or _parse("", theme, ""), [theme])
+            self._known[codebook, theme] = _spans_of(coded, theme), _ids_of(coded, theme)
+        return self._known[codebook, theme]
 
     def _apply(self, book: Codebook, names: Collection[str]) -> Coded:
         """Apply some rules of a codebook, and those that they name."""
@@ -151,21 +155,24 @@ class RuleBench:
         few = replace(book, rules=kept, codes=codes)
         return apply_codebook(few, self.tokens, self.opinions, attributes=self.attributes)
 
-    def _weigh(self, codebook: str, rule: str) -> list[Part]:
-        texts = split_alternatives(rule)
-        names = [f"{_SOUGHT}{number}" for number in range(len(texts))]
-        added = "".join(f"\n＊{name}\n{text}\n" for name, text in zip(names, texts, strict=True))
-        book = parse_or_none(codebook + added)
-        if book is None or not set(names) <= {each.name for each in book.rules}:
-            return []
-        coded = self._apply(book, names).codings
-        given = coded[coded["code"].isin(names)]
-        times = given.groupby("opinion_id")["code"].transform("size")
-        n_of, alone = (each["code"].value_counts() for each in (given, given[times.eq(1)]))
-        return [
-            Part(text, int(n_of.get(name, 0)), int(alone.get(name, 0)))
-            for name, text in zip(names, texts, strict=True)
-        ]
+
+def _add_parts(tried: str, theme: str, texts: Sequence[str]) -> tuple[Codebook, list[str]]:
+    """Parse a codebook with each part of a rule as a code of its own; with none if one is broken."""
+    names = [f"{_SOUGHT}{number}" for number in range(len(texts))]
+    added = "".join(f"\n＊{name}\n{text}\n" for name, text in zip(names, texts, strict=True))
+    book = parse_codebook(tried + added, file=CODEBOOK)
+    if {theme, *names} <= {each.name for each in book.rules}:
+        return book, names
+    return parse_codebook(tried, file=CODEBOOK), []
+
+
+def _weigh(codings: pd.DataFrame, texts: dict[str, str]) -> list[Part]:
+    given = codings[codings["code"].isin(list(texts))]
+    times = given.groupby("opinion_id")["code"].transform("size")
+    n_of, alone = (each["code"].value_counts() for each in (given, given[times.eq(1)]))
+    return [
+        Part(text, int(n_of.get(name, 0)), int(alone.get(name, 0))) for name, text in texts.items()
+    ]
 
 
 def _ids_of(coded: Coded, theme: str) -> set[str]:
