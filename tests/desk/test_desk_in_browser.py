@@ -127,12 +127,12 @@ def _run_all(driver):
         time.sleep(0.1)
 
 
-def _picture(driver, name, element=None):
+def _picture(driver, name, screen):
+    """Keep a picture of a screen, where someone wants to look at it."""
     if PICTURES:
-        if element is not None:
-            driver.execute_script("arguments[0].scrollIntoView({block: 'start'})", element)
-            time.sleep(0.3)
-        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
+        driver.execute_script("arguments[0].scrollIntoView({block: 'start'})", screen)
+        time.sleep(0.3)
+        screen.screenshot(str(Path(PICTURES) / f"{name}.png"))
 
 
 def _screen(driver, title):
@@ -223,6 +223,7 @@ def test_a_decision_without_a_reason_is_not_written(browser, project):
     _press(browser, Keys.TAB, " ", Keys.ENTER)
     _wait(lambda: "理由: 空です" in screen.text)
     assert not (project / "studies/kashiwa-2019/decisions.csv").exists()
+    _picture(browser, "refused", screen)
     _press(browser, Keys.ESCAPE)
     assert not screen.find_elements("css selector", "form")
 
@@ -235,11 +236,13 @@ def test_a_rule_is_seen_before_it_is_saved_and_then_stands_in_the_file(browser, 
     screen = _screen(browser, "ルールを試す")
     rule = _labelled(screen, "ルール")
     _wait(lambda: "いま 4件 → この直しで 4件" in screen.text)
-    rule.send_keys(Keys.CONTROL, Keys.END, Keys.NULL, " | 制度 | '<img src=x>'")
+    rule.send_keys(Keys.CONTROL, Keys.END, Keys.NULL, " | 制度")
     _wait(lambda: "いま 4件 → この直しで 8件(増える ＋4件、減る −0件)" in screen.text)
-    assert "'<img src=x>'" in screen.text
-    assert not screen.find_elements("css selector", "img")
     _picture(browser, "trying", screen)
+    rule.send_keys(" | '<img src=x>'")
+    _wait(lambda: "いま 4件 → この直しで 8件(増える ＋4件、減る −0件)" in screen.text)
+    _wait(lambda: "'<img src=x>'" in screen.text)
+    assert not screen.find_elements("css selector", "img")
     assert codebook.read_text(encoding="utf-8") == before
     _labelled(screen, "直す理由").send_keys("制度の話も含める", Keys.CONTROL, "s")
     _wait(lambda: "に書きました" in screen.text)
@@ -300,6 +303,29 @@ def test_opinions_are_coded_blind_by_keys_and_every_mark_is_in_the_file(browser,
     _press(browser, Keys.ARROW_LEFT)
     _wait(lambda: "いま1件目です" in screen.text)
     assert screen.text.count("○ ") == 2
+
+
+def test_the_desk_is_read_at_200_percent_without_scrolling_sideways(browser):
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": 650, "height": 750, "deviceScaleFactor": 2, "mobile": False},
+    )
+    try:
+        screens = browser.find_elements("css selector", ".kyodo-desk")
+        for number, screen in enumerate(screens):
+            _picture(browser, f"large{number}", screen)
+            wide, there = (screen.get_property(name) for name in ("scrollWidth", "clientWidth"))
+            assert wide <= there
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_keys(browser):
+    for screen in browser.find_elements("css selector", ".kyodo-desk"):
+        for control in screen.find_elements("css selector", "input, select, textarea, button"):
+            if control.is_displayed():
+                assert control.accessible_name.strip(), control.get_attribute("outerHTML")
+                assert control.get_attribute("tabindex") != "-1"
 
 
 def test_a_saved_notebook_holds_no_words_and_no_state_of_a_screen(browser, project):
