@@ -9,6 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from kyodo_analysis.charts import plot_opinions_per_category
 from kyodo_analysis.errors import NotInDataError, ReadingError
 from kyodo_analysis.measures import count_opinions_by_group, groups_by
+from kyodo_analysis.measures.tables import RULE_WORDS, THEME_PAIRS
 from kyodo_analysis.notebook import Listing, Report, Sentence, ask, first, say, show
 from kyodo_analysis.notebook.asking import forget_reasons
 from kyodo_analysis.notebook.progress import report_in_cell
@@ -225,6 +226,17 @@ def test_in_a_report_each_number_links_to_exactly_the_voices_that_it_counts(wide
     page = show(COUNTED, wide=wide)._repr_html_()
     links = re.findall(r'<a href="voices.html#ids=([^"]*)">(\d+)</a>', page)
     assert sorted(links) == [("A1", "1"), ("A1,A2", "2"), ("B%261", "1")]
+
+
+@pytest.mark.usefixtures("_in_a_report")
+def test_a_list_of_fewer_opinions_is_linked_from_the_count_that_it_stands_for():
+    word = {"theme": "橋", "word": "橋", "n_opinions": 3, "n_alone": 1, "n_left": 4, "n_theme": 5}
+    words = RULE_WORDS.make([{**word, "carries_half": True, "opinion_ids": "A1"}])
+    pair = {"theme_a": "橋", "theme_b": "税", "n_both": 2, "n_a": 3, "n_b": 2, "jaccard": 0.5}
+    pairs = THEME_PAIRS.make([{**pair, "opinion_ids": "A1、A2"}])
+    for table, linked in ((words, ("A1", "1")), (pairs, ("A1,A2", "2"))):
+        page = show(table)._repr_html_()
+        assert re.findall(r'<a href="voices.html#ids=([^"]*)">(\d+)</a>', page) == [linked]
 
 
 def test_in_the_lab_a_number_is_a_number():

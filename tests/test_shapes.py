@@ -52,3 +52,14 @@ def test_a_study_without_a_codebook_says_so_once_a_page_and_what_to_do(tmp_path,
         assert text.count("コードブックがありません") <= 1, path.name
         if path.name.startswith("03"):
             assert "codebook.txt" in text
+
+
+@pytest.mark.usefixtures("_undrawn")
+def test_where_nobody_coded_the_page_says_once_how_to_for_this_study(tmp_path, monkeypatch):
+    name = write_study(tmp_path, Shape())
+    monkeypatch.chdir(tmp_path)
+    text = "\n".join(run_cells(next(each for each in NOTEBOOKS if "06" in each.name), name))
+    assert text.count("人がテーマを付けたシートがありません") == 1
+    assert f"python run.py sheet {name} で" in text
+    assert f"studies/{name}/coders/" in text
+    assert "全29件を読んでください" in text, "and how many to read"

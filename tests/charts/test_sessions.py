@@ -41,6 +41,12 @@ def test_a_number_of_people_that_is_not_stated_is_no_zero(attendance, legible):
     legible(ax)
 
 
+def test_where_no_organization_is_listed_none_is_drawn_as_zero(attendance, legible):
+    ax = plot_attendance(attendance.assign(n_organizations=pd.array([0, 0], dtype="Int64")))
+    assert [text.get_text() for text in ax.texts] == ["記載なし", "記載なし", "10名", "記載なし"]
+    legible(ax)
+
+
 def test_sessions_carry_date_and_weekday_where_known(attendance):
     assert labels(plot_attendance(attendance).yaxis) == ["第1回2019年6月26日(水)", "第10回"]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kyodo_analysis.errors import OutputError
-from kyodo_analysis.files import remove_file, write_bytes, write_text
+from kyodo_analysis.files import copy_tree, write_all, write_bytes, write_text
 
 
 def fail_with(monkeypatch, method, error):
@@ -76,12 +76,26 @@ def test_no_absolute_path_is_shown(tmp_path):
     assert raised.value.where == "reports/sample/a.csv"
 
 
-def test_a_file_is_removed_once_and_one_that_is_open_is_said(tmp_path, monkeypatch):
-    path = write_bytes(tmp_path / "a.csv", b"")
-    with monkeypatch.context() as failing:
-        fail_with(failing, "unlink", PermissionError(errno.EACCES, "locked"))
-        with pytest.raises(OutputError, match="開かれているため"):
-            remove_file(path)
-    remove_file(path)
-    remove_file(path)
-    assert not path.exists()
+def test_all_files_are_written_or_none(tmp_path, monkeypatch):
+    for name in ("a.csv", "b.csv"):
+        write_bytes(tmp_path / name, b"before")
+    (tmp_path / "c.csv").mkdir()
+    full = [(tmp_path / name, b"after") for name in ("a.csv", "b.csv")]
+
+    def contents():
+        yield from full
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OSError, match="full"):
+        write_all(contents())
+    assert [path.read_bytes() for path, _ in full] == [b"before"] * 2
+    write_all(full)
+    assert [path.read_bytes() for path, _ in full] == [b"after"] * 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv", "c.csv"]
+
+
+def test_a_folder_is_copied_without_what_programs_hide_beside_files(tmp_path):
+    for name in ("codebook.txt", ".codebook.txt.1", "~$coder.xlsx"):
+        write_text(tmp_path / "town" / name, name)
+    copy_tree(tmp_path / "town", tmp_path / "held")
+    assert [path.name for path in (tmp_path / "held").iterdir()] == ["codebook.txt"]

@@ -37,3 +37,15 @@ def test_what_is_sound_is_read_with_the_line_ends_of_windows(tmp_path):
     path = tmp_path / "study.toml"
     path.write_bytes('title = "題名　あり"\r\nnotes = [\r\n  "一",\r\n]\r\n'.encode("cp932"))
     assert read_toml(path) == {"title": "題名　あり", "notes": ["一"]}
+
+
+@pytest.mark.parametrize(
+    "value", ["9" * 5000, "[" * 5000 + "]" * 5000, "{a=" * 5000], ids=["digits", "arrays", "tables"]
+)
+def test_a_value_beyond_what_python_reads_is_refused_in_a_sentence(tmp_path, value):
+    path = tmp_path / "study.toml"
+    path.write_text(f"title = {value}\n", encoding="utf-8")
+    with pytest.raises(StudyError) as error:
+        read_toml(path)
+    assert "けた数の多すぎる数か" in str(error.value)
+    assert len(str(error.value)) < 200

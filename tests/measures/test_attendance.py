@@ -23,6 +23,17 @@ def test_a_session_that_only_the_attendance_knows_is_kept(
     assert counts["session"].to_list() == [2, 10]
 
 
+def test_where_nothing_is_said_of_who_came_no_session_has_zero_organizations(
+    attendance: pd.DataFrame, sessions: pd.DataFrame
+) -> None:
+    unknown = pd.array([pd.NA] * len(sessions), dtype="Int64")
+    silent = sessions.assign(n_organizations_stated=unknown, n_people_stated=unknown)
+
+    assert count_attendance(attendance.head(0), silent).empty
+    assert len(count_attendance(attendance, silent)) == 3
+    assert len(count_attendance(attendance.head(0), sessions)) == 3
+
+
 def test_types_that_stayed_away_are_zero_and_missing_types_are_named(
     attendance: pd.DataFrame,
 ) -> None:

@@ -185,6 +185,16 @@ def test_where_nobody_is_listed_nobody_is_said_to_have_come():
     assert said == "参加した団体の記録はありません。"
 
 
+def test_where_only_numbers_are_stated_no_organisation_is_said_to_be_missing():
+    none = find_returning(ATTENDANCE.make())
+    counts = pd.DataFrame({"n_organizations": [0, 0], "n_people_stated": [12, 8]}, dtype="Int64")
+    assert describe_attendance(counts, none) == (
+        "参加した団体の名前の記録はありません。資料に書かれた参加者は、2回にのべ20名です。"
+    )
+    partly = counts.assign(n_people_stated=pd.array([12, None], dtype="Int64"))
+    assert describe_attendance(partly, none) == "参加した団体の名前の記録はありません。"
+
+
 def test_an_opinion_with_two_requests_is_one_request():
     phrases = PHRASES.make(
         {

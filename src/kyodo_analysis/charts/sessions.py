@@ -35,7 +35,10 @@ def plot_attendance(table: pd.DataFrame, *, ax: Axes | None = None, style: Style
         table, labels = canvas.rows(named, "label", size="n_organizations", least=_PAIR_MM)
         edges = row_edges(labels, least=_PAIR_MM)
         label_rows(ax, edges, labels)
-        bars = ((table["n_organizations"], "団体", -1), (table["n_people_stated"], "名", 1))
+        listed = table["n_organizations"].astype("Int64")
+        if not listed.sum():  # no list was read: that is no zero
+            listed = listed.mask(listed.eq(0))
+        bars = ((listed, "団体", -1), (table["n_people_stated"], "名", 1))
         for (lengths, unit, side), tone in zip(bars, style.tones, strict=False):
             places = middles(edges) + side * _FROM_MIDDLE_MM
             numbers = ["記載なし" if pd.isna(n) else f"{n}{unit}" for n in lengths]

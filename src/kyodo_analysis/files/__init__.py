@@ -6,7 +6,6 @@ This is the ground floor that every room stands on: nothing here knows what a fi
 from kyodo_analysis.files.atomic import (
     copy_tree,
     explained,
-    remove_file,
     remove_tree,
     write_all,
     write_bytes,
@@ -38,7 +37,6 @@ __all__ = [
     "read_study_text",
     "read_text",
     "read_toml",
-    "remove_file",
     "remove_tree",
     "save_to_bytes",
     "unguard",

@@ -78,18 +78,6 @@ def write_text(path: Path, text: str) -> Path:
     return write_bytes(path, text.encode("utf-8"))
 
 
-def remove_file(path: Path) -> None:
-    """Remove a file if it is there.
-
-    Raises
-    ------
-    OutputError
-        With the reason in Japanese; it is still there.
-    """
-    with explained(path):
-        path.unlink(missing_ok=True)
-
-
 def copy_tree(folder: Path, target: Path) -> None:
     """Copy the files below a folder; what editors hide beside them (``.x``, ``~$x``) stays.
 

@@ -45,6 +45,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _mistake(path, text.split("\n"), str(error)) from None
+    except (ValueError, RecursionError):
+        raise StudyError(
+            shown(path),
+            "けた数の多すぎる数か、[ ] の多すぎる入れ子があるので、読めません",
+            action='題名・番号などの文字は " で囲み、[ ] は1つか2つ重ねるだけにしてください',
+        ) from None
 
 
 def _mistake(path: Path, lines: list[str], said: str) -> StudyError:

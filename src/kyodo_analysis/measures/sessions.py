@@ -24,12 +24,15 @@ def count_attendance(attendance: pd.DataFrame, sessions: pd.DataFrame) -> pd.Dat
     -------
     ATTENDANCE_COUNTS
         One row per session of either table, by number; a session without a listed organisation
-        is kept as zero.
+        is kept as zero. No row where the document says nothing of who came: that is no zero.
     """
+    stated_of = ["n_organizations_stated", "n_people_stated"]
+    if attendance.empty and sessions[stated_of].isna().all(axis=None):
+        return ATTENDANCE_COUNTS.make()
     listed = attendance.groupby("session")["organization"].agg(
         n_organizations="size", organizations=SEPARATOR.join
     )
-    stated = sessions.set_index("session")[["date", "n_organizations_stated", "n_people_stated"]]
+    stated = sessions.set_index("session")[["date", *stated_of]]
     table = stated.join(listed, how="outer").sort_index().rename_axis("session").reset_index()
     filled = table.fillna({"n_organizations": 0, "organizations": ""})
     return ATTENDANCE_COUNTS.check(

@@ -15,6 +15,8 @@ from kyodo_analysis.study.contracts import find_columns, for_analyst, label_of
 from kyodo_analysis.study.report_run import is_report_under_way
 
 _COUNT, _IDS = "n_opinions", "opinion_ids"
+_COUNTED = ("n_alone", "n_both", _COUNT)
+"""Which count of a table its list of opinions stands for: the first of these that it has."""
 NOTHING = "{}に、当てはまるものはありません。"
 
 # Notebooks would typeset what stands between two dollar signs.
@@ -119,7 +121,8 @@ def _crossed(frame: pd.DataFrame, rows: str, columns: str, cells: str) -> pd.Dat
 
 def _voices_of_rows(rows: pd.DataFrame, shown: pd.DataFrame) -> dict[str, list[list[str]]]:
     """Return the opinions behind the count of each row, where a table lists them."""
-    counted = find_columns(rows).get(_COUNT)
+    columns = find_columns(rows)
+    counted = next((columns[name] for name in _COUNTED if name in columns), None)
     if counted is None or counted.label not in shown.columns or _IDS not in rows.columns:
         return {}
     return {counted.label: [_split(each) for each in rows[_IDS]]}

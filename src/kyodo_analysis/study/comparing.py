@@ -5,7 +5,7 @@ from itertools import combinations
 import pandas as pd
 
 from kyodo_analysis import measures, themes
-from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.report_run import read_last_codings
@@ -30,16 +30,8 @@ def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
     NotInDataError
         Nobody has coded the opinions yet.
     """
-    people = list(made.human_codings["coder"].unique())
-    if not people:
-        raise NotInDataError(
-            "コーダーの一致",
-            "人がテーマを付けたシートがありません",
-            action=f"python run.py sheet {study.name} でシートを作り、記入して "
-            f"studies/{study.name}/coders/ に置くと、ここに出ます",
-        )
-    settings = study.settings("coding_sheet", themes.CodingSheetSettings)
-    judged = themes.sample_opinions(made.opinions, settings)
+    people = _people(study, made)
+    judged = _sample(study, made)
     codings = pd.concat(
         [themes.only_rules(made.codings, made.theme_decisions), made.human_codings],
         ignore_index=True,
@@ -61,9 +53,8 @@ def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
     NotInDataError
         Nobody has coded the opinions yet, or too few of them.
     """
-    judged = themes.sample_opinions(
-        made.opinions, study.settings("coding_sheet", themes.CodingSheetSettings)
-    )
+    _people(study, made)
+    judged = _sample(study, made)
     return measures.correct_theme_counts(
         themes.only_rules(made.codings, made.theme_decisions),
         made.human_codings,
@@ -71,3 +62,24 @@ def correct_counts(study: Study, made: StudyTables) -> pd.DataFrame:
         judged,
         made.themes,
     )
+
+
+def _people(study: Study, made: StudyTables) -> list[str]:
+    """Return who coded; where nobody did, a page says why once, however many results need them."""
+    if people := list(made.human_codings["coder"].unique()):
+        return people
+    raise NotInDataError(
+        "人の判定との比較",
+        "人がテーマを付けたシートがありません",
+        action=f"python run.py sheet {study.name} でシートを作り、記入して "
+        f"studies/{study.name}/coders/ に置くと、ここに出ます",
+    )
+
+
+def _sample(study: Study, made: StudyTables) -> pd.DataFrame:
+    """Draw the opinions that people read; a sample that cannot be drawn stops no report."""
+    settings = study.settings("coding_sheet", themes.CodingSheetSettings)
+    try:
+        return themes.sample_opinions(made.opinions, settings)
+    except StudyError as error:
+        raise NotInDataError(error.where, error.found, error.allowed, error.action) from None

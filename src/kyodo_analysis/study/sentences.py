@@ -196,20 +196,21 @@ def describe_attendance(counts: pd.DataFrame, returning: pd.DataFrame) -> str:
     if counts.empty:
         return "参加した団体の記録はありません。"
     visits, people = int(counts["n_organizations"].sum()), counts["n_people_stated"]
-    said = f"{len(counts)}回に、のべ{visits}団体"
-    said += (
-        f"・のべ{int(people.sum())}名が参加しました。"
-        if people.notna().all()
-        else "が参加しました。"
-    )
+    came = [f"のべ{visits}団体"] if visits else []
+    came += [f"のべ{int(people.sum())}名"] if people.notna().all() else []
+    if not visits:
+        said = "参加した団体の名前の記録はありません。"
+        stated = "".join(f"資料に書かれた参加者は、{len(counts)}回に{each}です。" for each in came)
+        return said + stated
+    said = f"{len(counts)}回に、{'・'.join(came)}が参加しました。"
     if returning.empty:
         return said + "複数の回に参加した団体はありません。"
-    came = "、".join(
+    listed = "、".join(
         f"「{row.organization}」({row.sessions})"
         for row in returning.head(5).itertuples(index=False)
     )
     different = visits - int((returning["n_sessions"] - 1).sum())
-    return said + f"団体の数は{different}です。複数の回に参加したのは、{came}です。"
+    return said + f"団体の数は{different}です。複数の回に参加したのは、{listed}です。"
 
 
 def describe_phrases(phrases: pd.DataFrame) -> str:

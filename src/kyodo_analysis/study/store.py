@@ -1,7 +1,8 @@
 """Tables that are made once: each stage of a study is kept under a key of all that it depends on.
 
-A stage's tables are Parquet files whose names hold the key; a small file that names them is written
-last and alone says what counts. So nothing half written, damaged or mixed can be read as whole.
+A stage's tables are Parquet files whose names hold the key; a small file that names them, each with
+its digest, is written last and alone says what counts. So nothing half written, damaged or mixed can
+be read as whole: a single bit that a disk turned over would be another resident's word.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -72,9 +74,14 @@ class Store:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             kept = json.loads((self.folder / f"{stage}.json").read_text(encoding="utf-8"))
             if kept["key"] == key:
-                files = kept["tables"].items()
-                return {name: pd.read_parquet(self.folder / file) for name, file in files}
+                return {name: self._read(*file) for name, file in kept["tables"].items()}
         return None
+
+    def _read(self, file: str, expected: str) -> pd.DataFrame:
+        content = (self.folder / file).read_bytes()
+        if digest(content) != expected:
+            raise ValueError(file)
+        return pd.read_parquet(BytesIO(content))
 
     def remember(self, stage: str, key: str, tables: Frames) -> None:
         """Keep a stage's tables under `key`, in the place of those kept for it before.
@@ -85,9 +92,12 @@ class Store:
             When the folder cannot be written to; what was kept before still counts.
         """
         files = {name: f"{stage}-{name}-{key[:_IN_NAMES]}.parquet" for name in tables}
+        listed = {}
         for name, table in tables.items():
-            write_bytes(self.folder / files[name], table.to_parquet())
-        kept = json.dumps({"key": key, "tables": files}, indent=1)
+            content = table.to_parquet()
+            write_bytes(self.folder / files[name], content)
+            listed[name] = (files[name], digest(content))
+        kept = json.dumps({"key": key, "tables": listed}, indent=1)
         write_text(self.folder / f"{stage}.json", kept)
         for path in self.folder.glob(f"{stage}-*.parquet"):
             if path.name not in files.values():

@@ -304,7 +304,8 @@ def test_a_word_file_is_read_by_its_table_or_by_its_headings(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("意見.pdf", b"%PDF-1.7", r"読めるのは \.xlsx、\.xls、"),
+        ("意見.jpg", b"\xff\xd8\xff", r"読めるのは \.xlsx、\.xls、"),
+        ("意見.pdf", b"%PDF-1.7", "壊れているようです"),
         ("意見.xlsm", b"PK", r"\.xlsx か \.docx で保存し直して"),
         ("意見.csv", "番号,数\n1,2\n".encode(), "意見らしい文章の列が見つかりません"),
         ("意見.csv", "番号,意見\n1,特になし\n".encode(), "意見が1件も見つかりません"),

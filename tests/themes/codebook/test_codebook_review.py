@@ -1,15 +1,14 @@
 import pandas as pd
 import pytest
 
-from kyodo_analysis.tables import CODINGS, EVIDENCE, OPINIONS
+from kyodo_analysis.tables import CODINGS, OPINIONS
 from kyodo_analysis.themes.codebook import (
     CODING_CHANGES,
     compare_codings,
     count_codes,
-    count_firing_words,
     find_uncoded,
 )
-from kyodo_analysis.themes.codebook.tables import CODES_PER_OPINION, FIRING_WORDS
+from kyodo_analysis.themes.codebook.tables import CODES_PER_OPINION
 
 
 def codings_of(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
@@ -38,30 +37,6 @@ def test_every_opinion_shows_its_codes(opinions: pd.DataFrame, codings: pd.DataF
     assert counted["opinion_id"].tolist() == ["A1", "A2", "B1", "B2", "X1"]
     assert counted["n_codes"].tolist() == [2, 1, 1, 1, 0]
     assert counted["codes"].tolist() == ["バス、負担", "バス", "知らせ方", "知らせ方", ""]
-
-
-def test_the_words_behind_a_code_are_counted_in_opinions_and_alone() -> None:
-    evidence = EVIDENCE.make(
-        {"opinion_id": opinion_id, "code": code, "matched": word, "start": start, "end": start + 2}
-        for opinion_id, code, word, start in [
-            ("A1", "乗り物", "電車", 0),
-            ("A1", "乗り物", "バス", 4),
-            ("A2", "乗り物", "バス", 0),
-            ("A2", "乗り物", "バス", 6),
-            ("A2", "橋", "橋", 3),
-            ("A3", "橋", "橋", 0),
-        ]
-    )
-    counted = FIRING_WORDS.check(count_firing_words(evidence))
-    assert counted.to_dict("split")["data"] == [
-        ["乗り物", "バス", 2, 3, 1, 2],
-        ["乗り物", "電車", 1, 1, 0, 2],
-        ["橋", "橋", 2, 2, 2, 1],
-    ]
-
-
-def test_no_evidence_gives_an_empty_table() -> None:
-    assert FIRING_WORDS.check(count_firing_words(EVIDENCE.make())).empty
 
 
 @pytest.fixture

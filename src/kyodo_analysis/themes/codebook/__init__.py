@@ -6,7 +6,6 @@ from kyodo_analysis.themes.codebook.reader import Codebook, parse_codebook, read
 from kyodo_analysis.themes.codebook.review import (
     compare_codings,
     count_codes,
-    count_firing_words,
     find_uncoded,
 )
 from kyodo_analysis.themes.codebook.tables import CODING_CHANGES, WARNINGS
@@ -19,7 +18,6 @@ __all__ = [
     "apply_codebook",
     "compare_codings",
     "count_codes",
-    "count_firing_words",
     "find_uncoded",
     "force_words",
     "parse_codebook",

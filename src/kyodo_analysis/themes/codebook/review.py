@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kyodo_analysis.tables import OPINIONS
-from kyodo_analysis.themes.codebook.tables import CODES_PER_OPINION, CODING_CHANGES, FIRING_WORDS
+from kyodo_analysis.themes.codebook.tables import CODES_PER_OPINION, CODING_CHANGES
 
 _KEY = ["opinion_id", "code", "coder"]
 
@@ -29,44 +29,6 @@ def count_codes(opinions: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
             }
         )
     )
-
-
-def count_firing_words(evidence: pd.DataFrame) -> pd.DataFrame:
-    """Count the words that made each code true, most opinions first within a code.
-
-    A code whose `n_words` is 1 stands and falls with that one word; `n_alone` opinions would
-    lose the code without the word.
-
-    Parameters
-    ----------
-    evidence : pandas.DataFrame
-        EVIDENCE.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per code and word (FIRING_WORDS).
-    """
-    fired = evidence.astype({"opinion_id": "str", "code": "str"})
-    words = fired.groupby(["code", "matched"], sort=False)
-    by_opinion = fired.groupby(["code", "opinion_id"])["matched"]
-    alone = fired[by_opinion.transform("nunique") == 1]
-    counts = pd.DataFrame(
-        {
-            "n_opinions": words["opinion_id"].nunique(),
-            "n": words.size(),
-            "n_alone": alone.groupby(["code", "matched"])["opinion_id"].nunique(),
-        }
-    )
-    table = counts.fillna(0).astype("Int64").reset_index()
-    table["n_words"] = table.groupby("code")["matched"].transform("size").astype("Int64")
-    order = table["code"].map({code: at for at, code in enumerate(fired["code"].unique())})
-    ranked = table.assign(order=order).sort_values(
-        ["order", "n_opinions", "n", "matched"],
-        ascending=[True, False, False, True],
-        ignore_index=True,
-    )
-    return FIRING_WORDS.check(ranked[FIRING_WORDS.names])
 
 
 def compare_codings(

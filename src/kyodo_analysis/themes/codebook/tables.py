@@ -57,20 +57,6 @@ CODES_PER_OPINION = Table(
     ),
     key=("opinion_id",),
 )
-FIRING_WORDS = Table(
-    "firing_words",
-    "コードを決めた言葉",
-    "1行 = あるコードの根拠になった1つの言葉",
-    (
-        Column("code", "label", "コード", "コードの名前", holds="ours"),
-        Column("matched", "text", "当たった言葉", "text のままの言葉", holds="words"),
-        Column("n_opinions", "integer", "意見数", "その言葉が根拠になった意見の数"),
-        Column("n", "integer", "出現回数", "その言葉が根拠になった回数"),
-        Column("n_alone", "integer", "単独の意見数", "その言葉だけが根拠の意見の数"),
-        Column("n_words", "integer", "言葉の種類", "そのコードの根拠になった言葉の種類の数"),
-    ),
-    key=("code", "matched"),
-)
 CODING_CHANGES = Table(
     "coding_changes",
     "前回からの変化",

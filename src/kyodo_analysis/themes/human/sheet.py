@@ -79,6 +79,12 @@ def sample_opinions(
     StudyError
         More opinions are asked for than there are, or none.
     """
+    if opinions.empty:
+        raise StudyError(
+            "コーディング用シート",
+            "意見が1件もありません",
+            action="python run.py check で、除いた理由を確かめてください",
+        )
     size = len(opinions) if settings.sample_size is None else settings.sample_size
     if not 0 < size <= len(opinions):
         raise StudyError(

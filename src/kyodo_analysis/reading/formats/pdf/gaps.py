@@ -141,7 +141,8 @@ def find_regions(lines: Sequence[Line], before: Columns | None) -> list[Region]:
         else:
             inside, columns = [*inside, line], narrowed
         number += 1
-    _close(regions, inside, columns, n_header_lines)
+    if columns and inside:  # headers that end a page have their rows on the next
+        regions.append(Region(tuple(inside), columns, n_header_lines))
     return regions
 
 

@@ -102,7 +102,7 @@ def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | None:
 def _snap(places: Iterable[float]) -> tuple[float, ...]:
     groups: list[list[float]] = []
     for place in sorted(places):
-        if groups and place - groups[-1][-1] <= _SNAP:
+        if groups and place - groups[-1][0] <= _SNAP:
             groups[-1].append(place)
         else:
             groups.append([place])

@@ -51,7 +51,9 @@ def read_rules(page: Any, frame: Frame) -> Rules:
     for number, box in enumerate(_strokes(page)):
         if number >= MOST_STROKES:
             return Rules([], [], [])
-        shown = frame.box(box.left, box.top, box.right, box.bottom)
+        shown = _on_page(frame.box(box.left, box.top, box.right, box.bottom), frame)
+        if shown is None:
+            continue
         if max(shown.width, shown.height) <= _LARGEST_DOT:
             dots.append(shown)
         if shown.height <= _THIN and shown.width >= shown.height:
@@ -59,6 +61,15 @@ def read_rules(page: Any, frame: Frame) -> Rules:
         if shown.width <= _THIN and shown.height >= shown.width:
             vertical.append(Rule((shown.left + shown.right) / 2, shown.top, shown.bottom))
     return Rules(_joined(horizontal), _joined(vertical), _alone(dots))
+
+
+def _on_page(box: Box, frame: Frame) -> Box | None:
+    """Return the part of a box that is on the page: browsers draw rows on below its end."""
+    width, height = frame.size
+    if box.right < 0 or box.left > width or box.bottom < 0 or box.top > height:
+        return None
+    left, top = max(box.left, 0), max(box.top, 0)
+    return Box(left, top, min(box.right, width), min(box.bottom, height))
 
 
 def _alone(dots: Sequence[Box]) -> list[Box]:

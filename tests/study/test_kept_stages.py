@@ -74,6 +74,24 @@ def test_what_is_damaged_counts_for_nothing(store, frames, damage):
     assert store.recall("said", "a" * 64) is None
 
 
+def test_tables_that_changed_places_count_for_nothing(store, frames):
+    store.remember("said", "a" * 64, frames)
+    one, other = sorted(store.folder.glob("*.parquet"))
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+    assert store.recall("said", "a" * 64) is None
+
+
+def test_a_word_that_a_disk_changed_counts_for_nothing(store):
+    store.remember("said", "a" * 64, {"words": pd.DataFrame({"text": ["bridge"] * 3})})
+    table = next(store.folder.glob("*.parquet"))
+    content = table.read_bytes()
+    assert b"bridge" in content
+    table.write_bytes(content.replace(b"bridge", b"brodge"))
+    assert store.recall("said", "a" * 64) is None
+
+
 def test_where_one_part_ends_counts():
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("a") == digest(b"a")
