@@ -44,6 +44,8 @@ def _marked(voices):
         ({"ids": "A3、B1"}, {"A3": [], "B1": []}),
         ({"ids": ["A2"], "term": "街灯"}, {"A2": ["街灯"]}),
         ({"cluster": 2}, {"A3": []}),
+        ({"uncoded": True}, {"A3": [], "B1": []}),
+        ({"uncoded": False, "session": 2}, {"A1": ["バス"], "A2": ["街灯", "暗い", "バス"]}),
         ({"rule": "暗い & ! <＊乗り物>"}, {"A3": ["暗い"]}),
         ({"word": "が暗"}, {"A2": ["が暗"], "A3": ["が暗"]}),
     ],
@@ -96,6 +98,8 @@ def test_the_screen_narrows_what_the_cell_asked_and_never_widens_it(voices):
     shown = voices(theme="乗り物")
     assert [row["id"] for row in shown.page({"word": "暗い"})["rows"]] == ["A2"]
     assert shown.page({"session": 10})["n"] == 0
+    assert shown.page({"word": "暗い", "attribute:年代": "30代"})["n"] == 0
+    assert shown.page({"uncoded": "付かない意見"})["n"] == 0
     assert shown.page({"attribute:年代": "30代", "said": ""})["n"] == 1
     assert shown.page({"theme": "灯り"})["rows"][0]["pieces"][0] == ["街灯", "灯り"]
     with pytest.raises(RuleError):
@@ -108,6 +112,7 @@ def test_the_filters_count_the_opinions_of_each_value(voices):
         "category": [["移動", 3]],
         "session": [["2", 2], ["10", 1]],
         "theme": [["乗り物", 2], ["灯り", 1]],
+        "uncoded": [["付かない意見", 1]],
         "said": [["要望", 1]],
         "attribute:年代": [["30代", 1]],
     }

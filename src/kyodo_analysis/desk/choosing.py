@@ -33,6 +33,8 @@ class Asked:
     ids : sequence of str, optional
         The numbers of opinions, or one text that joins them by 、 as tables do.
     cluster : int, optional
+    uncoded : bool
+        Only opinions that carry no theme.
     rule : str
         In KH Coder's syntax; it may name the themes of the codebook.
     word : str
@@ -47,6 +49,7 @@ class Asked:
     said: str | None = None
     ids: str | Sequence[str] | None = None
     cluster: int | None = None
+    uncoded: bool | None = None
     rule: str = ""
     word: str = ""
 
@@ -131,6 +134,7 @@ class Choosing:
             "said": self._with_phrase,
             "ids": self._with_ids,
             "cluster": self._with_cluster,
+            "uncoded": self._without_theme,
             "rule": self._with_rule,
             "word": self._with_word,
         }
@@ -146,6 +150,11 @@ class Choosing:
         codings = self.made.codings
         ids = codings.loc[codings["code"].eq(theme), "opinion_id"]
         return ids, self._evidence(theme), f"テーマ「{theme}」"
+
+    def _without_theme(self, is_uncoded: bool) -> _Found:
+        carries = self.made.opinions["opinion_id"].isin(self.made.codings["opinion_id"])
+        ids = self.made.opinions.loc[carries.ne(bool(is_uncoded)), "opinion_id"]
+        return ids, None, "どのテーマも付かない意見" if is_uncoded else "テーマの付いた意見"
 
     def _with_value(self, column: str, label: str, value: object) -> _Found:
         values = self.made.opinions[column].astype("str")

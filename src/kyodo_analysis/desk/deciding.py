@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kyodo_analysis.desk.codebook_file import ChangedMeanwhileError, rows_to_bytes
 from kyodo_analysis.errors import StudyError, shown
-from kyodo_analysis.files import remove_file, write_bytes
+from kyodo_analysis.files import explained, write_bytes
 from kyodo_analysis.themes.decisions import GIVE, HEADERS, TAKE, mark_text, read_decisions
 
 DECISIONS = "decisions.csv"
@@ -91,7 +91,8 @@ def withdraw_decision(folder: Path, decision: Decision) -> None:
     if rows:
         _write(path, rows, before)
     else:
-        remove_file(path)
+        with explained(path):
+            path.unlink()
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from kyodo_analysis.study.pipeline import StudyTables
 
 Row = dict[str, Any]
 _PAGE = 50
+_UNCODED = "付かない意見"
 
 
 class Voices:
@@ -87,6 +88,7 @@ class Voices:
             "category": ("分類", own[["opinion_id", "category"]]),
             "session": ("回", own[["opinion_id", "session"]]),
             "theme": ("テーマ", made.codings[["opinion_id", "code"]]),
+            "uncoded": ("テーマの有無", _uncoded(own, made.codings)),
             "said": ("言い方", made.phrases[["opinion_id", "kind"]]),
         }
         for name, held in made.attributes.groupby("attribute", observed=True):
@@ -96,6 +98,13 @@ class Voices:
             for name, (label, table) in tables.items()
         ]
         return [each for each in listed if each["values"]]
+
+
+def _uncoded(opinions: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+    """Mark the opinions that carry no theme; none where no opinion does."""
+    ids = opinions[["opinion_id"]]
+    left = ids[~ids["opinion_id"].isin(codings["opinion_id"])]
+    return left.assign(value=_UNCODED).head(len(left) if len(codings) else 0)
 
 
 def _count(table: pd.DataFrame, ids: set[str]) -> list[list[Any]]:

@@ -127,7 +127,7 @@ class Report:
             A cluster that holds.
         **asked
             ``theme``, ``category``, ``session``, ``attribute=(name, value)``, ``term`` (one or
-            several), ``said`` (a way of saying), ``ids``, ``rule`` (in KH Coder's syntax) and
+            several), ``said`` (a way of saying), ``ids``, ``uncoded``, ``rule`` (in KH Coder's syntax) and
             ``word``, as :class:`~kyodo_analysis.desk.Asked` takes them. All that is given holds.
         """
         if refused := next((each for each in asked.values() if isinstance(each, Sentence)), None):
