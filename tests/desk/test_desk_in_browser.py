@@ -45,7 +45,12 @@ def project(tmp_path_factory):
     for name in ("studies", "data/raw"):
         shutil.copytree(ROOT / name, root / name)
     (root / "notebooks").mkdir()
-    shutil.copy(ROOT / "notebooks" / "00_desk.ipynb", root / "notebooks")
+    notebook = ROOT / "notebooks" / "00_desk.ipynb"
+    shutil.copy(notebook, root / "notebooks")
+    fresh = notebook.read_text(encoding="utf-8").replace("kashiwa-2019", "sample-transport")
+    (root / "notebooks" / "fresh.ipynb").write_text(fresh, encoding="utf-8")
+    for name in ("codebook.txt", "themes.csv"):
+        (root / "studies" / "sample-transport" / name).unlink()
     return root
 
 
@@ -96,9 +101,7 @@ def browser(lab):
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     driver = webdriver.Chrome(options, webdriver.ChromeService(_DRIVER))
     try:
-        driver.get(f"{lab}/lab/tree/notebooks/00_desk.ipynb?reset&token={TOKEN}")
-        _wait(lambda: driver.find_elements("css selector", ".jp-Notebook .jp-Cell"))
-        _run_all(driver)
+        _open(driver, lab, "00_desk")
         yield driver
     finally:
         driver.quit()
@@ -116,9 +119,11 @@ def _wait(is_there, seconds=SECONDS):
     raise AssertionError("まだ出ていません")
 
 
-def _run_all(driver):
+def _open(driver, lab, name):
+    """Open a notebook of the copy and run all of its cells."""
     from selenium.webdriver.common.keys import Keys
 
+    driver.get(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset&token={TOKEN}")
     idle = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
     _wait(lambda: driver.find_elements("css selector", idle))
     _wait(lambda: driver.find_element("css selector", ".jp-Notebook .jp-Cell").click() or True)
@@ -340,6 +345,31 @@ def test_a_saved_notebook_holds_no_words_and_no_state_of_a_screen(browser, proje
     assert "widget-view" in saved
     assert "widgets" not in json.loads(saved)["metadata"]
     assert "協働への理解" not in saved
+
+
+def test_a_study_without_themes_begins_with_a_proposal_that_a_person_takes(browser, lab, project):
+    from selenium.webdriver.common.keys import Keys
+
+    _open(browser, lab, "fresh")
+    screen = _screen(browser, "ルールを試す")
+    _wait(lambda: "名前を書くと試せます" in screen.text)
+    _button(screen, "案を見る").send_keys(Keys.ENTER)
+    _wait(lambda: "どれも機械が作ったものです" in screen.text)
+    _press(browser, Keys.ARROW_DOWN)
+    name = _labelled(screen, "新しいテーマの名前")
+    _wait(lambda: name.get_attribute("value"))
+    name.clear()
+    name.send_keys("わたしのテーマ")
+    _wait(lambda: "いま 0件 → この直しで" in screen.text)
+    _picture(browser, "proposal", screen)
+    folder = project / "studies" / "sample-transport"
+    assert not (folder / "codebook.txt").exists()
+    _labelled(screen, "直す理由").send_keys("案を読んで", Keys.CONTROL, "s")
+    _wait(lambda: "に書きました" in screen.text)
+    rule = _labelled(screen, "ルール").get_attribute("value")
+    assert rule
+    assert (folder / "codebook.txt").read_text(encoding="utf-8") == f"＊わたしのテーマ\n{rule}\n"
+    assert _labelled(screen, "テーマ").get_attribute("value") == "わたしのテーマ"
 
 
 def test_nothing_is_asked_of_another_machine(browser):
