@@ -26,6 +26,7 @@ HEAVY = {
     "fugashi": "words",
     "openpyxl": ("reading", "themes", "output", "files"),
     "docx": "reading",
+    "anywidget": "desk",
     "pypdfium2": "reading",
     "matplotlib": ("charts", "output", "lettering.py"),
 }

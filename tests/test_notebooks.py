@@ -31,7 +31,8 @@ def notebook(request):
 
 
 def test_the_story_has_its_chapters():
-    assert [path.stem for path in NOTEBOOKS][:5] == [
+    assert [path.stem for path in NOTEBOOKS][:6] == [
+        "00_desk",
         "01_overview",
         "02_terms",
         "03_themes",
@@ -70,6 +71,13 @@ def test_nothing_of_a_machine_is_kept(notebook):
 def test_the_study_is_the_one_parameter(notebook):
     (cell,) = _tagged(notebook, PARAMETERS)
     assert cell.source == 'STUDY = "kashiwa-2019"'
+
+
+def test_no_state_of_a_screen_is_kept(notebook):
+    assert "widgets" not in notebook.metadata
+    outputs = [output for cell in _code(notebook) for output in cell.outputs]
+    kinds = {kind for output in outputs for kind in output.get("data", {})}
+    assert not [kind for kind in kinds if "widget" in kind]
 
 
 def test_cells_are_short_and_hold_no_logic(notebook):

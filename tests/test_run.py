@@ -50,8 +50,8 @@ def venv(tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", _commands())
 def test_every_command_in_the_documents_is_one_that_run_py_knows(command):
     job, rest = run.parse(command.split()[2:])
-    assert job in ("report", "new", "check", "sheet", "pack", "lab", "notebooks", "test")
-    if job in ("report", "new", "check", "sheet"):
+    assert job in ("report", "new", "check", "draft", "sheet", "pack", "lab", "notebooks", "test")
+    if job in ("report", "new", "check", "draft", "sheet"):
         help_text = subprocess.run(
             [sys.executable, "-m", "kyodo_analysis", job, "--help"],
             capture_output=True,

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from kyodo_analysis import measures, privacy, words
+from kyodo_analysis import privacy, words
 from kyodo_analysis.errors import StudyError
 from kyodo_analysis.files import read_study_text, write_text
 from kyodo_analysis.study import Study
-from kyodo_analysis.study.pipeline import StudyTables, process, read_tokens
+from kyodo_analysis.study.drafting import draft_for_study
+from kyodo_analysis.study.pipeline import StudyTables, process
 from kyodo_analysis.study.publishing import PRIVACY_FILE, read_privacy
 from kyodo_analysis.themes.codebook.tables import THEME_NOTES
-from kyodo_analysis.themes.drafting import CodebookDraft, draft_codebook
+from kyodo_analysis.themes.drafting import CodebookDraft
 
 RULES_FILE, NOTES_FILE = "draft-codebook.txt", "draft-themes.csv"
 ACCEPTED = {RULES_FILE: "codebook.txt", NOTES_FILE: "themes.csv"}
@@ -50,14 +51,7 @@ def draft_study(study: Study, *, accept: bool = False) -> Iterator[str]:
     path = study.decisions / RULES_FILE
     _refuse_edited(path, study)
     made = process(study, progress=words.ProgressLine("分かち書き"))
-    draft = draft_codebook(
-        read_tokens(study),
-        made.terms,
-        made.opinions,
-        title=study.title,
-        stop_words=_stop_words(study),
-        groups=_groups(made),
-    )
+    draft = draft_for_study(study, made)
     written = {RULES_FILE: _seal(draft.codebook), NOTES_FILE: write_notes(draft.themes)}
     for name, text in written.items():
         write_text(study.decisions / name, text)
@@ -81,17 +75,6 @@ def _say_hidden(study: Study, made: StudyTables) -> Iterator[str]:
             f"\n扱いの決まっていない個人情報の候補が{n_waiting}か所あり、その言葉は案に使っていません。"
             f"studies/{study.name}/{PRIVACY_FILE} で決めてから作り直すと、案が変わることがあります。"
         )
-
-
-def _stop_words(study: Study) -> frozenset[str]:
-    path = study.decisions / "stop_words.txt"
-    return words.read_stop_words(path) if path.exists() else frozenset()
-
-
-def _groups(made: StudyTables) -> dict[str, pd.DataFrame]:
-    if made.opinions["category"].nunique() < 2:
-        return {}
-    return {"分類": measures.groups_by(made.opinions, "category")}
 
 
 def _seal(rules: str) -> str:

@@ -11,6 +11,8 @@ from subprocess import DEVNULL
 from types import TracebackType
 from typing import Any, Self
 
+from kyodo_analysis.desk.widget import SESSION
+
 _CELL_SECONDS = 1800
 _SECONDS_TO_START = 60
 _SECONDS_TO_END = 5
@@ -38,6 +40,7 @@ class Kernels:
         self, folder: Path, *, n: int = 2, environment: Mapping[str, str] | None = None
     ) -> None:
         self.folder, self.environment = folder, {**os.environ, **(environment or {})}
+        self.environment.pop(SESSION, None)  # nobody is at a screen, even if one started the job
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._idle: asyncio.Queue[_Kernel] = asyncio.Queue()

@@ -1,6 +1,6 @@
 """Running the notebooks on a study."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, as_completed
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from kyodo_analysis.files import write_text
 from kyodo_analysis.jobs.kernels import Kernels
 
 PARAMETERS = "parameters"
+DESK = "00_desk"
+"""The notebook that a person works in; a report has no use for it."""
 
 
 def list_notebooks(folder: Path) -> list[Path]:
@@ -22,6 +24,7 @@ def run_notebooks(
     *,
     study: str,
     target: Path,
+    skip: Collection[str] = (),
     tell: Callable[[Path, int, int], None] = lambda path, done, n: None,
 ) -> tuple[list[Path], list[OutputError]]:
     """Execute the notebooks of the kernels' folder on a study, into the folder `target`.
@@ -33,6 +36,8 @@ def run_notebooks(
     kernels : Kernels
     study : str
     target : Path
+    skip : collection of str
+        The notebooks, by their stems, that are not run.
     tell : callable
         Called with each notebook written, how many have ended, and how many there are.
 
@@ -45,7 +50,7 @@ def run_notebooks(
     """
     import nbformat
 
-    paths = list_notebooks(kernels.folder)
+    paths = [path for path in list_notebooks(kernels.folder) if path.stem not in skip]
     notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
     for notebook in notebooks.values():
         _set_study(notebook, study)

@@ -12,7 +12,7 @@ from kyodo_analysis import privacy, themes
 from kyodo_analysis.errors import NotInDataError
 from kyodo_analysis.files import remove_tree
 from kyodo_analysis.jobs.kernels import Kernels
-from kyodo_analysis.jobs.notebooks import run_notebooks
+from kyodo_analysis.jobs.notebooks import DESK, run_notebooks
 from kyodo_analysis.jobs.results import write_results
 from kyodo_analysis.output import (
     alone_on,
@@ -100,7 +100,11 @@ def _build(study: Study, run: ReportRun, tell: Tell) -> None:
             tell(f"    {done}/{n} {notebook.stem}")
 
         notebooks, failures = run_notebooks(
-            kernels, study=study.name, target=run.report / _NOTEBOOKS, tell=turn_into_page
+            kernels,
+            study=study.name,
+            target=run.report / _NOTEBOOKS,
+            skip=(DESK,),
+            tell=turn_into_page,
         )
     if failures:
         raise failures[0]

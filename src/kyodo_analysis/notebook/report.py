@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 
-from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.desk import Asked, Desk, DeskCell
+from kyodo_analysis.errors import KyodoError, NotInDataError
 from kyodo_analysis.notebook.asking import Sentence, ask, forget_reasons, say_once
+from kyodo_analysis.notebook.desk import Stack, show_coding, show_draft, show_rules, show_voices
 from kyodo_analysis.notebook.progress import report_in_cell
 from kyodo_analysis.output import ReportContext, SavedChart, save_chart
 from kyodo_analysis.reading import draw_place
@@ -113,6 +115,52 @@ class Report:
     def corrected_counts(self) -> pd.DataFrame:
         """Return the counts by rules, mended by what people read (CORRECTED_COUNTS)."""
         return correct_counts(self.study, self.tables)
+
+    def voices(self, *, cluster: int | None = None, **asked: Any) -> DeskCell | Sentence:
+        """Show the opinions behind a number, in their own words, with what was asked marked.
+
+        In JupyterLab they can be filtered, searched, copied and decided on; elsewhere they are a
+        table.
+
+        Parameters
+        ----------
+        cluster : int, optional
+            A cluster that holds.
+        **asked
+            ``theme``, ``category``, ``session``, ``attribute=(name, value)``, ``term`` (one or
+            several), ``said`` (a way of saying), ``ids``, ``uncoded``, ``rule`` (in KH Coder's syntax) and
+            ``word``, as :class:`~kyodo_analysis.desk.Asked` takes them. All that is given holds.
+        """
+        if refused := next((each for each in asked.values() if isinstance(each, Sentence)), None):
+            return refused
+        try:
+            clusters = None if cluster is None else self.look_for_clusters().clusters
+            wanted = Asked(cluster=cluster, **asked)
+            return show_voices(self._desk.voices(wanted, clusters=clusters))
+        except KyodoError as error:
+            return Sentence(str(error))
+
+    def try_rules(self) -> DeskCell:
+        """Show the rules; in JupyterLab they can be tried before they are saved, one by one."""
+        return show_rules(self._desk.rules())
+
+    def code_blind(self) -> DeskCell | Sentence:
+        """Let a person code the sample by keyboard without seeing what the rules say."""
+        try:
+            return show_coding(self._desk.coding())
+        except KyodoError as error:
+            return Sentence(str(error))
+
+    def drafts(self) -> Stack | Sentence:
+        """Show proposals for themes, drafted from the opinions; nothing is written."""
+        try:
+            return show_draft(self._desk.draft)
+        except KyodoError as error:
+            return Sentence(str(error))
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return Desk(self.study, self.tables)
 
     def look_for_clusters(self) -> ClusterSearch:
         """Return the clusters and the evidence for them; a second time they are read back."""

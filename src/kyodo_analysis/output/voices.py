@@ -159,12 +159,19 @@ def _voice(
 
 def mark_words(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     """Return a text as HTML with its spans marked, each naming its themes; overlaps become one."""
+    return "".join(
+        f'<mark title="{escape(themes)}">{escape(words)}</mark>' if themes else escape(words)
+        for words, themes in cut_at_marks(text, spans)
+    )
+
+
+def cut_at_marks(text: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[str, str]]:
+    """Return a text in pieces, each with the themes of the span that it is, or with none."""
     pieces, end_before = [], 0
     for start, end, themes in _joined(spans):
-        pieces.append(escape(text[end_before:start]))
-        pieces.append(f'<mark title="{escape(themes)}">{escape(text[start:end])}</mark>')
+        pieces += [(text[end_before:start], ""), (text[start:end], themes)]
         end_before = end
-    return "".join([*pieces, escape(text[end_before:])])
+    return [(words, themes) for words, themes in [*pieces, (text[end_before:], "")] if words]
 
 
 def _joined(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

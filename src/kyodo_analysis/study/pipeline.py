@@ -133,6 +133,16 @@ def read_tokens(study: Study) -> pd.DataFrame:
         return _Stages(still).tokens
 
 
+def read_as_they_are(study: Study) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return opinions, attributes and tokens for rules to be tried on: nothing in them is hidden.
+
+    They are for counting and for places in the text, never for showing.
+    """
+    with _held(study) as still:
+        stages = _Stages(still)
+        return stages.read.opinions, stages.read.attributes, stages.tokens
+
+
 @contextmanager
 def _held(study: Study) -> Iterator[Study]:
     """Hold the decisions still while they are read: one that is edited meanwhile changes nothing."""

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from draft_topics import FILLERS, TOPICS
@@ -15,6 +16,7 @@ from kyodo_analysis.themes.drafting import (
     DraftSettings,
     draft_codebook,
 )
+from kyodo_analysis.themes.drafting.rules import standing_out
 
 _FEW = DraftSettings(redrafts=2, shuffles=1, largest=0.3)
 
@@ -149,6 +151,11 @@ def test_copies_of_one_letter_make_no_theme_by_their_number(
 def test_a_small_theme_is_dropped(corpus: Any) -> None:
     drafted = _draft(corpus, settings=replace(_FEW, smallest=30))
     assert drafted.themes["n_opinions"].min() >= 30
+
+
+def test_words_that_each_come_once_stand_out_in_no_group() -> None:
+    held = np.eye(4, 3, dtype=bool)
+    assert not standing_out(held, np.array([0, 0, 1, 1])).any()
 
 
 def test_fewer_than_thirty_opinions_are_read_not_drafted(

@@ -22,7 +22,7 @@ from kyodo_analysis.themes.codebook.tables import THEME_NOTES
 # EUC-JP before CP932: CP932 would read EUC-JP as half-width katakana, never the reverse.
 _UNREAD = "最初の見出し(＊)より前の行は、ルールとして読みません"
 _HEAD = "見出しの行を上に書くか、注なら行の先頭に # を付けてください"
-_ENCODINGS = ("utf-8-sig", "euc_jp", "euc_jis_2004", "cp932")
+ENCODINGS = ("utf-8-sig", "euc_jp", "euc_jis_2004", "cp932")
 
 
 def read_decoded(path: Path) -> str:
@@ -40,7 +40,7 @@ def read_decoded(path: Path) -> str:
             path.name, "ファイルを開けません", action="場所と名前を確かめてください"
         ) from None
     wide = _is_utf16(raw)
-    for encoding in (wide,) if wide else _ENCODINGS:
+    for encoding in (wide,) if wide else ENCODINGS:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:

@@ -109,6 +109,8 @@ def standing_out(held: np.ndarray, groups: np.ndarray, *, deals: int = 99) -> np
 
     rng = np.random.default_rng(0)
     usual = n_words >= 2
+    if not usual.any():
+        return np.zeros_like(usual)
     largest = [score(rng.permutation(member))[usual].max() for _ in range(deals)]
     above: np.ndarray = usual & (score(member) > np.quantile(largest, 0.95))
     return above
