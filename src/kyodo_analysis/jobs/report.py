@@ -24,7 +24,7 @@ from kyodo_analysis.output import (
 )
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.clustering import look_for_clusters
-from kyodo_analysis.study.pipeline import process, write_processed
+from kyodo_analysis.study.pipeline import StudyTables, process, write_processed
 from kyodo_analysis.study.publishing import (
     PRIVACY_FILE,
     prepare_decisions,
@@ -69,8 +69,9 @@ def make_report(study: Study, *, tell: Tell = print) -> Path:
         try:
             run = begin_run(study, folder)
             made_from = list_inputs(run.study)
-            _build(study, run, tell)
+            made = _build(study, run, tell)
             gone = finish_report(run.report, study.report, made_from=made_from)
+            write_processed(study, made)
         finally:
             remove_tree(folder)
     for name in gone:
@@ -82,8 +83,8 @@ def make_report(study: Study, *, tell: Tell = print) -> Path:
     return study.report / "index.html"
 
 
-def _build(study: Study, run: ReportRun, tell: Tell) -> None:
-    """Make all of a report in its run's folder."""
+def _build(study: Study, run: ReportRun, tell: Tell) -> StudyTables:
+    """Make all of a report in its run's folder; return the tables that it was made of."""
     with Kernels(study.root / _NOTEBOOKS, environment=run.environment) as kernels:
         tell("  意見を読んでいます …")
         made = process(run.study, progress=ProgressLine("  分かち書き"))
@@ -123,7 +124,7 @@ def _build(study: Study, run: ReportRun, tell: Tell) -> None:
         notes=(*head.notes, describe_engine(made.engine)),
         figures=list_figures(notebooks),
     )
-    write_processed(study, made)
+    return made
 
 
 def list_figures(notebooks: Sequence[Path]) -> list[str]:
