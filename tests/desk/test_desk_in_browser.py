@@ -347,6 +347,15 @@ def test_a_saved_notebook_holds_no_words_and_no_state_of_a_screen(browser, proje
     assert "協働への理解" not in saved
 
 
+def test_a_page_that_is_loaded_again_goes_on_where_it_was(browser, project):
+    browser.refresh()
+    _wait(lambda: "29件のうち29件" in _screen(browser, "声").text)
+    screen = _screen(browser, "ルールの結果を見ずに")
+    screen.find_element("css selector", "input").send_keys("山")
+    _button(screen, "始める").click()
+    _wait(lambda: "29件のうち2件に付けました。いま3件目です" in screen.text)
+
+
 def test_a_study_without_themes_begins_with_a_proposal_that_a_person_takes(browser, lab, project):
     from selenium.webdriver.common.keys import Keys
 
