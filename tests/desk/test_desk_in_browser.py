@@ -108,15 +108,15 @@ def browser(lab):
 
 
 def _wait(is_there, seconds=SECONDS):
-    end = time.monotonic() + seconds
+    end, why = time.monotonic() + seconds, None
     while time.monotonic() < end:
         try:
             if found := is_there():
                 return found
-        except Exception:
-            pass
+        except Exception as error:
+            why = error
         time.sleep(0.05)
-    raise AssertionError("まだ出ていません")
+    raise AssertionError("まだ出ていません") from why
 
 
 def _open(driver, lab, name):
@@ -297,14 +297,15 @@ def test_opinions_are_coded_blind_by_keys_and_every_mark_is_in_the_file(browser,
     screen.find_element("css selector", "input").send_keys("山", Keys.ENTER)
     _wait(lambda: "29件のうち0件に付けました。いま1件目です" in screen.text)
     _picture(browser, "coding", screen)
-    _press(browser, "13")
-    _wait(lambda: len([c for c in path.read_text(encoding="utf-8-sig") if c == "○"]) == 2)
+    for n, key in enumerate("13", start=1):
+        _press(browser, key)
+        _wait(lambda n=n: path.read_text(encoding="utf-8-sig").count("○") == n)
     _press(browser, Keys.ENTER)
     _wait(lambda: "いま2件目です" in screen.text)
     _press(browser, "0")
     _wait(lambda: "29件のうち2件に付けました" in screen.text)
     _picture(browser, "coded", screen)
-    assert len([c for c in path.read_text(encoding="utf-8-sig") if c == "○"]) == 3
+    assert path.read_text(encoding="utf-8-sig").count("○") == 3
     _press(browser, Keys.ARROW_LEFT)
     _wait(lambda: "いま1件目です" in screen.text)
     assert screen.text.count("○ ") == 2
