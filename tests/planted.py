@@ -18,9 +18,10 @@ SECRETS = (NAME, "小鳥遊", "美緒", PHONE, PHONE.replace("-", ""), ADDRESS, 
 FILE = f"{NAME}様_{PHONE}.xlsx"
 _SHEET = f"{NAME}さんの声"
 _QUALITY = f"{NAME}さんへの評価"
-_TOML = f"""title = "架空町の意見(架空)"
-source = "架空の資料"
+_TOML = f"""title = "{NAME}様_{PHONE}"
+source = "{FILE}"
 date = 2025-08-04
+notes = ["{NAME}様から届いた架空の意見です。"]
 
 [reading]
 reader = "spreadsheet"

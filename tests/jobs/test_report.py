@@ -115,9 +115,10 @@ def test_a_second_run_gives_the_same_bytes_whatever_is_edited_while_it_runs(repo
         _wait_for(started, "意見を読んでいます")
         _wait_for(started, "ノートブックを実行しています")
         codebook.unlink()
-        started.stdout.read()
+        said = started.stdout.read()
     codebook.write_bytes(kept)
     assert started.returncode == 0
+    assert "(この報告には入っていません): studies/kashiwa-2019/codebook.txt" in said
     assert before == _contents(report)
 
 

@@ -131,6 +131,13 @@ def test_the_same_name_means_what_its_own_table_says():
 
 def test_a_column_that_no_table_has_keeps_its_name(counts):
     assert list(for_analyst(counts.assign(mine=1)[["mine"]]).columns) == ["mine"]
+    assert list(for_analyst(counts.assign(x=1)[["x"]]).columns) == ["x"], "no map's 横位置"
+
+
+def test_a_joined_column_keeps_the_header_of_its_own_table(counts):
+    codes = CODES.make([{"code": "道", "definition": "道のこと", "rule": "道", "source": "1行"}])
+    joined = counts.merge(codes, left_on="theme", right_on="code", how="left")
+    assert "定義" in for_analyst(joined).columns
 
 
 def test_a_share_is_shown_in_percent_and_a_number_is_not(counts):

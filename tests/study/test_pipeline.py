@@ -19,6 +19,7 @@ from kyodo_analysis.study.report_run import (
     list_newer_inputs,
     mark_report,
 )
+from kyodo_analysis.study.sentences import describe_coders
 from kyodo_analysis.study.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -128,6 +129,21 @@ def test_a_study_without_a_codebook_has_no_themes_and_no_error(root):
         compare_coders(open_study("bare", root=root), made)
 
 
+def test_a_sheet_that_cannot_be_used_is_not_called_missing(root):
+    study = open_study("kashiwa-2019", root=root)
+    added = study.decisions / "privacy.csv"
+    added.write_text("種類,言葉,扱い\n人名,柏,伏せる\n", encoding="utf-8")
+    try:
+        made = process(study)
+        assert made.human_codings.empty, "its texts are no longer those that were read"
+        with pytest.raises(NotInDataError, match="シートはありますが、使えませんでした"):
+            compare_coders(study, made)
+        said = describe_coders(study, made.human_codings)
+        assert said.startswith("coders に置いたシートから読めた判定はありません。")
+    finally:
+        added.unlink()
+
+
 def _finish_report(study, made):
     """Leave what a finished report leaves for the next one."""
     run = begin_run(study, study.root / "run")
@@ -137,7 +153,8 @@ def _finish_report(study, made):
 
 def test_a_report_tells_what_changed_since_the_last_finished_one(root, kashiwa):
     study = open_study("kashiwa-2019", root=root)
-    assert compare_with_last_report(study, kashiwa).empty, "there is none yet"
+    with pytest.raises(NotInDataError, match="前回の報告がありません"):
+        compare_with_last_report(study, kashiwa)
     _finish_report(study, kashiwa)
     codebook = study.decisions / "codebook.txt"
     kept = codebook.read_text(encoding="utf-8")
@@ -158,7 +175,8 @@ def test_a_report_tells_what_changed_since_the_last_finished_one(root, kashiwa):
 def test_a_broken_memory_of_the_last_report_counts_for_nothing(root, kashiwa):
     study = open_study("kashiwa-2019", root=root)
     (study.report / ".codings.parquet").write_text("x", encoding="utf-8")
-    assert compare_with_last_report(study, kashiwa).empty
+    with pytest.raises(NotInDataError, match="前回の報告がありません"):
+        compare_with_last_report(study, kashiwa)
 
 
 def test_the_front_page_says_what_is_newer_and_stops_saying_so(root, kashiwa):

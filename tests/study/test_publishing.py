@@ -12,7 +12,7 @@ from kyodo_analysis.privacy import DECISIONS, PERSONAL_DATA
 from kyodo_analysis.study import open_study, pipeline, publishing
 from kyodo_analysis.study.contracts import all_contracts
 from kyodo_analysis.study.pipeline import process, write_processed
-from kyodo_analysis.study.publishing import find_personal_data, publish
+from kyodo_analysis.study.publishing import find_personal_data, publish, publish_head
 from kyodo_analysis.study.report_run import report_context
 from kyodo_analysis.tables import (
     ATTENDANCE,
@@ -295,7 +295,7 @@ def planted(tmp_path_factory):
     study = open_study("planted", root=root)
     made = process(study)
     write_processed(study, made)
-    write_results(study, made, study.report)
+    write_results(publish_head(study, made.personal_data), made, study.report)
     return root, made
 
 
@@ -337,7 +337,8 @@ def test_the_resident_is_in_no_file_of_tables_and_not_in_the_workbook(planted):
 
 def test_the_resident_is_in_no_figure_nor_beside_it(planted, tmp_path):
     root, made = planted
-    context = report_context(open_study("planted", root=root), made, folder=tmp_path)
+    head = publish_head(open_study("planted", root=root), made.personal_data)
+    context = report_context(head, made, folder=tmp_path)
     groups = measures.groups_by(made.opinions, "category")
     counts = measures.count_themes(made.codings, made.opinions, made.themes)
     tables = {
@@ -400,3 +401,21 @@ def test_the_reading_of_files_finds_the_resident_wherever_a_file_holds_one(tmp_p
         *(f"{NAME}様_{PHONE}.xlsx", "study.toml", "codebook.txt", "themes.csv", "corrections.csv")
     }
     assert {each.rpartition(": ")[2] for each in found} >= {*SECRETS} - {PHONE.replace("-", "")}
+
+
+def test_what_is_hidden_in_a_raw_files_name_is_hidden_in_the_title_drafted_from_it(tmp_path):
+    plant_study(tmp_path)
+    study = open_study("planted", root=tmp_path)
+    assert NAME in study.title
+    assert NAME in study.source
+    head = publish_head(study, process(study).personal_data)
+    shown = "\n".join([head.title, head.source, *head.notes])
+    assert not any(secret in shown for secret in SECRETS)
+    assert "から届いた架空の意見です。" in shown, "and nothing else"
+
+
+def test_a_title_hides_nothing_that_the_analyst_was_not_asked_about(tmp_path):
+    plant_study(tmp_path)
+    study = open_study("planted", root=tmp_path)
+    head = publish_head(study, PERSONAL_DATA.make())
+    assert (head.title, head.source, head.notes) == (study.title, study.source, study.notes)

@@ -40,6 +40,9 @@ class Kernels:
         self, folder: Path, *, n: int = 2, environment: Mapping[str, str] | None = None
     ) -> None:
         self.folder, self.environment = folder, {**os.environ, **(environment or {})}
+        if "PYTHONPATH" in self.environment:  # the kernels start in another folder
+            paths = self.environment["PYTHONPATH"].split(os.pathsep)
+            self.environment["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, paths))
         self.environment.pop(SESSION, None)  # nobody is at a screen, even if one started the job
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)

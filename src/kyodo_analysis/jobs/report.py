@@ -24,9 +24,19 @@ from kyodo_analysis.output import (
 )
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.clustering import look_for_clusters
-from kyodo_analysis.study.pipeline import process, write_processed
-from kyodo_analysis.study.publishing import PRIVACY_FILE, prepare_decisions, read_privacy
-from kyodo_analysis.study.report_run import ReportRun, begin_run, list_inputs
+from kyodo_analysis.study.pipeline import StudyTables, process, write_processed
+from kyodo_analysis.study.publishing import (
+    PRIVACY_FILE,
+    prepare_decisions,
+    publish_head,
+    read_privacy,
+)
+from kyodo_analysis.study.report_run import (
+    ReportRun,
+    begin_run,
+    list_inputs,
+    list_newer_inputs,
+)
 from kyodo_analysis.study.sentences import describe_engine
 from kyodo_analysis.words import ProgressLine
 
@@ -59,23 +69,29 @@ def make_report(study: Study, *, tell: Tell = print) -> Path:
         try:
             run = begin_run(study, folder)
             made_from = list_inputs(run.study)
-            _build(study, run, tell)
+            made = _build(study, run, tell)
             gone = finish_report(run.report, study.report, made_from=made_from)
+            write_processed(study, made)
         finally:
             remove_tree(folder)
     for name in gone:
         tell(f"  前回の {name} は、今回は作られないので、ありません。")
+    if newer := list_newer_inputs(study):
+        tell(
+            f"  作っている間に変わったものがあります(この報告には入っていません): {'、'.join(newer)}"
+        )
     return study.report / "index.html"
 
 
-def _build(study: Study, run: ReportRun, tell: Tell) -> None:
-    """Make all of a report in its run's folder."""
+def _build(study: Study, run: ReportRun, tell: Tell) -> StudyTables:
+    """Make all of a report in its run's folder; return the tables that it was made of."""
     with Kernels(study.root / _NOTEBOOKS, environment=run.environment) as kernels:
         tell("  意見を読んでいます …")
         made = process(run.study, progress=ProgressLine("  分かち書き"))
         refuse_undecided(run.study, made.personal_data)
+        head = publish_head(run.study, made.personal_data)
         run.keep(made)
-        write_results(run.study, made, run.report)
+        write_results(head, made, run.report)
         with suppress(NotInDataError):  # the notebook says why
             look_for_clusters(run.study, made, progress=ProgressLine("  自動分類の確認", unit="回"))
         tell("  ノートブックを実行しています …")
@@ -95,7 +111,7 @@ def _build(study: Study, run: ReportRun, tell: Tell) -> None:
         raise failures[0]
     write_voices(
         run.report,
-        title=study.title,
+        title=head.title,
         opinions=made.opinions,
         codings=made.codings,
         evidence=made.evidence,
@@ -104,11 +120,11 @@ def _build(study: Study, run: ReportRun, tell: Tell) -> None:
     )
     write_index(
         run.report,
-        title=study.title,
-        notes=(*study.notes, describe_engine(made.engine)),
+        title=head.title,
+        notes=(*head.notes, describe_engine(made.engine)),
         figures=list_figures(notebooks),
     )
-    write_processed(study, made)
+    return made
 
 
 def list_figures(notebooks: Sequence[Path]) -> list[str]:

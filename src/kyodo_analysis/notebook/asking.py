@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.errors import NotInDataError
+from kyodo_analysis.study.contracts import label_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def first(frame: pd.DataFrame, column: str) -> Any:
         The table is empty.
     """
     if frame.empty:
-        raise NotInDataError("この表", "行が1つもありません")
+        raise NotInDataError(label_of(frame), "行が1つもありません")
     return frame[column].iloc[0]
 
 

@@ -23,6 +23,7 @@ from kyodo_analysis.study.comparing import (
 )
 from kyodo_analysis.study.contracts import for_analyst
 from kyodo_analysis.study.pipeline import StudyTables, process
+from kyodo_analysis.study.publishing import publish_head
 from kyodo_analysis.study.report_run import (
     current_run,
     mark_report,
@@ -227,7 +228,8 @@ def _open_run(name: str) -> Report | None:
     if (run := current_run(name)) is None:
         return None
     made = run.recall()
-    return Report(run.study, made, report_context(run.study, made, folder=run.report))
+    study = publish_head(run.study, made.personal_data)
+    return Report(study, made, report_context(study, made, folder=run.report))
 
 
 def open_report(name: str) -> Report:
@@ -241,4 +243,5 @@ def open_report(name: str) -> Report:
     study = open_study(name)
     made = process(study, progress=report_in_cell("分かち書き"))
     mark_report(study)
+    study = publish_head(study, made.personal_data)
     return Report(study, made, report_context(study, made))

@@ -9,17 +9,25 @@ from kyodo_analysis.errors import NotInDataError, StudyError
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.pipeline import StudyTables
 from kyodo_analysis.study.report_run import read_last_codings
+from kyodo_analysis.themes.human import SHEET_CHECK
 
 
 def compare_with_last_report(study: Study, made: StudyTables) -> pd.DataFrame:
     """Say which codings changed since the study's last finished report (CODING_CHANGES).
 
-    Empty where there is no report yet, and where what it left cannot be read.
+    Raises
+    ------
+    NotInDataError
+        There is no report yet, or what it left cannot be read.
     """
     before = read_last_codings(study)
-    return themes.compare_codings(
-        made.codings if before is None else before, made.codings, made.opinions
-    )
+    if before is None:
+        raise NotInDataError(
+            "前回の報告との比較",
+            "比べられる前回の報告がありません",
+            action="次に report を実行したときから、変わったコーディングがここに出ます",
+        )
+    return themes.compare_codings(before, made.codings, made.opinions)
 
 
 def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:
@@ -68,6 +76,12 @@ def _people(study: Study, made: StudyTables) -> list[str]:
     """Return who coded; where nobody did, a page says why once, however many results need them."""
     if people := list(made.human_codings["coder"].unique()):
         return people
+    if made.findings["check"].astype("str").eq(SHEET_CHECK).any():
+        raise NotInDataError(
+            "人の判定との比較",
+            "人がテーマを付けたシートはありますが、使えませんでした",
+            action=f"点検結果の「{SHEET_CHECK}」にある所を直すと、ここに出ます",
+        )
     raise NotInDataError(
         "人の判定との比較",
         "人がテーマを付けたシートがありません",

@@ -65,14 +65,27 @@ def find_columns(frame: pd.DataFrame) -> dict[str, Column]:
     """Return what the columns of a frame are, as far as tables of this package have them.
 
     A frame of chosen, reordered, added or joined columns is known by the mark of the table that it
-    was made from, and then by the tables that share most columns with it.
+    was made from; what that does not have is a column of another table only where no two tables
+    mean different things by its name (a joined ``definition`` is one, an analyst's own ``x`` is
+    not). A frame without a mark is known by the tables that share most columns with it.
     """
     names = set(frame.columns)
-    marked = _by_name().get(frame.attrs.get(MARK, ""))
     alike = sorted(all_contracts(), key=lambda table: -len(names.intersection(table.names)))
-    tables = [marked, *alike] if marked else alike
-    known = {column.name: column for table in reversed(tables) for column in table.columns}
+    known = {column.name: column for table in reversed(alike) for column in table.columns}
+    if marked := _by_name().get(frame.attrs.get(MARK, "")):
+        clear = {name: column for name, column in known.items() if name not in _ambiguous()}
+        known = clear | {column.name: column for column in marked.columns}
     return {name: known[name] for name in frame.columns if name in known}
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Return the names of columns by which tables mean different things."""
+    labels: dict[str, set[str]] = {}
+    for table in all_contracts():
+        for column in table.columns:
+            labels.setdefault(column.name, set()).add(column.label)
+    return frozenset(name for name, meant in labels.items() if len(meant) > 1)
 
 
 def label_of(frame: pd.DataFrame) -> str:

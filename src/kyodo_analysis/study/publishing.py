@@ -5,6 +5,7 @@ by that declaration and nothing else writes residents' words out.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from kyodo_analysis.errors import TableError
 from kyodo_analysis.privacy import Mask
 from kyodo_analysis.study import Study
 from kyodo_analysis.study.contracts import all_contracts
-from kyodo_analysis.tables import OPINIONS
+from kyodo_analysis.tables import OPINIONS, PROVENANCE
 
 PRIVACY_FILE = "privacy.csv"
 
@@ -94,6 +95,29 @@ def publish(
         "treatment_counts": privacy.count_treatments(mask),
         "unfitting": privacy.find_unfitting(mask, decisions, gate.opinion_ids),
     }
+
+
+def publish_head(study: Study, personal_data: pd.DataFrame) -> Study:
+    """Hide in a study's title, source and notes what is hidden in its tables.
+
+    ``new`` drafts title and source from the raw file's name, which may be a resident's.
+
+    Parameters
+    ----------
+    study : Study
+    personal_data : PERSONAL_DATA
+        What was found in its tables; only what the analyst is asked about there is hidden here.
+    """
+    mask = privacy.make_mask(personal_data, read_privacy(study))
+    texts = pd.Series([study.title, study.source, *study.notes], dtype="str")
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    if len(personal_data):
+        here = PROVENANCE.make({"item": "資料", "content": text} for text in texts)
+        places = find_personal_data({PROVENANCE.name: here})
+        asked = places["matched"].map(privacy.fold).isin(personal_data["matched"].map(privacy.fold))
+        found = privacy.places_by_text(places[asked], texts)
+    title, source, *notes = mask.mask(texts, found=found, ids=[None] * len(texts))
+    return replace(study, title=title, source=source, notes=tuple(notes))
 
 
 def _contract(name: str) -> Table:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kyodo_analysis.reading import UNREAD_CHECKS
 from kyodo_analysis.study import Study
+from kyodo_analysis.themes.human import SHEET_CHECK
 
 _LEVEL = 0.05
 _READ_YOURSELF = "機械が見つけられない個人情報もあるので、公開する前に人が読んで確かめてください。"
@@ -240,6 +241,11 @@ def describe_coders(study: Study, human_codings: pd.DataFrame) -> str:
     people = human_codings["coder"].unique()
     notes = study.parts["coders"]
     if not len(people):
+        if any((study.decisions / "coders").glob("[!~.]*")):
+            return (
+                "coders に置いたシートから読めた判定はありません。"
+                f"使えなかったときの理由は、点検結果の「{SHEET_CHECK}」にあります。"
+            )
         return "人がテーマを付けたシートはありません。"
     return "\n".join(f"{name}: {notes.get(name, '付け方の記録はありません')}" for name in people)
 

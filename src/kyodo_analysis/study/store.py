@@ -47,7 +47,11 @@ def digest_file(path: Path) -> str:
 @cache
 def digest_program() -> str:
     """Return one name for this package as it is now and for the libraries that shape its tables."""
-    sources = sorted(Path(__file__).parent.parent.rglob("*.py"))
+    sources = sorted(
+        path
+        for path in Path(__file__).parent.parent.rglob("*")
+        if path.is_file() and path.parent.name != "__pycache__"
+    )
     return digest(*map(digest_file, sources), *map(_version, _LIBRARIES))
 
 

@@ -236,3 +236,51 @@ def test_a_report_in_word_is_read_like_the_same_report_as_text(
         "報告.docx:表2!B3の1行目",
         "報告.docx:表2!B3の3行目",
     ]
+
+
+def test_paragraphs_are_no_rows_that_go_on(write_document: Callable[[Document], Path]) -> None:
+    document = docx.Document()
+    for text in (
+        "市民A:橋が古い。",
+        "市:直します。",
+        "市民B:道が狭い。",
+        "市:広げます。",
+        "市民C:夜が暗い。",
+    ):
+        document.add_paragraph(text)
+    reading = read(write_document(document), DocumentSettings())
+    assert reading.opinions["text"].tolist() == ["橋が古い。", "道が狭い。", "夜が暗い。"]
+    assert "続きの行" not in set(reading.findings["check"])
+
+
+def test_a_second_table_of_sentences_is_doubted_and_read_once_its_header_is_the_same(
+    write_document: Callable[[Document], Path],
+) -> None:
+    def written(header: str) -> Path:
+        document = docx.Document()
+        add_table(document, [["番号", "ご意見"], ["1", "橋が古いので直してほしい。"]])
+        rest = [["2", "道が狭くて歩きにくい。"], ["3", "夜が暗くてこわいです。"]]
+        add_table(document, [["番号", header], *rest])
+        return write_document(document)
+
+    reading = read(written("内容"), TABLES)
+    said = reading.findings[reading.findings["check"] == "読まなかった表"].iloc[0]
+    assert (said["result"], said["source"]) == ("要確認", "報告.docx:表2")
+    assert "その列の見出しを「ご意見」に直して" in said["note"]
+    assert read(written("ご意見"), TABLES).opinions["text"].tolist() == [
+        "橋が古いので直してほしい。",
+        "道が狭くて歩きにくい。",
+        "夜が暗くてこわいです。",
+    ]
+
+
+@pytest.mark.parametrize("title", ["課長", "部長", "次長", "道路課長", "都市整備部長"])
+def test_a_title_without_its_office_speaks_for_the_city(
+    write_document: Callable[[Document], Path], title: str
+) -> None:
+    document = docx.Document()
+    for text in ("○委員　橋が古い。", f"○{title}　今後の課題とします。", "○委員　道が狭い。"):
+        document.add_paragraph(text)
+    reading = read(write_document(document), DocumentSettings())
+    assert reading.opinions["text"].tolist() == ["橋が古い。", "道が狭い。"]
+    assert reading.replies["reply"].tolist() == ["今後の課題とします。"]

@@ -335,3 +335,17 @@ def test_odd_characters_in_headers_do_not_break_the_study(write_csv: Callable[..
     guess = guess_settings(write_csv([["番号", odd], ["1", LONG]]))
     study = tomllib.loads(write_study_toml(guess))
     assert settings_from(study["reading"]) == guess.settings
+
+
+@pytest.mark.parametrize("text", ["寄せられた声", "市民の声", "皆様のお声", "内容"])
+@pytest.mark.parametrize(
+    "reply", ["所管課コメント", "担当課の回答", "事務局回答", "担当部署の意見"]
+)
+def test_the_words_of_an_office_are_never_the_opinions(
+    write_csv: Callable[..., Path], text: str, reply: str
+) -> None:
+    answer = "ご意見を踏まえ、来年度の予算で検討してまいります。御理解をお願いします。"
+    rows = [["No", text, reply]] + [[i, f"歩道が狭くて困る{i}。", answer] for i in range(6)]
+    settings = guess_settings(write_csv(rows)).settings
+    assert isinstance(settings, SpreadsheetSettings)
+    assert (settings.columns.text, settings.columns.reply) == (text, reply)

@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 
 from kyodo_analysis.errors import ReadingError
-from kyodo_analysis.reading import OpinionColumns, Reading, SpreadsheetSettings, read_spreadsheet
+from kyodo_analysis.reading import (
+    DocumentSettings,
+    OpinionColumns,
+    Reading,
+    SpreadsheetSettings,
+    read_document,
+    read_spreadsheet,
+)
 from kyodo_analysis.tables import CORRECTIONS
 
 ROWS = [
@@ -201,3 +208,114 @@ def test_findings_keep_their_contract_when_all_rows_are_set_aside(read):
     reading = read([ROWS[0], [1, "30代", "特になし"]])
     assert isinstance(reading.findings, pd.DataFrame)
     assert reading.opinions.empty
+
+
+CITY_CHECK = "市の回答らしい文"
+
+
+@pytest.mark.parametrize("label", ["回答", "市の回答", "【市の考え方】", "A"])
+def test_rows_that_another_column_calls_answers_are_doubted(read, label):
+    rows = [["番号", "区分", "ご意見"], [1, "意見", "歩道が狭い。"], [2, label, "広げます。"]]
+    reading = read(rows, attributes=())
+    assert doubts(reading)[CITY_CHECK] == ("3行C列", "広げます。")
+    assert reading.opinions["text"].tolist() == ["歩道が狭い。", "広げます。"]
+
+
+@pytest.mark.parametrize("label", ["要望", "市長", "担当課", "回答者"])
+def test_rows_of_other_kinds_are_no_answers(read, label):
+    rows = [["番号", "区分", "ご意見"], [1, "意見", "歩道が狭い。"], [2, label, "広げてください。"]]
+    assert CITY_CHECK not in doubts(read(rows, attributes=()))
+
+
+def test_a_column_that_says_answer_in_every_row_tells_no_answers(read):
+    rows = [["番号", "区分", "ご意見"], [1, "回答", "歩道が狭い。"], [2, "回答", "夜が暗い。"]]
+    assert CITY_CHECK not in doubts(read(rows, attributes=()))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "歩道が狭い。\n【回答】広げます。",
+        "歩道が狭い。(市の考え方)広げます。",
+        "狭い。\n回答:広げる",
+    ],
+)
+def test_a_cell_that_holds_an_opinion_and_its_answer_is_doubted(read, cell):
+    reading = read([["番号", "ご意見"], [1, "夜が暗い。"], [2, cell]], attributes=())
+    assert doubts(reading)[CITY_CHECK] == ("3行B列", cell)
+
+
+@pytest.mark.parametrize("cell", ["市の回答がまだ無い。", "(回答待ち)です。", "答え:賛成"])
+def test_a_citizen_may_speak_of_an_answer(read, cell):
+    reading = read([["番号", "ご意見"], [1, "夜が暗い。"], [2, cell]], attributes=())
+    assert CITY_CHECK not in doubts(reading)
+
+
+def test_short_sentences_in_an_unread_column_are_doubted_even_where_some_are_the_same(read):
+    others = ["駅から近いです。", "静かで落ち着きます。", "本の種類が多いです。"]
+    rows = [[*ROWS[0], "その他"]] + [
+        [i, "30代", f"歩道が狭い{i}", others[i % 3] if i % 2 else ""] for i in range(1, 21)
+    ]
+    assert doubts(read(rows))["読まなかった文章の列"][1] == "その他"
+
+
+def test_a_column_that_has_a_name_and_no_words_does_not_part_two_tables(read):
+    rows = [["ID", "メール", "名前", "年代", "ご意見"]] + [
+        [i, "anonymous", "", "30代", f"歩道が狭い{i}"] for i in range(3)
+    ]
+    assert "横に並んだ表" not in doubts(read(rows, id="ID"))
+
+
+def test_a_separator_within_brackets_parts_no_choice(read):
+    rows = [["番号", "施設", "ご意見"]] + [
+        [i, ["図書館、その他(市役所、支所)", "公園"][i % 2], f"歩道が狭い{i}"] for i in range(4)
+    ]
+    table = read(rows, attributes=(), multiple_choice=("施設",)).attributes
+    assert set(table["attribute"]) == {"施設：図書館", "施設：その他(市役所、支所)", "施設：公園"}
+
+
+@pytest.mark.parametrize("other", [["No", "ご要望", "地区"], ["整理番号", "会場", "自由記述"]])
+def test_another_table_below_a_blank_row_is_refused_by_its_row(read, other):
+    rows = [*ROWS, ["", "", ""], other, [1, "駅前が暗いです。", "北部"]]
+    with pytest.raises(ReadingError, match=r"6行目.*別の表の見出しのような行"):
+        read(rows)
+
+
+def test_an_answer_of_header_words_is_an_opinion_once_the_blank_row_is_gone(read):
+    rows = [*ROWS, ["No", "要望", "意見"]]
+    assert read(rows).opinions["text"].tolist()[-1] == "意見"
+
+
+def test_paragraphs_set_aside_are_named_by_their_own_places(tmp_path):
+    path = tmp_path / "意見.txt"
+    path.write_text("・橋が古い。\n・同上\n・道が狭い。\n・同上\n", encoding="utf-8")
+    found = read_document(
+        path, settings=DocumentSettings(), corrections=CORRECTIONS.make()
+    ).findings
+    [note] = found[found["check"] == "同上・別紙"]["note"]
+    assert note.startswith("2か所(2行・4行)。")
+
+
+@pytest.mark.parametrize("who", ["市役所", "架空市 担当", "事務局", "架空町役場"])
+def test_in_a_chat_what_an_office_says_as_cities_do_is_doubted(read, who):
+    rows = [["番号", "発言者", "ご意見"], [1, "住民", "歩道が狭い。"], [2, who, "検討いたします。"]]
+    assert doubts(read(rows, attributes=()))[CITY_CHECK] == ("3行C列", "検討いたします。")
+
+
+def test_an_opinion_handed_in_at_an_office_is_a_citizens(read):
+    rows = [
+        ["番号", "受付場所", "ご意見"],
+        [1, "公民館", "歩道が狭い。"],
+        [2, "市役所", "夜が暗い。"],
+    ]
+    assert CITY_CHECK not in doubts(read(rows, attributes=()))
+
+
+def test_what_stands_above_the_headers_hides_no_column_of_sentences(read):
+    rows = [
+        ["", "回答者1", "回答者2"],
+        ["番号", "ご意見", "追加"],
+        [1, "夜が暗くてこわいです。", "歩道が狭くて困っています"],
+    ]
+    reading = read(rows, {"header_rows": (2,)}, attributes=())
+    assert doubts(reading)["読まなかった文章の列"][1] == "追加"

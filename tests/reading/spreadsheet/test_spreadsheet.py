@@ -612,3 +612,16 @@ def test_the_same_file_gives_the_same_tables(write_workbook: Callable[..., Path]
     first, second = read(path, WITH_SESSIONS), read(path, WITH_SESSIONS)
     for name in ("opinions", "set_aside", "sessions", "attendance", "findings"):
         pd.testing.assert_frame_equal(getattr(first, name), getattr(second, name))
+
+
+def test_an_unread_sheet_of_sentences_is_doubted_and_one_of_words_is_noted(
+    write_workbook: Callable[..., Path],
+) -> None:
+    sheets = {
+        "意見": [["ご意見"], ["橋が古い。"]],
+        "2回目": [["ご意見"], ["道が狭くて歩きにくい。"], ["夜が暗くてこわいです。"]],
+        "集計": [["区分", "件数"], ["交通", 3]],
+    }
+    said = read(write_workbook(sheets)).findings.set_index("source")["result"]
+    assert said["意見.xlsx:2回目"] == "要確認"
+    assert said["意見.xlsx:集計"] == "参考"

@@ -76,6 +76,10 @@ class ParagraphGrid(Grid):
         """Return the place of the paragraph in a row."""
         return self.row_places[row - 1]
 
+    def name_rows(self, rows: Sequence[int]) -> str:
+        """Return how the paragraphs are named together: ``段落3・段落4``."""
+        return "・".join(self.place(row, 0).removeprefix(f"{self.file}:") for row in rows)
+
     def places(self, rows: "pd.Series[int]", column: int) -> "pd.Series[str]":
         """Return the places of the paragraphs in `rows`."""
         return pd.Series([self.row_places[row - 1] for row in rows], rows.index, dtype="str")

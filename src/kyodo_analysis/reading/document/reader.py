@@ -26,7 +26,7 @@ from kyodo_analysis.reading.document.paragraphs import (
     name_sessions,
     sort_paragraphs,
 )
-from kyodo_analysis.reading.findings import NOTED, Finding, finding
+from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.formats.blocks import Document, Paragraph
 from kyodo_analysis.reading.formats.document_file import read_document_file
 from kyodo_analysis.reading.formats.grid import Grid
@@ -36,6 +36,7 @@ from kyodo_analysis.reading.opinion_table.headers import read_headers
 from kyodo_analysis.reading.opinion_table.joined import join_readings
 from kyodo_analysis.reading.opinion_table.reader import read_opinion_table
 from kyodo_analysis.reading.opinion_table.sessions import sessions_of
+from kyodo_analysis.reading.opinion_table.unlike import CONTINUED, has_column_of_sentences
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.tables import FINDINGS
 
@@ -100,6 +101,7 @@ def _read_paragraphs(document: Document, settings: DocumentSettings) -> Reading:
     )
     reading = read_opinion_table(grid, table)
     is_explained = reading.findings["found"] == EXPLANATION
+    is_about_rows = reading.findings["check"] == CONTINUED
     about = FINDINGS.make(
         [
             *find_recorded_talk(document),
@@ -107,7 +109,9 @@ def _read_paragraphs(document: Document, settings: DocumentSettings) -> Reading:
             *find_unanswered(entries, {*reading.opinions["source"]}),
         ]
     )
-    findings = pd.concat([about, reading.findings[~is_explained]], ignore_index=True)
+    findings = pd.concat(
+        [about, reading.findings[~is_explained & ~is_about_rows]], ignore_index=True
+    )
     return _behind_marks(replace(reading, findings=findings), entries)
 
 
@@ -166,7 +170,11 @@ def _read_tables(
     if columns.category is None:
         readings, named = _with_headings(document, headings, fitting, readings)
     unread = [
-        *(_about_table(table) for table in document.tables if table not in fitting),
+        *(
+            _about_table(table, columns.texts[0])
+            for table in document.tables
+            if table not in fitting
+        ),
         *(
             finding("読まなかった段落", NOTED, each.place, text, "意見の表の外にある段落です")
             for each in document.paragraphs
@@ -210,8 +218,18 @@ def _with_headings(
     ], [each for each in named if each]
 
 
-def _about_table(table: Grid) -> Finding:
-    """Name a table that is not read, with the words of all its cells."""
+def _about_table(table: Grid, text: str = "") -> Finding:
+    """Name a table that is not read, with the words of all its cells; doubt one of sentences.
+
+    `text` is the header of the opinions in the tables that are read, empty if none is.
+    """
     cells = [" ".join(text.split()) for row in table.texts.to_numpy() for text in row]
     note = f"{len(table.cells)}行の、意見の列の無い表です。意見なら、study.toml の text を直してください"
-    return finding("読まなかった表", NOTED, table.source, "、".join(filter(None, cells)), note)
+    result = NOTED
+    if text and has_column_of_sentences(table):
+        result = DOUBTFUL
+        note = (
+            f"「{text}」という見出しの列が無い表ですが、文章が書かれています。意見なら、"
+            f"元のファイルで、その列の見出しを「{text}」に直してください"
+        )
+    return finding("読まなかった表", result, table.source, "、".join(filter(None, cells)), note)

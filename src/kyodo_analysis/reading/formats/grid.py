@@ -1,6 +1,6 @@
 """A sheet or a table as rectangular cells that know their places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -119,6 +119,10 @@ class Grid:
         """Return how a cell is named in ``source``: ``意見.xlsx:意見!C12``, ``意見.csv:12行C列``."""
         before, after = self._around_row(column)
         return f"{before}{self._shown(row)}{after}"
+
+    def name_rows(self, rows: Sequence[int]) -> str:
+        """Return how several rows are named together: ``3・4行目``."""
+        return "・".join(map(str, rows)) + "行目"
 
     def places(self, rows: "pd.Series[int]", column: int) -> "pd.Series[str]":
         """Return how the cells of one column are named in ``source``."""

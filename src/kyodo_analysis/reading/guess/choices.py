@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from kyodo_analysis.reading.findings import DOUBTFUL
 from kyodo_analysis.reading.guess.columns import TableProfile, holds_sentences
-from kyodo_analysis.reading.guess.header_words import EXACT, NONE, fit
+from kyodo_analysis.reading.opinion_table.header_words import EXACT, NONE, fit
 from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
 from kyodo_analysis.reading.result import Reading
 

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.reading.formats.grid import Grid
-from kyodo_analysis.reading.guess.header_words import EXACT, INSIDE, fit
 from kyodo_analysis.reading.guess.headers import guess_header_rows
 from kyodo_analysis.reading.normalise import to_date, to_session
 from kyodo_analysis.reading.opinion_table.choices import find_choices
+from kyodo_analysis.reading.opinion_table.header_words import EXACT, INSIDE, fit
 from kyodo_analysis.reading.opinion_table.headers import Headers, read_headers
 from kyodo_analysis.reading.opinion_table.personal_columns import is_personal
 from kyodo_analysis.reading.opinion_table.rows import NOTE_MARK

@@ -11,8 +11,8 @@ from kyodo_analysis.reading.formats.delimited import read_delimited
 from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.guess.choices import Choice, choice
 from kyodo_analysis.reading.guess.columns import profile, weigh_text_columns
-from kyodo_analysis.reading.guess.header_words import EXACT, NONE, fit, is_header_word
 from kyodo_analysis.reading.guess.table import propose_table
+from kyodo_analysis.reading.opinion_table.header_words import EXACT, NONE, fit, is_header_word
 
 
 def is_text_of_lines(path: Path) -> bool:

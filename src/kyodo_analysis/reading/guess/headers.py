@@ -6,7 +6,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kyodo_analysis.reading.formats.grid import Grid
-from kyodo_analysis.reading.guess.header_words import INSIDE, fit, is_header_word, is_question
+from kyodo_analysis.reading.opinion_table.header_words import (
+    INSIDE,
+    fit,
+    is_header_word,
+    is_question,
+)
 from kyodo_analysis.reading.opinion_table.headers import is_part_word
 
 _FIRST_ROWS = 30

@@ -38,6 +38,7 @@ def check_table(
     is_split : bool
         Whether cells that list items were split.
     """
+    within = table.rows.index[table.rows["treatment"] != BEFORE_TABLE]
     return [
         *_find_below_total(table),
         *_find_shifted(table),
@@ -47,7 +48,9 @@ def check_table(
         *_find_formulas(table),
         *_find_invisible_headers(table),
         *find_unlike(table, cells, attributes),
-        *check_columns(table.grid, table.headers, table.rows.index, table.columns.used),
+        *check_columns(
+            table.grid, table.headers, table.rows.index, table.columns.used, within=within
+        ),
     ]
 
 
@@ -165,13 +168,22 @@ def _find_invisible_headers(table: SortedTable) -> list[Finding]:
 
 
 def check_columns(
-    grid: Grid, headers: Headers, rows: "pd.Index[Any]", used: set[int]
+    grid: Grid,
+    headers: Headers,
+    rows: "pd.Index[Any]",
+    used: set[int],
+    *,
+    within: "pd.Index[Any] | None" = None,
 ) -> list[Finding]:
-    """Name what holds something in `rows`: columns not `used`, and used ones that are hidden."""
+    """Name what holds something in `rows`: columns not `used`, and used ones that are hidden.
+
+    Whether a column holds sentences is told by the rows `within` the table.
+    """
+    told_by = rows if within is None else within
     is_filled = (grid.texts != "").loc[rows].any()
     filled = is_filled.index[is_filled]
     others = [column for column in filled if column not in used]
-    texts = [column for column in others if holds_sentences(grid.stripped[column].loc[rows])]
+    texts = [column for column in others if holds_sentences(grid.stripped[column].loc[told_by])]
     unread = [column for column in others if column not in texts]
     unseen = [column for column in filled if column in used and grid.hides(column)]
     found = (

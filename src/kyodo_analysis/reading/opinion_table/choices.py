@@ -10,7 +10,11 @@ from kyodo_analysis.reading.normalise import to_label
 
 CHOSEN, NOT_CHOSEN = "選んだ", "選ばなかった"
 
-_SEPARATORS = (r"[;；]", r"[\r\n]+", r"[|｜]", r"[、，]", r",\s*", r"[／/]")
+_OUTSIDE_BRACKETS = r"(?![^(（]*[)）])"
+_SEPARATORS = tuple(
+    mark + _OUTSIDE_BRACKETS
+    for mark in (r"[;；]", r"[\r\n]+", r"[|｜]", r"[、，]", r",\s*", r"[／/]")
+)
 
 
 def split_choices(cells: "pd.Series[Any]") -> pd.DataFrame:

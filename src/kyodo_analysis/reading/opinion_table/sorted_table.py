@@ -1,5 +1,6 @@
 """A grid whose columns are found and whose rows are sorted into opinions and others."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,8 +10,11 @@ from kyodo_analysis.errors import ReadingError
 from kyodo_analysis.reading.decisions.settings import SpreadsheetSettings
 from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.opinion_table.columns import FoundColumns, find_columns
+from kyodo_analysis.reading.opinion_table.header_words import EXACT, fit, is_header_word
 from kyodo_analysis.reading.opinion_table.headers import Headers, read_headers
 from kyodo_analysis.reading.opinion_table.rows import TextColumn, sort_rows
+
+_LONGEST_HEADER = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +74,13 @@ def _refuse_reordered(grid: Grid, headers: Headers, header_rows: tuple[int, ...]
     if len(names) < 2:
         return
     below = grid.stripped.loc[max(header_rows) + 1 :]
+    for row, other in _other_headers(below, headers):
+        raise ReadingError(
+            f"{grid.source}:{row}行目" if grid.sheet is None else f"{grid.source}!{row}行目",
+            f"別の表の見出しのような行です({'、'.join(other)})",
+            "1つの表では、見出しと列の並びが上から下まで同じでなければなりません",
+            f"{row}行目から下を別のファイルかシートに分けてください。答えなら、上の空いた行を消してください",
+        )
     is_named = below.isin(names)
     may_be = is_named.index[is_named.sum(axis="columns") >= max(2, len(names) / 2)]
     for row in may_be:
@@ -82,6 +93,22 @@ def _refuse_reordered(grid: Grid, headers: Headers, header_rows: tuple[int, ...]
                 "1つの表では、列の並びが上から下まで同じでなければなりません",
                 f"{row}行目から下を別のファイルかシートに分けるか、列の並びを上の見出しに合わせてください",
             )
+
+
+def _other_headers(below: pd.DataFrame, headers: Headers) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below a blank one that hold nothing but header words, other than the own."""
+    lengths = below.apply(lambda cells: cells.str.len())
+    is_blank = lengths.max(axis="columns").eq(0)
+    is_short = lengths.max(axis="columns").le(_LONGEST_HEADER) & (lengths > 0).sum(
+        axis="columns"
+    ).gt(1)
+    for row in below.index[is_short & is_blank.shift(fill_value=False)].tolist():
+        cells = below.loc[row].tolist()
+        filled = [cell for cell in cells if cell]
+        is_other = any(c and c != own for c, own in zip(cells, headers.own, strict=True))
+        names_text = any(fit(cell, "text") == EXACT for cell in filled)
+        if is_other and names_text and all(map(is_header_word, filled)):
+            yield row, filled
 
 
 def _entry_columns(columns: FoundColumns, fill_down: bool) -> tuple[int, ...]:

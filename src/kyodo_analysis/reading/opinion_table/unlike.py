@@ -7,14 +7,25 @@ from typing import Any
 import pandas as pd
 
 from kyodo_analysis.reading.findings import DOUBTFUL, Finding, finding
-from kyodo_analysis.reading.formats.grid import as_text
+from kyodo_analysis.reading.formats.grid import Grid, as_text
 from kyodo_analysis.reading.not_opinions import EMPTY, NOTHING, POLITE, REFERS, WORDLESS
 from kyodo_analysis.reading.opinion_table.sorted_table import SortedTable
 
 _MOST_NAMED = 100
 _SHORTEST_SENTENCE = 10
 _LONGEST_LABEL = 40
-_MOSTLY = 0.6
+_SHORT_SENTENCE = r".*[ぁ-ゖ].{4,}[。！!]"
+CONTINUED = "続きの行"
+WORDS_OF_THE_CITY = "市の回答らしい文"
+_ANSWER = "(?:[本当]?[市町村区県]の?|事務局の?|担当課の?|行政の?)?(?:回答|考え方|見解|返答|答え?)"
+_REPLY_LABEL = rf"[【\[(（〔]?(?:{_ANSWER}|[AＡ])[】\])）〕]?"
+_OFFICE = r".{0,6}(?:[市町村区県](?:役[所場]|長|側|\s*(?:担当|公式|事務局))?|事務局)"
+_SPEAKS_AS_A_CITY = (
+    r"(?:検討|対応|回答|お答え|予定|参考|協議|調整)[^。\s]{0,12}(?:ます|ました|です)[。.]?\s*$"
+)
+_REPLY_WITHIN = (
+    rf"\S\s*(?:[【\[(（〔〈<＜](?:{_ANSWER})[】\])）〕〉>＞]|[\r\n]\s*(?:{_ANSWER})\s*[:：])"
+)
 _LABELS = ("category", "category_code")
 _SAYS_NO_MORE = (EMPTY, NOTHING, WORDLESS, POLITE)
 
@@ -39,16 +50,24 @@ def find_unlike(table: SortedTable, cells: pd.DataFrame, attributes: pd.DataFram
         *_find_words_beside(table),
         *_find_references(table),
         *_find_side_by_side(table),
+        *_find_words_of_the_city(table),
     ]
 
 
 def holds_sentences(texts: "pd.Series[str]") -> bool:
-    """Tell whether a column holds what people wrote: words that are long and rarely the same."""
+    """Tell whether a column holds what people wrote: sentences, or long words rarely the same."""
     filled = texts[texts != ""]
+    if filled.str.fullmatch(_SHORT_SENTENCE).mean() > 0.5 and filled.nunique() > 2:
+        return True
     is_long = filled.str.len().mean() >= _SHORTEST_SENTENCE
     has_words = filled.str.contains(r"[^\W\d_]").mean() > 0.5
     has_kana = filled.str.contains(r"[ぁ-ゖ]|[a-z] [a-z]").mean() > 0.5
     return bool(is_long and has_words and has_kana and filled.nunique() > len(filled) / 2)
+
+
+def has_column_of_sentences(grid: Grid) -> bool:
+    """Tell whether people may have written in a grid that is not read."""
+    return any(holds_sentences(grid.stripped[column]) for column in grid.stripped)
 
 
 def _find_labels_as_opinions(
@@ -97,7 +116,7 @@ def _find_continued(table: SortedTable) -> Iterator[Finding]:
         "意見の欄のほかが空いた行です。上の行の意見の続きなら、Excel で1つの欄にまとめてください"
         "(今は別の意見として数えています)"
     )
-    yield from _named(table, "続きの行", opinions[is_bare], table.columns.text, note)
+    yield from _named(table, CONTINUED, opinions[is_bare], table.columns.text, note)
 
 
 def _find_words_beside(table: SortedTable) -> Iterator[Finding]:
@@ -132,7 +151,7 @@ def _find_side_by_side(table: SortedTable) -> Iterator[Finding]:
     """Name the columns of another table that stands beside this one, an empty column between."""
     grid = table.grid
     is_filled = (grid.stripped != "").loc[table.rows.index].any()
-    filled = is_filled.index[is_filled].tolist()
+    filled = [c for c, name in enumerate(table.headers.own) if is_filled[c] or name]
     blocks = [[column for _, column in group] for _, group in groupby(enumerate(filled), _gap)]
     for block in blocks:
         if len(block) > 1 and not {table.columns.text, *table.columns.questions}.intersection(
@@ -144,6 +163,26 @@ def _find_side_by_side(table: SortedTable) -> Iterator[Finding]:
                 "意見があれば、別のシートに移すか、study.toml に列を書き足してください"
             )
             yield finding("横に並んだ表", DOUBTFUL, grid.source, names, note)
+
+
+def _find_words_of_the_city(table: SortedTable) -> Iterator[Finding]:
+    """Name the opinions beside which 回答 stands, and those that hold a paragraph marked 回答."""
+    way_out = "今は意見に数えています。市の言葉は、市の考え方の列に分けてください"
+    opinions = table.opinion_cells
+    for column in map(int, table.grid.texts.columns.difference([*table.columns.questions])):
+        labels = table.grid.filled_texts.loc[opinions.index, column].str.strip()
+        is_office = labels.str.fullmatch(_OFFICE)
+        if not opinions[is_office].str.contains(_SPEAKS_AS_A_CITY).mean() > 0.5:
+            is_office &= False
+        is_reply = labels.str.fullmatch(_REPLY_LABEL) | is_office
+        if is_reply.any() and not is_reply.all():
+            note = f"「{table.headers.label(column)}」の列から、市の回答の行のようです。{way_out}"
+            yield from _named(
+                table, WORDS_OF_THE_CITY, opinions[is_reply], table.columns.text, note
+            )
+    note = f"1つの欄に、意見と市の回答が続けて書かれているようです。{way_out}"
+    both = opinions[opinions.str.contains(_REPLY_WITHIN)]
+    yield from _named(table, WORDS_OF_THE_CITY, both, table.columns.text, note)
 
 
 def _gap(numbered: tuple[int, int]) -> int:
@@ -158,7 +197,7 @@ def _named(
         return
     numbers = cells.index.tolist()
     place = table.grid.place(numbers[0], column)
-    rows = "・".join(map(str, numbers[:_MOST_NAMED])) + "行目"
+    rows = table.grid.name_rows(numbers[:_MOST_NAMED])
     more = " など" if len(numbers) > _MOST_NAMED else ""
     where = f"{len(numbers)}か所({rows}{more})。" if len(numbers) > 1 else ""
     yield finding(check, DOUBTFUL, place, cells.iloc[0], where + note)

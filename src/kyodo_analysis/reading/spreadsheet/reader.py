@@ -18,6 +18,7 @@ from kyodo_analysis.reading.findings import DOUBTFUL, NOTED, Finding, finding
 from kyodo_analysis.reading.formats.grid import Grid
 from kyodo_analysis.reading.formats.spreadsheet_file import find_sheet, read_grids
 from kyodo_analysis.reading.opinion_table.sessions import sessions_of
+from kyodo_analysis.reading.opinion_table.unlike import has_column_of_sentences
 from kyodo_analysis.reading.result import Reading
 from kyodo_analysis.reading.spreadsheet.opinion_sheets import read_opinion_sheets
 from kyodo_analysis.reading.spreadsheet.session_sheets import (
@@ -133,8 +134,18 @@ def _attendance(
 def _find_unread_sheets(grids: Sequence[Grid], settings: SpreadsheetSettings) -> list[Finding]:
     read = sheets_read(grids, settings)
     note = "study.toml に書かれていないシートです"
+    doubt = (
+        "。文章が書かれています。意見なら、sheet か more_sheets に書くか、別の資料にしてください"
+    )
     return [
-        finding("読まなかったシート", NOTED, grid.source, f"{len(grid.cells)}行", note)
+        finding(
+            "読まなかったシート",
+            DOUBTFUL if has_sentences else NOTED,
+            grid.source,
+            f"{len(grid.cells)}行",
+            note + (doubt if has_sentences else ""),
+        )
         for grid in grids
         if grid not in read
+        for has_sentences in [has_column_of_sentences(grid)]
     ]

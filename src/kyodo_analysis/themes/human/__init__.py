@@ -1,6 +1,10 @@
 """Human coding: a blind sheet for a second coder, and its return."""
 
-from kyodo_analysis.themes.human.returned import read_coding_sheet, read_coding_sheets
+from kyodo_analysis.themes.human.returned import (
+    SHEET_CHECK,
+    read_coding_sheet,
+    read_coding_sheets,
+)
 from kyodo_analysis.themes.human.sheet import (
     CodingSheetSettings,
     sample_opinions,
@@ -8,6 +12,7 @@ from kyodo_analysis.themes.human.sheet import (
 )
 
 __all__ = [
+    "SHEET_CHECK",
     "CodingSheetSettings",
     "read_coding_sheet",
     "read_coding_sheets",

@@ -14,6 +14,9 @@ from kyodo_analysis.tables import CODINGS, FINDINGS
 from kyodo_analysis.themes.human import sheet as layout
 from kyodo_analysis.themes.human.sheet import ALL_OPINIONS, CodingSheetSettings, sample_opinions
 
+SHEET_CHECK = "コーディングの表"
+"""The check under which a finding says why a sheet was left out."""
+
 _METHOD = "human"
 _MOST_LINES = 4
 _SHOWN_PROBLEMS = 20
@@ -86,7 +89,7 @@ def _left_out(path: Path, error: StudyError) -> dict[str, str]:
     lines = [line.strip() for line in error.found.splitlines()]
     row = error.where.partition(f"{path.name}:")[2]
     return {
-        "check": "コーディングの表",
+        "check": SHEET_CHECK,
         "result": "要確認",
         "source": f"coders/{path.name}" + (f":{row}" if row else ""),
         "found": "、".join(lines[:_MOST_LINES]) + ("、…" if len(lines) > _MOST_LINES else ""),
