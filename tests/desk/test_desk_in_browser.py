@@ -108,15 +108,15 @@ def browser(lab):
 
 
 def _wait(is_there, seconds=SECONDS):
-    end = time.monotonic() + seconds
+    end, why = time.monotonic() + seconds, None
     while time.monotonic() < end:
         try:
             if found := is_there():
                 return found
-        except Exception:
-            pass
+        except Exception as error:
+            why = error
         time.sleep(0.05)
-    raise AssertionError("まだ出ていません")
+    raise AssertionError("まだ出ていません") from why
 
 
 def _open(driver, lab, name):
@@ -297,14 +297,15 @@ def test_opinions_are_coded_blind_by_keys_and_every_mark_is_in_the_file(browser,
     screen.find_element("css selector", "input").send_keys("山", Keys.ENTER)
     _wait(lambda: "29件のうち0件に付けました。いま1件目です" in screen.text)
     _picture(browser, "coding", screen)
-    _press(browser, "13")
-    _wait(lambda: len([c for c in path.read_text(encoding="utf-8-sig") if c == "○"]) == 2)
+    for n, key in enumerate("13", start=1):
+        _press(browser, key)
+        _wait(lambda n=n: path.read_text(encoding="utf-8-sig").count("○") == n)
     _press(browser, Keys.ENTER)
     _wait(lambda: "いま2件目です" in screen.text)
     _press(browser, "0")
     _wait(lambda: "29件のうち2件に付けました" in screen.text)
     _picture(browser, "coded", screen)
-    assert len([c for c in path.read_text(encoding="utf-8-sig") if c == "○"]) == 3
+    assert path.read_text(encoding="utf-8-sig").count("○") == 3
     _press(browser, Keys.ARROW_LEFT)
     _wait(lambda: "いま1件目です" in screen.text)
     assert screen.text.count("○ ") == 2
@@ -345,6 +346,15 @@ def test_a_saved_notebook_holds_no_words_and_no_state_of_a_screen(browser, proje
     assert "widget-view" in saved
     assert "widgets" not in json.loads(saved)["metadata"]
     assert "協働への理解" not in saved
+
+
+def test_a_page_that_is_loaded_again_goes_on_where_it_was(browser, project):
+    browser.refresh()
+    _wait(lambda: "29件のうち29件" in _screen(browser, "声").text)
+    screen = _screen(browser, "ルールの結果を見ずに")
+    screen.find_element("css selector", "input").send_keys("山")
+    _button(screen, "始める").click()
+    _wait(lambda: "29件のうち2件に付けました。いま3件目です" in screen.text)
 
 
 def test_a_study_without_themes_begins_with_a_proposal_that_a_person_takes(browser, lab, project):
