@@ -15,7 +15,7 @@ from kyodo_analysis.desk.widget import SESSION
 
 _CELL_SECONDS = 1800
 _SECONDS_TO_START = 60
-_SECONDS_TO_END = 5
+_SECONDS_TO_END = 20
 _WARM_UP = (
     "import kyodo_analysis.notebook, kyodo_analysis.output.drawing\n"
     "from kyodo_analysis import charts, measures"
@@ -65,6 +65,8 @@ class Kernels:
             self._submit(self._close()).result(_SECONDS_TO_END)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_SECONDS_TO_END)
+        if not self._thread.is_alive():
+            self._loop.close()
 
     def execute(self, notebooks: Iterable[Any]) -> "list[Future[None]]":
         """Execute notebooks in place, as kernels come free; each future ends with its notebook.
