@@ -1,10 +1,13 @@
+import csv
+
 import pandas as pd
 import pytest
 
 from kyodo_analysis.errors import StudyError
+from kyodo_analysis.files import guard
 from kyodo_analysis.tables import CODINGS
 from kyodo_analysis.themes import apply_decisions, only_rules, read_decisions, without_taken
-from kyodo_analysis.themes.decisions import mark_text, rows_to_csv
+from kyodo_analysis.themes.decisions import HEADERS, mark_text
 
 THEMES = ["バス", "負担", "知らせ方"]
 
@@ -17,10 +20,10 @@ def path(tmp_path):
 @pytest.fixture
 def decide(path, opinions, codings):
     def decide(*rows):
-        names = ("意見番号", "テーマ", "判断", "理由", "日付", "誰", "意見の印")
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = rows_to_csv([dict(zip(names, row, strict=False)) for row in rows])
-        path.write_text(text, encoding="utf-8-sig", newline="")
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerows([HEADERS, *(map(guard, row) for row in rows)])
         return apply_decisions(read_decisions(path), codings, opinions, THEMES)
 
     return decide

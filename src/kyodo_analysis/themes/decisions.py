@@ -13,7 +13,7 @@ import pandas as pd
 
 from kyodo_analysis.contract import Column, Table
 from kyodo_analysis.errors import StudyError
-from kyodo_analysis.files import StudyRow, guard, read_study_rows
+from kyodo_analysis.files import StudyRow, read_study_rows
 from kyodo_analysis.tables import CODINGS, FINDINGS
 
 GIVE, TAKE = "付ける", "外す"
@@ -132,12 +132,6 @@ def only_rules(codings: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     )
     kept = codings[codings["method"].astype("str").ne("decision")]
     return CODINGS.check(pd.concat([kept, rows], ignore_index=True)) if len(rows) else kept
-
-
-def rows_to_csv(rows: Sequence[dict[str, str]]) -> str:
-    """Return the text of a ``decisions.csv`` that holds rows under HEADERS, safe in Excel."""
-    table = pd.DataFrame(rows, columns=list(HEADERS), dtype="str").fillna("")
-    return str(table.map(guard).to_csv(index=False, lineterminator="\r\n"))
 
 
 def _pair(row: StudyRow) -> tuple[str, str]:
