@@ -67,11 +67,11 @@ def test_a_name_with_a_blank_is_quoted_in_what_comes_next(project, capsys):
 
 
 def test_a_study_that_cannot_be_written_leaves_nothing_behind(project, capsys, monkeypatch):
-    def full(path, text):
+    def full(contents):
         raise OutputError("studies/town/study.toml", "ディスクがいっぱいで書けません")
 
     with monkeypatch.context() as patched:
-        patched.setattr("kyodo_analysis.jobs.new_study.write_text", full)
+        patched.setattr("kyodo_analysis.jobs.new_study.write_all", full)
         assert main(["new", "town", "town.csv", "--yes"]) == 1
     assert not (project / "data/raw/town").exists()
     assert main(["new", "town", "town.csv", "--yes"]) == 0
@@ -79,6 +79,7 @@ def test_a_study_that_cannot_be_written_leaves_nothing_behind(project, capsys, m
 
 def test_a_raw_folder_without_a_study_is_named(project, capsys):
     (project / "data/raw/town").mkdir()
+    (project / "data/raw/town/others.csv").touch()
     assert main(["new", "town", "town.csv", "--yes"]) == 1
     said = capsys.readouterr().err
     assert "data/raw/town: 同じ名前の資料がもうあります" in said

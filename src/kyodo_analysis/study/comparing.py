@@ -15,19 +15,13 @@ from kyodo_analysis.themes.human import SHEET_CHECK
 def compare_with_last_report(study: Study, made: StudyTables) -> pd.DataFrame:
     """Say which codings changed since the study's last finished report (CODING_CHANGES).
 
-    Raises
-    ------
-    NotInDataError
-        There is no report yet, or what it left cannot be read.
+    Empty where nothing did and where there is no earlier report, or none that can be read: a first
+    report and the next one of the same study are the same to the byte.
     """
     before = read_last_codings(study)
-    if before is None:
-        raise NotInDataError(
-            "前回の報告との比較",
-            "比べられる前回の報告がありません",
-            action="次に report を実行したときから、変わったコーディングがここに出ます",
-        )
-    return themes.compare_codings(before, made.codings, made.opinions)
+    return themes.compare_codings(
+        made.codings if before is None else before, made.codings, made.opinions
+    )
 
 
 def compare_coders(study: Study, made: StudyTables) -> list[themes.Agreement]:

@@ -230,7 +230,10 @@ def describe_phrases(phrases: pd.DataFrame) -> str:
 def describe_changes(changes: pd.DataFrame) -> str:
     """Say how many codings changed since the last run (CODING_CHANGES)."""
     if changes.empty:
-        return "前回の報告から変わったコーディングはありません。"
+        return (
+            "前回の報告から変わったコーディングは、見つかりませんでした"
+            "(初めての報告では、比べるものがありません)。"
+        )
     counts = changes["change"].value_counts()
     listed = "、".join(f"{change}{count}件" for change, count in counts.items())
     return f"前回の報告から変わったコーディングは、{listed}です。"
