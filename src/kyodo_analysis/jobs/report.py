@@ -109,6 +109,12 @@ def _build(study: Study, run: ReportRun, tell: Tell) -> StudyTables:
         )
     if failures:
         raise failures[0]
+    _write_front(run, head, made, list_figures(notebooks))
+    return made
+
+
+def _write_front(run: ReportRun, head: Study, made: StudyTables, figures: list[str]) -> None:
+    """Write the pages that are no notebook's: the voices, and the one to open first."""
     write_voices(
         run.report,
         title=head.title,
@@ -122,9 +128,8 @@ def _build(study: Study, run: ReportRun, tell: Tell) -> StudyTables:
         run.report,
         title=head.title,
         notes=(*head.notes, describe_engine(made.engine)),
-        figures=list_figures(notebooks),
+        figures=figures,
     )
-    return made
 
 
 def list_figures(notebooks: Sequence[Path]) -> list[str]:
