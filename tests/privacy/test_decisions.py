@@ -121,10 +121,10 @@ def test_all_decided_passes(places_of, decided):
     check_decided(places_of(*PLACES), decisions)
 
 
-def test_undecided_words_are_named_with_their_kind_and_number(places_of, decided):
+def test_undecided_words_are_named_with_their_kind_and_number(places_of, decided, tmp_path):
     decisions = decided(("山田", "公開", None), ("高橋", "公開", "A1"))
     with pytest.raises(StudyError) as caught:
-        check_decided(places_of(*PLACES), decisions, path=Path("/home/x/studies/架空/privacy.csv"))
+        check_decided(places_of(*PLACES), decisions, path=tmp_path / "studies/架空/privacy.csv")
     message = str(caught.value)
     assert message.startswith("studies/架空/privacy.csv: ")
     assert "2個の扱いが決まっていません" in message
